@@ -1,0 +1,72 @@
+"""From the customers' values to a fitted pipeline, the number of segments chosen on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sklearn.pipeline import Pipeline
+
+from segmentation.choice import Choice, Metrics, choose, measure
+from segmentation.pipeline import (
+    clip_limits,
+    features_to_log,
+    fit_kmeans,
+    make_preprocessing,
+    refuse_too_few_customers,
+    refuse_useless_features,
+    with_kmeans,
+)
+from segmentation.recipes.recipe import Settings
+
+FEWEST_SEGMENTS = 2
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted pipeline and what led to it.
+
+    `scaled` is customers x features before K-Means, `labels` one segment a
+    customer, `limits` the clipping as `pipeline.clip_limits` returns it, `logged`
+    the features that are logged.
+    """
+
+    pipeline: Pipeline
+    scaled: np.ndarray
+    labels: np.ndarray
+    limits: pd.DataFrame
+    logged: list[str]
+    choice: Choice
+    metrics: Metrics
+
+    @property
+    def centres(self) -> np.ndarray:
+        """Segments x features in the scaled space."""
+        return self.pipeline.named_steps["segment"].cluster_centers_
+
+
+def fit(values: pd.DataFrame, settings: Settings, progress: Callable[[str], None]) -> Fit:
+    """Fit to customers x features, in the customers' own values.
+
+    Raises:
+        EmptyFeature, ConstantFeature, TooFewCustomers, NegativeLog
+    """
+    refuse_useless_features(values)
+    refuse_too_few_customers(values, settings.segments or FEWEST_SEGMENTS)
+    limits = clip_limits(values, settings.clip)
+    logged = features_to_log(values.clip(limits.loc["low"], limits.loc["high"], axis=1), settings.log)
+    preprocessing = make_preprocessing(limits, logged)
+    scaled = preprocessing.fit_transform(values)
+    progress("Trying numbers of segments")
+    choice = choose(scaled, settings)
+    progress("Fitting the segments")
+    kmeans = fit_kmeans(scaled, settings.segments or choice.evidence, settings)
+    return Fit(
+        pipeline=with_kmeans(preprocessing, kmeans),
+        scaled=scaled,
+        labels=kmeans.labels_,
+        limits=limits,
+        logged=logged,
+        choice=choice,
+        metrics=measure(scaled, kmeans.labels_, float(kmeans.inertia_), settings.seed),
+    )

@@ -1,0 +1,7 @@
+"""One file a data set. `RECIPES` holds them all by name."""
+
+from segmentation.recipes.mall import MALL
+from segmentation.recipes.membership import MEMBERSHIP
+from segmentation.recipes.personality import PERSONALITY
+
+RECIPES = {recipe.name: recipe for recipe in (MALL, PERSONALITY, MEMBERSHIP)}

@@ -1,0 +1,216 @@
+"""Models on disk: a folder each, whole or not there at all.
+
+`<models>/<recipe>/<version>/` holds `pipeline.joblib`, `customers.parquet` and
+`card.json`. A model is written in a folder beside the others and then renamed
+into place, so a process killed at any instant leaves the models that were there.
+"""
+
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+import joblib
+import pandas as pd
+from pydantic import ValidationError
+from sklearn.pipeline import Pipeline
+
+from segmentation.card import Card
+from segmentation.errors import DamagedModel, ForeignModel, ModelNotFound, UnwritableModels
+
+PIPELINE, CUSTOMERS, CARD = "pipeline.joblib", "customers.parquet", "card.json"
+UNFINISHED = ".unfinished"
+SECONDS_UNTIL_ABANDONED = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model in memory.
+
+    `customers` is a sample of the training customers: key, features, categories,
+    `segment` (the label) and `axis_1` to `axis_3`, their place on the map.
+    """
+
+    card: Card
+    pipeline: Pipeline
+    customers: pd.DataFrame
+
+
+def save(model: Model, models: Path) -> Model:
+    """Save a model as the newest version of its recipe.
+
+    Returns:
+        The model with `version`, `created` and `files` filled in on its card.
+
+    Raises:
+        UnwritableModels: the folder cannot be written.
+    """
+    with _plain_write_errors(models):
+        workspace = _workspace(models)
+        try:
+            contents = {
+                PIPELINE: _bytes_of(lambda file: joblib.dump(model.pipeline, file)),
+                CUSTOMERS: _bytes_of(lambda file: model.customers.to_parquet(file, index=False)),
+            }
+            for name, content in contents.items():
+                _write(workspace / name, content)
+            files = {name: _sha256(content) for name, content in contents.items()}
+            return _publish(model, workspace, models, files)
+        finally:
+            shutil.rmtree(workspace, ignore_errors=True)
+
+
+def check_writable(models: Path) -> None:
+    """Find out before a long training whether its model can be saved.
+
+    Raises:
+        UnwritableModels
+    """
+    with _plain_write_errors(models):
+        _workspace(models).rmdir()
+
+
+def recipes_in(models: Path) -> list[str]:
+    """The recipes that have at least one model, in alphabetical order."""
+    if not models.is_dir():
+        return []
+    return sorted(p.name for p in models.iterdir() if p.name[0] != "." and versions(models, p.name))
+
+
+def versions(models: Path, recipe: str) -> list[str]:
+    """The versions of a recipe's model, newest first; the first one is current."""
+    folder = models / recipe
+    if not folder.is_dir():
+        return []
+    found = [path.name for path in folder.iterdir() if path.name.isdecimal() and path.is_dir()]
+    return sorted(found, key=int, reverse=True)
+
+
+def load_card(models: Path, recipe: str, version: str | None = None) -> Card:
+    """Read a model's card (of the newest version when none is named).
+
+    Raises:
+        ModelNotFound, DamagedModel
+    """
+    known = versions(models, recipe)
+    version = version or next(iter(known), None)
+    if version not in known:
+        raise ModelNotFound(f"{recipe} {version or ''}".strip(), str(models))
+    name = f"{recipe} {version}"
+    try:
+        return Card.model_validate_json((models / recipe / version / CARD).read_bytes())
+    except OSError as error:
+        raise DamagedModel(name, f"its {CARD} is missing") from error
+    except ValidationError as error:
+        raise DamagedModel(name, f"its {CARD} is incomplete or damaged") from error
+
+
+def load(models: Path, recipe: str, version: str | None = None) -> Model:
+    """Load a model (the newest version when none is named).
+
+    Every file's SHA-256 and scikit-learn's version are checked against the card
+    before anything is unpickled.
+
+    Raises:
+        ModelNotFound, DamagedModel, ForeignModel
+    """
+    card = load_card(models, recipe, version)
+    name = f"{card.recipe} {card.version}"
+    folder = models / recipe / card.version
+    contents = {file: _checked(folder, file, card, name) for file in (PIPELINE, CUSTOMERS)}
+    made_with, here = card.libraries.get("scikit-learn", "?"), installed_version("scikit-learn")
+    if made_with != here:
+        raise ForeignModel(name, made_with=made_with, here=here)
+    return Model(
+        card=card,
+        pipeline=joblib.load(io.BytesIO(contents[PIPELINE])),
+        customers=pd.read_parquet(io.BytesIO(contents[CUSTOMERS])),
+    )
+
+
+def _checked(folder: Path, file: str, card: Card, name: str) -> bytes:
+    if file not in card.files:
+        raise DamagedModel(name, f"its {CARD} has no checksum for {file}")
+    try:
+        content = (folder / file).read_bytes()
+    except OSError as error:
+        raise DamagedModel(name, f"its {file} is missing") from error
+    if _sha256(content) != card.files[file]:
+        raise DamagedModel(name, f"its {file} is not the one that was saved")
+    return content
+
+
+def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str]) -> Model:
+    """Write the card and rename the folder to the next free version."""
+    folder = models / model.card.recipe
+    folder.mkdir(exist_ok=True)
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    while True:
+        version = f"{int(next(iter(versions(models, model.card.recipe)), 0)) + 1:04}"
+        card = model.card.model_copy(
+            update={"version": version, "created": created, "files": files}
+        )
+        _write(workspace / CARD, (card.model_dump_json(indent=2) + "\n").encode())
+        try:
+            workspace.rename(folder / version)
+        except OSError:
+            # Somebody else took this number in the meantime; any other trouble is real.
+            if not (folder / version).exists():
+                raise
+            continue
+        _flush(folder)
+        return Model(card=card, pipeline=model.pipeline, customers=model.customers)
+
+
+def _workspace(models: Path) -> Path:
+    """A new folder on the same file system; those of killed processes are swept."""
+    unfinished = models / UNFINISHED
+    unfinished.mkdir(parents=True, exist_ok=True)
+    for left in unfinished.iterdir():
+        if time.time() - left.stat().st_mtime > SECONDS_UNTIL_ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(dir=unfinished))
+
+
+@contextmanager
+def _plain_write_errors(models: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableModels(str(models), (error.strerror or str(error)).lower()) from error
+
+
+def _bytes_of(write) -> bytes:
+    buffer = io.BytesIO()
+    write(buffer)
+    return buffer.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write and flush to the disk, under another name first: never a half file here."""
+    beside = path.with_name(path.name + ".part")
+    with beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,102 @@
+"""Numbers and claims as a person would say them."""
+
+from collections.abc import Sequence
+
+from segmentation.claims import Claim
+from segmentation.profiles import Profile
+from segmentation.recipes.recipe import End, Feature, Recipe, Unit
+
+MOST_CLAIMS = 3
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# A ratio is said in words only where it lies this close to the word.
+CLOSE = 0.1
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number with at most `digits` significant figures and thousands separated."""
+    if value == 0:
+        return "0"
+    rounded = float(f"{value:.{digits}g}")
+    return f"{rounded:,.10g}" if abs(rounded) < 1e10 else f"{rounded:.3g}"
+
+
+def quantity(value: float, unit: Unit, digits: int = 3) -> str:
+    """A value with its unit: "$52,200", "1 day"."""
+    written = number(abs(value), digits)
+    phrase = unit.singular if written == "1" and unit.singular else unit.phrase
+    return ("-" if value < 0 else "") + phrase.format(written)
+
+
+def exact(value: float, unit: Unit) -> str:
+    """A single customer's value, unrounded but for what a float adds."""
+    return quantity(value, unit, digits=12)
+
+
+def share(part: float) -> str:
+    """A share of customers in everyday words: "one in five customers"."""
+    if part >= 0.995:
+        return "nearly all customers"
+    if part < 0.005:
+        return "fewer than one in 200 customers"
+    for count in range(2, 11):
+        if abs(part * count - 1) <= CLOSE / 2:
+            return f"one in {NUMBERS[count]} customers"
+    if part < 0.095:
+        return f"{number(part * 100, 2)} of 100 customers"
+    return f"about {NUMBERS[round(part * 10)]} of ten customers"
+
+
+def times(ratio: float) -> str | None:
+    """A ratio in words ("about twice", "half"), None where it is not worth a word.
+
+    The word is within a tenth of the ratio.
+    """
+    if ratio <= 0:
+        return None
+    for word, value in (("about half", 1 / 2), ("about a third", 1 / 3), ("about a quarter", 1 / 4)):
+        if abs(ratio / value - 1) <= CLOSE:
+            return word
+    if abs(ratio / 2 - 1) <= CLOSE:
+        return "about twice"
+    nearest = round(ratio)
+    if 3 <= nearest <= 10 and abs(ratio / nearest - 1) <= CLOSE:
+        return f"about {NUMBERS[nearest]} times"
+    return f"{number(ratio, 2)} times" if 1.5 <= ratio <= 100 else None
+
+
+def end_of(claim: Claim, feature: Feature) -> End:
+    """The words for the end of the feature that the claim points to."""
+    return feature.high if claim.direction == "higher" else feature.low
+
+
+def sentence(claim: Claim, feature: Feature) -> str:
+    """One claim as a sentence.
+
+    "They earn more than average ($86.5k, against $60.6k)."
+    """
+    reference = "average" if claim.statistic == "mean" else "is typical"
+    figures = f"({quantity(claim.value, feature.unit)}, against {_short(claim.everybody, feature.unit)})"
+    ratio = times(claim.value / claim.everybody) if feature.times and claim.everybody > 0 else None
+    if ratio is None:
+        return f"They {end_of(claim, feature).compared} than {reference} {figures}."
+    other = "the average customer" if claim.statistic == "mean" else "the typical customer"
+    return f"They {feature.times.format(ratio)} as {other} {figures}."
+
+
+def describe(claims: Sequence[Claim], profile: Profile, recipe: Recipe) -> str:
+    """Two to four sentences about a segment: its strongest claims, then its size."""
+    size = share(profile.share)
+    ending = f"{size[0].upper()}{size[1:]} {_verb(size)} like this."
+    if not claims:
+        return f"They are close to the average customer in everything compared here. {ending}"
+    said = [sentence(claim, recipe.feature(claim.feature)) for claim in claims[:MOST_CLAIMS]]
+    return " ".join([*said, ending])
+
+
+def _short(value: float, unit: Unit) -> str:
+    """Without a unit that the figure before it has just named; a sign before stays."""
+    return number(value) if unit.phrase.startswith("{}") else quantity(value, unit)
+
+
+def _verb(size: str) -> str:
+    return "is" if size.startswith("one in") else "are"

@@ -9,6 +9,7 @@ from sklearn.decomposition import PCA
 from segmentation.recipes.recipe import Feature
 
 MOST_AXES = 3
+MOST_WORDS = 2
 # A feature explains an axis in words when its loading is at least this large.
 LOADING_WORTH_A_WORD = 0.4
 
@@ -51,7 +52,8 @@ def fit_projection(scaled: np.ndarray, features: Sequence[Feature]) -> Projectio
 
 def _axis(features: Sequence[Feature], loadings: np.ndarray, variance: float) -> Axis:
     strongest = sorted(range(len(features)), key=lambda at: -abs(loadings[at]))
-    told = [at for at in strongest if abs(loadings[at]) >= LOADING_WORTH_A_WORD] or strongest[:1]
+    told = [at for at in strongest if abs(loadings[at]) >= LOADING_WORTH_A_WORD][:MOST_WORDS]
+    told = told or strongest[:1]
     low = [features[at].axis[0 if loadings[at] > 0 else 1] for at in told]
     high = [features[at].axis[1 if loadings[at] > 0 else 0] for at in told]
     return Axis(

@@ -8,6 +8,7 @@ from segmentation.recipes.recipe import End, Feature, Recipe, Unit
 
 MOST_CLAIMS = 3
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NOTHING_STANDS_OUT = "They are close to the average customer in everything compared here."
 # A ratio is said in words only where it lies this close to the word.
 CLOSE = 0.1
 
@@ -83,14 +84,38 @@ def sentence(claim: Claim, feature: Feature) -> str:
     return f"They {feature.times.format(ratio)} as {other} {figures}."
 
 
+def headline(claims: Sequence[Claim], recipe: Recipe) -> str:
+    """The strongest claims in one sentence without figures.
+
+    "They earn more and are younger than average."
+    """
+    if not claims:
+        return NOTHING_STANDS_OUT
+    parts = []
+    for statistic, reference in (("mean", "than average"), ("median", "than is typical")):
+        said = [
+            end_of(claim, recipe.feature(claim.feature)).compared
+            for claim in claims[:MOST_CLAIMS]
+            if claim.statistic == statistic
+        ]
+        if said:
+            parts.append(f"{_together(said)} {reference}")
+    return f"They {_together(parts)}."
+
+
 def describe(claims: Sequence[Claim], profile: Profile, recipe: Recipe) -> str:
     """Two to four sentences about a segment: its strongest claims, then its size."""
     size = share(profile.share)
     ending = f"{size[0].upper()}{size[1:]} {_verb(size)} like this."
     if not claims:
-        return f"They are close to the average customer in everything compared here. {ending}"
+        return f"{NOTHING_STANDS_OUT} {ending}"
     said = [sentence(claim, recipe.feature(claim.feature)) for claim in claims[:MOST_CLAIMS]]
     return " ".join([*said, ending])
+
+
+def _together(parts: Sequence[str]) -> str:
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _short(value: float, unit: Unit) -> str:

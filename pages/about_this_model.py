@@ -1,0 +1,60 @@
+"""Where the model comes from and how it was made."""
+
+import streamlit as st
+
+from pages.widgets.header import page_header
+from pages.widgets.models import current_view
+from segmentation.views import choice_table, cleaning_table, feature_table
+
+view = current_view()
+card = view.card
+page_header(view, "About this model", "Where does this model come from, and how was it made?")
+
+st.header("Data", anchor=False)
+st.markdown(
+    f"{view.recipe.about} From **{card.source.name}**: {card.source.rows:,} rows, of which "
+    f"{card.rows_used:,} were used, for {card.customers:,} customers."
+    + (f" The newest date in it, {card.today}, counts as today." if card.today else "")
+)
+if card.cleaning:
+    st.dataframe(cleaning_table(card), hide_index=True, alt="Cleaning rules and the rows they took out.")
+
+st.header("Features", anchor=False)
+st.markdown(
+    "Each feature is filled, drawn in at its ends, logged where that helps, and scaled, "
+    "so that all of them weigh the same."
+)
+st.dataframe(feature_table(card), hide_index=True, alt="How each feature was prepared.")
+
+st.header("Number of segments", anchor=False)
+asked = "chosen from the data" if card.choice.asked is None else "as asked for"
+st.markdown(
+    f"**{card.k} segments**, {asked}. The best silhouette is at {card.choice.evidence}. "
+    "A silhouette says how far segments stand apart: 1 is fully, 0 not at all."
+)
+st.dataframe(
+    choice_table(card),
+    hide_index=True,
+    column_config={
+        "Silhouette": st.column_config.NumberColumn(format="%.3f"),
+        "Inertia": st.column_config.NumberColumn(format="localized"),
+        "Smallest segment": st.column_config.NumberColumn(format="percent"),
+    },
+    alt="Silhouette, inertia and smallest share for each number of segments tried.",
+)
+
+st.header("Quality", anchor=False)
+metrics = card.metrics
+with st.container(horizontal=True):
+    st.metric("Silhouette", f"{metrics.silhouette:.3f}", help="From -1 to 1; the higher, the further apart.")
+    st.metric("Davies-Bouldin", f"{metrics.davies_bouldin:.3f}", help="From 0 up; the lower, the further apart.")
+    st.metric("Calinski-Harabasz", f"{metrics.calinski_harabasz:,.1f}", help="The higher, the further apart.")
+    st.metric("Inertia", f"{metrics.inertia:,.1f}", help="Squared distances to the segments' centres, summed.")
+
+st.header("Made with", anchor=False)
+libraries = ", ".join(f"{name} {version}" for name, version in card.libraries.items())
+st.markdown(
+    f"Version {int(card.version)}, created {card.created.replace('T', ' at ').removesuffix('+00:00')} UTC, "
+    f"seed {card.seed}. {libraries}."
+)
+st.caption(f"Fingerprint of the customers' values: {card.source.fingerprint}")

@@ -1,0 +1,72 @@
+"""Type in one customer and read which segment that is."""
+
+import streamlit as st
+
+from pages.widgets.form import customer_form, was_sent
+from pages.widgets.header import page_header
+from pages.widgets.models import View, current_view
+from pages.widgets.segment import segment_heading
+from segmentation.assignment import Assignment, assign
+from segmentation.charts.scatter import scatter_of_one
+from segmentation.errors import WrongValue
+from segmentation.views import axis_words, beside, hover_texts, map_points
+from segmentation.words import exact, share
+
+
+def glance(view: View) -> None:
+    st.markdown("**The segments at a glance.** Fill in the form to see where a customer belongs.")
+    with st.grid(2):
+        for segment in view.card.segments:
+            with st.container(border=True, height="stretch"):
+                segment_heading(segment.id, segment.name, view.theme, size="1.05rem")
+                st.caption(f"{share(segment.share).capitalize()}")
+
+
+def answer(view: View, assignment: Assignment) -> None:
+    segment = assignment.segment
+    with st.container(border=True, key="answer"):
+        segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
+        st.markdown(segment.description.replace("$", r"\$"))
+        for name in assignment.outside:
+            feature = view.recipe.feature(name)
+            low, high = view.card.everybody.range[name]
+            st.warning(
+                f"{feature.label}: no customer in the data had {exact(assignment.values[name], feature.unit)}; "
+                f"they lie between {exact(low, feature.unit)} and {exact(high, feature.unit)}. "
+                "Take this answer with care.".replace("$", r"\$"),
+                icon=":material/straighten:",
+            )
+    st.header("This customer beside the segment", anchor=False)
+    st.table(beside(view.card, segment, assignment.values, view.recipe), hide_index=True)
+    st.header("Where this customer lies", anchor=False)
+    points = map_points(view.model)
+    st.plotly_chart(
+        scatter_of_one(
+            points,
+            view.card,
+            hover_texts(points, view.card, view.recipe),
+            theme=view.theme,
+            segment=segment,
+            place=assignment.place,
+        ),
+        key="map",
+        config={"displayModeBar": False},
+        alt=f"All customers as points, near to those who are alike; this customer lies among {segment.name}.",
+    )
+    st.caption(f"Customers who are alike lie close together. The ring is this customer; in colour: {segment.name}.")
+    st.caption(axis_words(view.card.projection.axes[:2]))
+
+
+view = current_view()
+page_header(view, "Find a segment", "Which segment does a customer belong to?")
+form_side, answer_side = st.columns([1, 2], gap="large")
+with form_side:
+    values = customer_form(view)
+with answer_side:
+    if not was_sent():
+        glance(view)
+    else:
+        try:
+            answer(view, assign(view.model, view.recipe, values))
+        except WrongValue as error:
+            st.error(str(error), icon=":material/edit:")

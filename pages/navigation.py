@@ -1,0 +1,41 @@
+"""The app's frame: the pages, the sidebar, and what to do when nothing is trained yet."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.widgets.models import available, choose_model
+
+ICON = Path(__file__).parent / "static" / "icon.svg"
+
+st.set_page_config(page_title="Customer Segments", page_icon=ICON, layout="wide")
+
+PAGES = {
+    "Customers": [
+        st.Page("find_a_segment.py", title="Find a segment", icon=":material/person_search:", default=True),
+        st.Page("segments.py", title="Segments", icon=":material/groups:"),
+    ],
+    "Analysis": [
+        st.Page("profiles.py", title="Profiles", icon=":material/bar_chart:"),
+        st.Page("map.py", title="Map", icon=":material/scatter_plot:"),
+        st.Page("about_this_model.py", title="About this model", icon=":material/info:"),
+    ],
+}
+
+page = st.navigation(PAGES, position="hidden")
+
+if not available():
+    st.title("No model yet", anchor=False)
+    st.markdown("Segments appear here once a model has been trained. In the project's folder, run:")
+    st.code("python train.py", language="shell")
+    st.markdown("It trains a model from each sample, in about a minute. Then reload this page.")
+    st.stop()
+
+with st.sidebar:
+    choose_model()
+    for group, members in PAGES.items():
+        st.caption(group)
+        for member in members:
+            st.page_link(member)
+
+page.run()

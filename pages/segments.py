@@ -1,0 +1,31 @@
+"""What each segment is, one card each."""
+
+import streamlit as st
+
+from pages.widgets.header import page_header
+from pages.widgets.models import View, current_view
+from pages.widgets.segment import segment_heading
+from segmentation.card import Segment
+from segmentation.views import facts
+from segmentation.words import headline, share
+
+
+def card(view: View, segment: Segment) -> None:
+    with st.container(border=True, height="stretch"):
+        segment_heading(segment.id, segment.name, view.theme)
+        st.caption(f"{segment.size:,} customers, {share(segment.share)}")
+        st.markdown(headline(segment.claims, view.recipe))
+        st.table(facts(view.card, segment, view.recipe), border="horizontal", hide_index=True)
+        st.page_link(
+            "profiles.py",
+            label="See profile",
+            icon=":material/bar_chart:",
+            query_params={"model": view.recipe.name, "segment": str(segment.id)},
+        )
+
+
+view = current_view()
+page_header(view, "Segments", "What kinds of customers are there?")
+with st.grid(3, min_column_width=300):
+    for segment in view.card.segments:
+        card(view, segment)

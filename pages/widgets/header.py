@@ -1,0 +1,12 @@
+"""The top of a page: its title, what it answers, and which model is in view."""
+
+import streamlit as st
+
+from pages.widgets.models import View, summary
+
+
+def page_header(view: View, title: str, answers: str) -> None:
+    """Title, one sentence on what the page answers, and the model in view."""
+    st.title(title, anchor=False)
+    st.markdown(answers)
+    st.caption(summary(view.card))

@@ -1,0 +1,118 @@
+"""Which models there are, which one is in view, and loading it once for everybody."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from pages.widgets.address import selectbox_in_address
+from segmentation import store
+from segmentation.assignment import assign
+from segmentation.card import Card
+from segmentation.errors import ModelNotFound, SegmentationError
+from segmentation.recipes import RECIPES
+from segmentation.recipes.recipe import Recipe
+
+MODELS = Path(__file__).parents[2] / "models"
+MOST_LOADED = 32
+NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows: a model, its recipe, and the theme, `light` or `dark`."""
+
+    model: store.Model
+    recipe: Recipe
+    theme: str
+
+    @property
+    def card(self) -> Card:
+        return self.model.card
+
+
+def models_folder() -> Path:
+    """The folder of models: SEGMENTATION_MODELS, or `models/` beside `app.py`."""
+    return Path(os.environ.get("SEGMENTATION_MODELS", MODELS))
+
+
+def available() -> list[str]:
+    """Recipes with a model, in the order of the recipes."""
+    there = store.recipes_in(models_folder())
+    return [name for name in RECIPES if name in there]
+
+
+def warm_up() -> None:
+    """Load every current model and use it once, so that no visitor waits for it.
+
+    A model that cannot be loaded is left to the page that shows it, which says why.
+    """
+    for name in available():
+        try:
+            model = _load(str(models_folder()), name, store.versions(models_folder(), name)[0])
+        except SegmentationError:
+            continue
+        assign(model, RECIPES[name], model.card.everybody.median)
+
+
+def choose_model() -> None:
+    """Draw the model chooser; model and, where there are several, version."""
+    recipe = selectbox_in_address(
+        "Customer data", available(), key="model", format_func=lambda name: RECIPES[name].title
+    )
+    versions = store.versions(models_folder(), recipe)
+    if len(versions) > 1:
+        selectbox_in_address(
+            "Version",
+            [NEWEST, *versions[1:]],
+            key="version",
+            format_func=lambda version: _version_label(version, versions),
+        )
+    else:
+        st.session_state.version = NEWEST
+
+
+def current_view() -> View:
+    """The model in view; says so and stops the page when it cannot be used."""
+    recipe = st.session_state.model
+    try:
+        newest = next(iter(store.versions(models_folder(), recipe)), None)
+        if newest is None:
+            raise ModelNotFound(recipe, str(models_folder()))
+        asked = st.session_state.version
+        model = _load(str(models_folder()), recipe, newest if asked == NEWEST else asked)
+    except SegmentationError as error:
+        st.error(str(error), title="This model cannot be shown", icon=":material/error:")
+        st.stop()
+    _tell_of_replacement(recipe, newest)
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return View(model=model, recipe=RECIPES[recipe], theme=theme)
+
+
+def summary(card: Card) -> str:
+    """Which model this is, in one line."""
+    trained = datetime.fromisoformat(card.created)
+    date = f"{trained.day} {trained:%B %Y}"
+    return f"{card.title} · {card.customers:,} customers · trained {date}"
+
+
+@st.cache_resource(max_entries=MOST_LOADED, show_spinner="Loading the model")
+def _load(models: str, recipe: str, version: str) -> store.Model:
+    return store.load(Path(models), recipe, version)
+
+
+def _version_label(version: str, versions: list[str]) -> str:
+    return f"{int(versions[0])}, the newest" if version == NEWEST else f"{int(version)}"
+
+
+def _tell_of_replacement(recipe: str, newest: str) -> None:
+    seen = st.session_state.setdefault("newest_seen", {})
+    if seen.setdefault(recipe, newest) != newest:
+        seen[recipe] = newest
+        st.info(
+            "A newer model was trained while you looked. You can go back to the earlier "
+            "one under Version, at the left.",
+            icon=":material/update:",
+        )

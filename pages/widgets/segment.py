@@ -1,0 +1,33 @@
+"""A segment's mark and name, the same on every page."""
+
+from html import escape
+
+import streamlit as st
+
+from segmentation.charts.style import segment_style
+
+# The marks of the charts, drawn as CSS shapes since `st.html` takes out SVG.
+OUTLINES = {
+    "circle": "circle(46%)",
+    "square": "inset(10%)",
+    "diamond": "polygon(50% 0, 100% 50%, 50% 100%, 0 50%)",
+    "triangle-up": "polygon(50% 6%, 100% 94%, 0 94%)",
+    "triangle-down": "polygon(0 6%, 100% 6%, 50% 94%)",
+    "x": "polygon(22% 0, 50% 28%, 78% 0, 100% 22%, 72% 50%, 100% 78%, 78% 100%, 50% 72%, "
+    "22% 100%, 0 78%, 28% 50%, 0 22%)",
+    "cross": "polygon(34% 0, 66% 0, 66% 34%, 100% 34%, 100% 66%, 66% 66%, 66% 100%, 34% 100%, "
+    "34% 66%, 0 66%, 0 34%, 34% 34%)",
+    "star": "polygon(50% 0, 62% 36%, 100% 38%, 70% 60%, 81% 97%, 50% 75%, 19% 97%, 30% 60%, "
+    "0 38%, 38% 36%)",
+}
+
+
+def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35rem") -> None:
+    """The segment's mark in its colour, then its name, as a heading of the second level."""
+    style = segment_style(segment_id, theme)
+    st.html(
+        f'<h2 style="font-size:{size};margin:0;padding:0;line-height:1.3">'
+        f'<span style="display:inline-block;width:0.72em;height:0.72em;margin-right:0.45em;'
+        f'background:{style.colour};clip-path:{OUTLINES[style.mark]}"></span>'
+        f"{escape(name)}</h2>"
+    )

@@ -1,0 +1,57 @@
+"""What all charts share: a segment's colour and mark, and the layout.
+
+Backgrounds and fonts are left to the app's theme, so that a chart follows a
+switch between light and dark.
+"""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+# At least 3:1 against the page, and apart for red- and green-blind readers.
+LIGHT = ("#7A85E3", "#E06E33", "#47A07D", "#734269", "#615302", "#4B8B99", "#8C5455", "#7F33B3")
+DARK = ("#85B3F5", "#EE9751", "#99FCBB", "#C788A2", "#F1EE1A", "#B8EBF9", "#CA5156", "#A15ED4")
+MARKS = ("circle", "square", "diamond", "triangle-up", "x", "star", "triangle-down", "cross")
+# Three dimensions know neither triangles nor stars.
+MARKS_3D = ("circle", "square", "diamond", "diamond-open", "x", "square-open", "circle-open", "cross")
+NEUTRAL = {"light": "#6B7280", "dark": "#9CA3AF"}
+STRONG = {"light": "#111827", "dark": "#F9FAFB"}
+PAGE = {"light": "#FCFBF8", "dark": "#15171C"}
+DIVERGING = {
+    "light": ((0, "#9A5B13"), (0.5, "#F7F5F0"), (1, "#2F5D9B")),
+    "dark": ((0, "#E0A458"), (0.5, "#23262D"), (1, "#7FB0F0")),
+}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a segment looks everywhere."""
+
+    colour: str
+    mark: str
+    mark_3d: str
+
+
+def segment_style(segment: int, theme: str) -> Style:
+    """The style of the segment with this id, in the `light` or the `dark` theme.
+
+    Colour and mark together are one of a kind up to 64 segments.
+    """
+    colours = DARK if theme == "dark" else LIGHT
+    turn, at = divmod(segment, len(colours))
+    mark = (at + turn) % len(MARKS)
+    return Style(colour=colours[at], mark=MARKS[mark], mark_3d=MARKS_3D[mark])
+
+
+def figure(*traces: go.Figure, height: int, **layout: object) -> go.Figure:
+    """A figure with the layout that every chart starts from."""
+    chart = go.Figure(list(traces))
+    chart.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={"align": "left"},
+        **layout,
+    )
+    return chart

@@ -1,0 +1,20 @@
+"""Tables as files that are safe to open in a spreadsheet."""
+
+import pandas as pd
+
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(table: pd.DataFrame) -> bytes:
+    """CSV in UTF-8 with a byte order mark, so that Excel reads accents too.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    safe = table.map(_escaped).rename(columns=_escaped)
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def _escaped(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(RUN_BY_SPREADSHEETS):
+        return f"'{cell}"
+    return cell

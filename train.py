@@ -52,7 +52,11 @@ def _train_samples(options: argparse.Namespace, console: Console) -> int:
         if not options.json:
             _print_summary(cards[-1], options, console)
     if options.json:
-        print(json.dumps({"trained": [card.model_dump(mode="json") for card in cards], "there": there}))
+        print(
+            json.dumps(
+                {"trained": [card.model_dump(mode="json") for card in cards], "there": there}
+            )
+        )
     elif not missing:
         console.print("Every sample already has a model. Name a recipe to train it again.")
     return 0
@@ -107,7 +111,9 @@ def _report(card: Card, options: argparse.Namespace, console: Console) -> None:
 
 
 def _print_summary(card: Card, options: argparse.Namespace, console: Console) -> None:
-    console.print(f"\n[bold]{card.title}[/bold]: {card.customers:,} customers from {card.source.name}")
+    console.print(
+        f"\n[bold]{card.title}[/bold]: {card.customers:,} customers from {card.source.name}"
+    )
     for count in card.cleaning:
         if count.rows:
             console.print(f"  {count.rows:,} taken out: {count.rule}")
@@ -158,9 +164,7 @@ def _refuse_unknown_features(
     logged = getattr(options, "log", ())
     for name in [*(options.features or ()), *(logged if logged != "auto" else ())]:
         if name not in (options.features or known) or name not in known:
-            parser.error(
-                f"'{name}' is not a feature in use; {recipe.name} has {', '.join(known)}"
-            )
+            parser.error(f"'{name}' is not a feature in use; {recipe.name} has {', '.join(known)}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -178,15 +182,56 @@ def _parser() -> argparse.ArgumentParser:
         metavar="RECIPE",
         help=f"what the data is: {', '.join(RECIPES)}, or auto to recognise it by its columns",
     )
-    parser.add_argument("--data", default=None, metavar="FILE", help="a CSV or Parquet file (default: the recipe's sample)")
-    parser.add_argument("--segments", type=_segments, metavar="K|auto", help="how many segments (default: what the recipe asks for, else auto)")
-    parser.add_argument("--features", type=_names, default=None, metavar="A,B,...", help="use these features of the recipe only")
-    parser.add_argument("--clip", type=_percent, metavar="PERCENT|none", help="draw in values beyond this percentile from either end (default: 0.5)")
-    parser.add_argument("--log", type=_log, metavar="auto|none|A,B,...", help="features to log (default: auto)")
-    parser.add_argument("--restarts", type=_positive, metavar="N", help="starts of K-Means, the best is kept (default: 20)")
-    parser.add_argument("--seed", type=_seed, metavar="N", help="seed of everything random (default: 42)")
-    parser.add_argument("--models", type=Path, default=ROOT / "models", metavar="DIR", help="where models are saved (default: models/)")
-    parser.add_argument("--json", action="store_true", default=False, help="print one JSON object instead of the summary")
+    parser.add_argument(
+        "--data",
+        default=None,
+        metavar="FILE",
+        help="a CSV or Parquet file (default: the recipe's sample)",
+    )
+    parser.add_argument(
+        "--segments",
+        type=_segments,
+        metavar="K|auto",
+        help="how many segments (default: what the recipe asks for, else auto)",
+    )
+    parser.add_argument(
+        "--features",
+        type=_names,
+        default=None,
+        metavar="A,B,...",
+        help="use these features of the recipe only",
+    )
+    parser.add_argument(
+        "--clip",
+        type=_percent,
+        metavar="PERCENT|none",
+        help="draw in values beyond this percentile from either end (default: 0.5)",
+    )
+    parser.add_argument(
+        "--log", type=_log, metavar="auto|none|A,B,...", help="features to log (default: auto)"
+    )
+    parser.add_argument(
+        "--restarts",
+        type=_positive,
+        metavar="N",
+        help="starts of K-Means, the best is kept (default: 20)",
+    )
+    parser.add_argument(
+        "--seed", type=_seed, metavar="N", help="seed of everything random (default: 42)"
+    )
+    parser.add_argument(
+        "--models",
+        type=Path,
+        default=ROOT / "models",
+        metavar="DIR",
+        help="where models are saved (default: models/)",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=False,
+        help="print one JSON object instead of the summary",
+    )
     return parser
 
 
@@ -201,7 +246,9 @@ def _segments(text: str) -> int | None:
     if text == "auto":
         return None
     if not text.isdecimal() or int(text) < 2:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 2 on, or auto; got '{text}'")
+        raise argparse.ArgumentTypeError(
+            f"expected a whole number from 2 on, or auto; got '{text}'"
+        )
     return int(text)
 
 
@@ -213,7 +260,9 @@ def _percent(text: str) -> float | None:
     except ValueError:
         percent = -1.0
     if not 0 < percent < 50:
-        raise argparse.ArgumentTypeError(f"expected a number above 0 and below 50, or none; got '{text}'")
+        raise argparse.ArgumentTypeError(
+            f"expected a number above 0 and below 50, or none; got '{text}'"
+        )
     return percent
 
 
@@ -229,7 +278,9 @@ def _positive(text: str) -> int:
 
 def _seed(text: str) -> int:
     if not text.isdecimal() or int(text) >= 2**32:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 0 to {2**32 - 1}; got '{text}'")
+        raise argparse.ArgumentTypeError(
+            f"expected a whole number from 0 to {2**32 - 1}; got '{text}'"
+        )
     return int(text)
 
 

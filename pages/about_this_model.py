@@ -17,7 +17,9 @@ st.markdown(
     + (f" The newest date in it, {card.today}, counts as today." if card.today else "")
 )
 if card.cleaning:
-    st.dataframe(cleaning_table(card), hide_index=True, alt="Cleaning rules and the rows they took out.")
+    st.dataframe(
+        cleaning_table(card), hide_index=True, alt="Cleaning rules and the rows they took out."
+    )
 
 st.header("Features", anchor=False)
 st.markdown(
@@ -46,10 +48,26 @@ st.dataframe(
 st.header("Quality", anchor=False)
 metrics = card.metrics
 with st.container(horizontal=True):
-    st.metric("Silhouette", f"{metrics.silhouette:.3f}", help="From -1 to 1; the higher, the further apart.")
-    st.metric("Davies-Bouldin", f"{metrics.davies_bouldin:.3f}", help="From 0 up; the lower, the further apart.")
-    st.metric("Calinski-Harabasz", f"{metrics.calinski_harabasz:,.1f}", help="The higher, the further apart.")
-    st.metric("Inertia", f"{metrics.inertia:,.1f}", help="Squared distances to the segments' centres, summed.")
+    st.metric(
+        "Silhouette",
+        f"{metrics.silhouette:.3f}",
+        help="From -1 to 1; the higher, the further apart.",
+    )
+    st.metric(
+        "Davies-Bouldin",
+        f"{metrics.davies_bouldin:.3f}",
+        help="From 0 up; the lower, the further apart.",
+    )
+    st.metric(
+        "Calinski-Harabasz",
+        f"{metrics.calinski_harabasz:,.1f}",
+        help="The higher, the further apart.",
+    )
+    st.metric(
+        "Inertia",
+        f"{metrics.inertia:,.1f}",
+        help="Squared distances to the segments' centres, summed.",
+    )
 
 st.header("Made with", anchor=False)
 libraries = ", ".join(f"{name} {version}" for name, version in card.libraries.items())

@@ -53,7 +53,9 @@ def answer(view: View, assignment: Assignment) -> None:
         config={"displayModeBar": False},
         alt=f"All customers as points, near to those who are alike; this customer lies among {segment.name}.",
     )
-    st.caption(f"Customers who are alike lie close together. The ring is this customer; in colour: {segment.name}.")
+    st.caption(
+        f"Customers who are alike lie close together. The ring is this customer; in colour: {segment.name}."
+    )
     st.caption(axis_words(view.card.projection.axes[:2]))
 
 

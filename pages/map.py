@@ -28,10 +28,14 @@ else:
     ).selection
 st.caption(axis_words(shown))
 if len(points) < view.card.customers:
-    st.caption(f"{len(points):,} of {view.card.customers:,} customers are drawn, each segment in its share.")
+    st.caption(
+        f"{len(points):,} of {view.card.customers:,} customers are drawn, each segment in its share."
+    )
 
 if selection and selection.points:
-    chosen = points.loc[[point["customdata"][0] for point in selection.points if "customdata" in point]]
+    chosen = points.loc[
+        [point["customdata"][0] for point in selection.points if "customdata" in point]
+    ]
     st.header(f"{len(chosen):,} customers selected", anchor=False)
     st.dataframe(
         customer_table(chosen, view.card),

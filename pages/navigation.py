@@ -12,7 +12,12 @@ st.set_page_config(page_title="Customer Segments", page_icon=ICON, layout="wide"
 
 PAGES = {
     "Customers": [
-        st.Page("find_a_segment.py", title="Find a segment", icon=":material/person_search:", default=True),
+        st.Page(
+            "find_a_segment.py",
+            title="Find a segment",
+            icon=":material/person_search:",
+            default=True,
+        ),
         st.Page("segments.py", title="Segments", icon=":material/groups:"),
     ],
     "Analysis": [

@@ -29,7 +29,9 @@ def one_segment(view: View, segment: Segment) -> None:
             key="standing",
             config=STATIC,
             alt=f"How {segment.name} differ from everybody, the largest difference first: "
-            + ", ".join(f"{row.label} {row.value} against {row.everybody}" for row in table.itertuples()),
+            + ", ".join(
+                f"{row.label} {row.value} against {row.everybody}" for row in table.itertuples()
+            ),
         )
         st.caption(
             "The longer the bar, the further this segment is from everybody; the figure is the "
@@ -87,7 +89,9 @@ st.plotly_chart(
     config=STATIC,
     alt=f"{feature.label} of the customers in each segment.",
 )
-st.caption("Half of a segment's customers lie within its box. The dotted line is everybody's middle.")
+st.caption(
+    "Half of a segment's customers lie within its box. The dotted line is everybody's middle."
+)
 
 st.header("The figures", anchor=False)
 table = profile_table(view.card, view.recipe)

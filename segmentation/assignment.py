@@ -35,9 +35,7 @@ def assign(model: Model, recipe: Recipe, values: Mapping[str, object]) -> Assign
         WrongValue: a value is missing, not a number, or impossible.
     """
     card = model.card
-    checked = {
-        name: _check(recipe.feature(name), values.get(name)) for name in card.feature_names
-    }
+    checked = {name: _check(recipe.feature(name), values.get(name)) for name in card.feature_names}
     row = pd.DataFrame([checked], columns=card.feature_names)
     label = int(model.pipeline.predict(row)[0])
     scaled = model.pipeline[:-1].transform(row)

@@ -62,9 +62,7 @@ def choose(scaled: np.ndarray, settings: Settings) -> Choice:
     table = [_candidate(sample, k, settings) for k in TRIED if k < different]
     eligible = [row for row in table if row.smallest_share >= SMALLEST_SHARE] or table
     best = max(eligible, key=lambda row: row.silhouette)
-    return Choice(
-        evidence=best.k, asked=settings.segments, table=table, customers=len(sample)
-    )
+    return Choice(evidence=best.k, asked=settings.segments, table=table, customers=len(sample))
 
 
 def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -> Metrics:

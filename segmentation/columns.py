@@ -125,11 +125,15 @@ def _date(text: ir.StringValue) -> ir.DateValue:
     month_first = _as_date(text, YEAR_LAST, (3, 1, 2))
     # One column is written one way: a single date that cannot be day-first
     # decides for all of them.
-    is_day_first = (text.re_search(YEAR_LAST) & day_first.isnull()).sum().fill_null(0).execute() == 0
+    is_day_first = (text.re_search(YEAR_LAST) & day_first.isnull()).sum().fill_null(
+        0
+    ).execute() == 0
     return ibis.coalesce(year_first, day_first if is_day_first else month_first)
 
 
-def _as_date(text: ir.StringValue, pattern: str, year_month_day: tuple[int, int, int]) -> ir.DateValue:
+def _as_date(
+    text: ir.StringValue, pattern: str, year_month_day: tuple[int, int, int]
+) -> ir.DateValue:
     year, month, day = (text.re_extract(pattern, group) for group in year_month_day)
     written = ibis.literal("-").join([year, month.lpad(2, "0"), day.lpad(2, "0")])
     return text.re_search(pattern).ifelse(written, ibis.null("string")).try_cast("date")

@@ -2,7 +2,6 @@
 
 import hashlib
 
-import ibis
 import ibis.expr.types as ir
 import pandas as pd
 

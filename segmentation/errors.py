@@ -139,7 +139,9 @@ class ModelNotFound(ModelError):
 
 class DamagedModel(ModelError):
     def __init__(self, name: str, reason: str):
-        super().__init__(f'The model "{name}" cannot be used: {reason}. Train it again with train.py.')
+        super().__init__(
+            f'The model "{name}" cannot be used: {reason}. Train it again with train.py.'
+        )
 
 
 class ForeignModel(ModelError):

@@ -54,7 +54,9 @@ def fit(values: pd.DataFrame, settings: Settings, progress: Callable[[str], None
     refuse_useless_features(values)
     refuse_too_few_customers(values, settings.segments or FEWEST_SEGMENTS)
     limits = clip_limits(values, settings.clip)
-    logged = features_to_log(values.clip(limits.loc["low"], limits.loc["high"], axis=1), settings.log)
+    logged = features_to_log(
+        values.clip(limits.loc["low"], limits.loc["high"], axis=1), settings.log
+    )
     preprocessing = make_preprocessing(limits, logged)
     scaled = preprocessing.fit_transform(values)
     progress("Trying numbers of segments")

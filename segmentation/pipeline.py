@@ -62,9 +62,7 @@ def clip_limits(frame: pd.DataFrame, percent: float | None) -> pd.DataFrame:
     return limits.mask(pd.DataFrame([single, single], index=limits.index), unlimited)
 
 
-def features_to_log(
-    clipped: pd.DataFrame, log: Literal["auto"] | Sequence[str]
-) -> list[str]:
+def features_to_log(clipped: pd.DataFrame, log: Literal["auto"] | Sequence[str]) -> list[str]:
     """The features that the pipeline logs: those named, or those that need it.
 
     Raises:

@@ -41,7 +41,9 @@ def profile(
         share=len(group) / customers,
         mean={name: float(group[name].mean()) for name in names},
         median={name: float(quartiles.loc[0.5, name]) for name in names},
-        middle_half={name: tuple(quartiles.loc[[0.25, 0.75], name].astype(float)) for name in names},
+        middle_half={
+            name: tuple(quartiles.loc[[0.25, 0.75], name].astype(float)) for name in names
+        },
         range={name: (float(group[name].min()), float(group[name].max())) for name in names},
         categories={c.name: _shares(group[c.name]) for c in categories},
     )

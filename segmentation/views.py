@@ -39,7 +39,9 @@ def facts(card: Card, segment: Segment, recipe: Recipe, most: int = 3) -> pd.Dat
 
 def all_standings(card: Card, recipe: Recipe) -> pd.DataFrame:
     """`standing` of every segment, one below the other, with the column `segment` (its id)."""
-    tables = [standing(card, segment, recipe).assign(segment=segment.id) for segment in card.segments]
+    tables = [
+        standing(card, segment, recipe).assign(segment=segment.id) for segment in card.segments
+    ]
     return pd.concat(tables, ignore_index=True)
 
 

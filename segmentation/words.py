@@ -54,7 +54,11 @@ def times(ratio: float) -> str | None:
     """
     if ratio <= 0:
         return None
-    for word, value in (("about half", 1 / 2), ("about a third", 1 / 3), ("about a quarter", 1 / 4)):
+    for word, value in (
+        ("about half", 1 / 2),
+        ("about a third", 1 / 3),
+        ("about a quarter", 1 / 4),
+    ):
         if abs(ratio / value - 1) <= CLOSE:
             return word
     if abs(ratio / 2 - 1) <= CLOSE:
@@ -76,7 +80,9 @@ def sentence(claim: Claim, feature: Feature) -> str:
     "They earn more than average ($86.5k, against $60.6k)."
     """
     reference = "average" if claim.statistic == "mean" else "is typical"
-    figures = f"({quantity(claim.value, feature.unit)}, against {_short(claim.everybody, feature.unit)})"
+    figures = (
+        f"({quantity(claim.value, feature.unit)}, against {_short(claim.everybody, feature.unit)})"
+    )
     ratio = times(claim.value / claim.everybody) if feature.times and claim.everybody > 0 else None
     if ratio is None:
         return f"They {end_of(claim, feature).compared} than {reference} {figures}."

@@ -6,7 +6,12 @@ import streamlit as st
 
 
 def selectbox_in_address(
-    label: str, options: Sequence[str], *, key: str, format_func: Callable[[str], str], default: int = 0
+    label: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    format_func: Callable[[str], str],
+    default: int = 0,
 ) -> str:
     """A select box whose choice is the address's parameter `key`.
 

@@ -31,7 +31,9 @@ def boxes(customers: pd.DataFrame, card: Card, feature: FeatureUsed, *, theme: s
     return chart.update_xaxes(title=f"{feature.label} ({feature.unit})")
 
 
-def category_bars(shares: pd.DataFrame, segment_name: str, segment: int, *, theme: str) -> go.Figure:
+def category_bars(
+    shares: pd.DataFrame, segment_name: str, segment: int, *, theme: str
+) -> go.Figure:
     """A category's shares in one segment beside everybody's.
 
     Args:

@@ -13,7 +13,16 @@ LIGHT = ("#7A85E3", "#E06E33", "#47A07D", "#734269", "#615302", "#4B8B99", "#8C5
 DARK = ("#85B3F5", "#EE9751", "#99FCBB", "#C788A2", "#F1EE1A", "#B8EBF9", "#CA5156", "#A15ED4")
 MARKS = ("circle", "square", "diamond", "triangle-up", "x", "star", "triangle-down", "cross")
 # Three dimensions know neither triangles nor stars.
-MARKS_3D = ("circle", "square", "diamond", "diamond-open", "x", "square-open", "circle-open", "cross")
+MARKS_3D = (
+    "circle",
+    "square",
+    "diamond",
+    "diamond-open",
+    "x",
+    "square-open",
+    "circle-open",
+    "cross",
+)
 NEUTRAL = {"light": "#6B7280", "dark": "#9CA3AF"}
 STRONG = {"light": "#111827", "dark": "#F9FAFB"}
 PAGE = {"light": "#FCFBF8", "dark": "#15171C"}

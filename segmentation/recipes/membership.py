@@ -42,9 +42,7 @@ MEMBERSHIP = Recipe(
                 noun="long-standing members",
                 compared="have been members longer",
             ),
-            low=End(
-                adjective="newer", noun="newer members", compared="joined more recently"
-            ),
+            low=End(adjective="newer", noun="newer members", compared="joined more recently"),
             axis=("joined recently", "member for long"),
             times="have been members {} as long",
             actionable=False,

@@ -82,9 +82,7 @@ PERSONALITY = Recipe(
             label="Web purchases",
             unit=PURCHASES,
             value=lambda t: t.web_purchases,
-            high=End(
-                adjective="online", noun="online shoppers", compared="buy more often online"
-            ),
+            high=End(adjective="online", noun="online shoppers", compared="buy more often online"),
             low=End(
                 adjective="rarely online",
                 noun="rare online shoppers",
@@ -119,9 +117,7 @@ PERSONALITY = Recipe(
                 noun="long-absent customers",
                 compared="last bought longer ago",
             ),
-            low=End(
-                adjective="recent", noun="recent buyers", compared="last bought more recently"
-            ),
+            low=End(adjective="recent", noun="recent buyers", compared="last bought more recently"),
             axis=("bought recently", "bought long ago"),
         ),
     ),

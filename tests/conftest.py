@@ -1,0 +1,27 @@
+"""Fixtures that many tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import train
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data sets, which are not part of the project."""
+    folder = Path(os.environ.get("SEGMENTATION_REAL_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no real data sets in {folder}; set SEGMENTATION_REAL_DATA to test with them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A models folder with a model of every sample. Read it, do not write in it."""
+    models = tmp_path_factory.mktemp("models")
+    assert train.main(["--models", str(models)]) == 0
+    return models

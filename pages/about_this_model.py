@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.header import page_header
 from pages.widgets.models import current_view
+from pages.widgets.text import plain
 from segmentation.views import choice_table, cleaning_table, feature_table
 
 view = current_view()
@@ -12,7 +13,7 @@ page_header(view, "About this model", "Where does this model come from, and how 
 
 st.header("Data", anchor=False)
 st.markdown(
-    f"{view.recipe.about} From **{card.source.name}**: {card.source.rows:,} rows, of which "
+    f"{view.recipe.about} From **{plain(card.source.name)}**: {card.source.rows:,} rows, of which "
     f"{card.rows_used:,} were used, for {card.customers:,} customers."
     + (f" The newest date in it, {card.today}, counts as today." if card.today else "")
 )
@@ -71,8 +72,8 @@ with st.container(horizontal=True):
 
 st.header("Made with", anchor=False)
 libraries = ", ".join(f"{name} {version}" for name, version in card.libraries.items())
+created = card.created.replace("T", " at ").removesuffix("+00:00")
 st.markdown(
-    f"Version {int(card.version)}, created {card.created.replace('T', ' at ').removesuffix('+00:00')} UTC, "
-    f"seed {card.seed}. {libraries}."
+    f"Version {int(card.version)}, created {created} UTC, seed {card.seed}. {plain(libraries)}."
 )
 st.caption(f"Fingerprint of the customers' values: {card.source.fingerprint}")

@@ -6,11 +6,12 @@ from pages.widgets.form import customer_form, was_sent
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import segment_heading
+from pages.widgets.text import plain
 from segmentation.assignment import Assignment, assign
 from segmentation.charts.scatter import scatter_of_one
 from segmentation.errors import WrongValue
 from segmentation.views import axis_words, beside, hover_texts, map_points
-from segmentation.words import exact, share
+from segmentation.words import outside_note, share
 
 
 def glance(view: View) -> None:
@@ -19,23 +20,19 @@ def glance(view: View) -> None:
         for segment in view.card.segments:
             with st.container(border=True, height="stretch"):
                 segment_heading(segment.id, segment.name, view.theme, size="1.05rem")
-                st.caption(f"{share(segment.share).capitalize()}")
+                st.caption(share(segment.share).capitalize())
 
 
 def answer(view: View, assignment: Assignment) -> None:
     segment = assignment.segment
     with st.container(border=True, key="answer"):
         segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
-        st.markdown(segment.description.replace("$", r"\$"))
+        st.markdown(plain(segment.description))
         for name in assignment.outside:
-            feature = view.recipe.feature(name)
-            low, high = view.card.everybody.range[name]
-            st.warning(
-                f"{feature.label}: no customer in the data had {exact(assignment.values[name], feature.unit)}; "
-                f"they lie between {exact(low, feature.unit)} and {exact(high, feature.unit)}. "
-                "Take this answer with care.".replace("$", r"\$"),
-                icon=":material/straighten:",
+            note = outside_note(
+                assignment.values[name], view.card.everybody.range[name], view.recipe.feature(name)
             )
+            st.warning(plain(note), icon=":material/straighten:")
     st.header("This customer beside the segment", anchor=False)
     st.table(beside(view.card, segment, assignment.values, view.recipe), hide_index=True)
     st.header("Where this customer lies", anchor=False)
@@ -51,12 +48,12 @@ def answer(view: View, assignment: Assignment) -> None:
         ),
         key="map",
         config={"displayModeBar": False},
-        alt=f"All customers as points, near to those who are alike; this customer lies among {segment.name}.",
+        alt=f"All customers as points; this customer lies among {segment.name}.",
     )
     st.caption(
-        f"Customers who are alike lie close together. The ring is this customer; in colour: {segment.name}."
+        "Customers who are alike lie close together. The ring is this customer; "
+        f"in colour: {plain(segment.name)}. {axis_words(view.card.projection.axes[:2])}"
     )
-    st.caption(axis_words(view.card.projection.axes[:2]))
 
 
 view = current_view()
@@ -71,4 +68,4 @@ with answer_side:
         try:
             answer(view, assign(view.model, view.recipe, values))
         except WrongValue as error:
-            st.error(str(error), icon=":material/edit:")
+            st.error(plain(str(error)), icon=":material/edit:")

@@ -29,7 +29,8 @@ else:
 st.caption(axis_words(shown))
 if len(points) < view.card.customers:
     st.caption(
-        f"{len(points):,} of {view.card.customers:,} customers are drawn, each segment in its share."
+        f"{len(points):,} of {view.card.customers:,} customers are drawn, "
+        "each segment in its share."
     )
 
 if selection and selection.points:

@@ -6,6 +6,7 @@ from pages.widgets.address import selectbox_in_address
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import segment_heading
+from pages.widgets.text import plain
 from segmentation.card import Segment
 from segmentation.charts.distribution import boxes, category_bars
 from segmentation.charts.standing import standing_bars, standing_heatmap
@@ -21,7 +22,7 @@ def one_segment(view: View, segment: Segment) -> None:
     with words:
         segment_heading(segment.id, segment.name, view.theme)
         st.caption(f"{segment.size:,} customers, {segment.share:.1%} of all")
-        st.markdown(segment.description.replace("$", r"\$"))
+        st.markdown(plain(segment.description))
     with picture:
         table = standing(view.card, segment, view.recipe)
         st.plotly_chart(
@@ -36,7 +37,7 @@ def one_segment(view: View, segment: Segment) -> None:
         st.caption(
             "The longer the bar, the further this segment is from everybody; the figure is the "
             "segment's average. "
-            f"It differs most in {table.label[0].lower()}.".replace("$", r"\$")
+            f"It differs most in {table.label[0].lower()}."
         )
     for category in view.recipe.categories:
         if view.card.everybody.categories[category.name]:

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import segment_heading
+from pages.widgets.text import plain
 from segmentation.card import Segment
 from segmentation.views import facts
 from segmentation.words import headline, share
@@ -14,7 +15,7 @@ def card(view: View, segment: Segment) -> None:
     with st.container(border=True, height="stretch"):
         segment_heading(segment.id, segment.name, view.theme)
         st.caption(f"{segment.size:,} customers, {share(segment.share)}")
-        st.markdown(headline(segment.claims, view.recipe))
+        st.markdown(plain(headline(segment.claims, view.recipe)))
         st.table(facts(view.card, segment, view.recipe), border="horizontal", hide_index=True)
         st.page_link(
             "profiles.py",

@@ -45,7 +45,7 @@ class Segment(Profile, frozen=True):
     description: str
     centre: dict[str, float]
     claims: list[Claim]
-    actions: list[str] = []
+    actions: tuple[str, ...] = ()
 
 
 class Structure(BaseModel, frozen=True):

@@ -27,14 +27,16 @@ class SourceNotFound(DataError):
 class UnknownFormat(DataError):
     def __init__(self, source: str, known: Iterable[str]):
         super().__init__(
-            f'"{source}" is not a kind of file that can be read; expected one of {", ".join(known)}.'
+            f'"{source}" is not a kind of file that can be read; '
+            f"expected one of {', '.join(known)}."
         )
 
 
 class EmptySource(DataError):
     def __init__(self, source: str):
         super().__init__(
-            f'"{source}" is empty; expected a first row of column names and a row for each customer.'
+            f'"{source}" is empty; '
+            "expected a first row of column names and a row for each customer."
         )
 
 
@@ -97,7 +99,8 @@ class TooFewCustomers(DataError):
     def __init__(self, *, different: int, customers: int, segments: int):
         super().__init__(
             f"{segments} segments need at least {segments + 1} different customers, and the data "
-            f"has {different} ({customers:,} rows after cleaning). Ask for fewer segments or add customers."
+            f"has {different:,} ({customers:,} rows after cleaning). "
+            "Ask for fewer segments or add customers."
         )
 
 

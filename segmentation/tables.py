@@ -95,7 +95,8 @@ def _reason(message: str) -> str:
     where = f"line {int(line[1]):,}"
     widths = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
     if widths:
-        return f"{where} has {widths[2]} columns where the first row has {widths[1]}. Correct that line."
+        found, expected = widths[2], widths[1]
+        return f"{where} has {found} columns where the first row has {expected}. Correct that line."
     if "utf-8" in message:
         return f'{where} is not UTF-8 text. Save the file as "CSV UTF-8" and try again.'
     return f"{where} breaks off or has a quote that is never closed. Correct that line."

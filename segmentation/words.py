@@ -119,6 +119,15 @@ def describe(claims: Sequence[Claim], profile: Profile, recipe: Recipe) -> str:
     return " ".join([*said, ending])
 
 
+def outside_note(value: float, seen: tuple[float, float], feature: Feature) -> str:
+    """What to say when a customer's value lies outside the lowest and highest seen."""
+    low, high = (exact(bound, feature.unit) for bound in seen)
+    return (
+        f"{feature.label}: no customer in the data had {exact(value, feature.unit)}; "
+        f"they lie between {low} and {high}. Take this answer with care."
+    )
+
+
 def _together(parts: Sequence[str]) -> str:
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.widgets.models import View
+from pages.widgets.text import plain
 from segmentation.card import FeatureUsed
 from segmentation.recipes.recipe import Feature
 from segmentation.words import exact
@@ -37,8 +38,7 @@ def _field(view: View, used: FeatureUsed, feature: Feature) -> float:
         max_value=None if feature.highest is None else kind(feature.highest),
         value=kind(round(median, 0 if feature.whole else 2)),
         step=kind(1),
-        placeholder="",
         key=feature.name,
         bind="query-params",
-        help=f"Seen in training: {exact(used.min, feature.unit)} to {exact(used.max, feature.unit)}.",
+        help=plain(f"Seen: {exact(used.min, feature.unit)} to {exact(used.max, feature.unit)}."),
     )

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from pages.widgets.models import View, summary
+from pages.widgets.text import plain
 
 
 def page_header(view: View, title: str, answers: str) -> None:
     """Title, one sentence on what the page answers, and the model in view."""
     st.title(title, anchor=False)
     st.markdown(answers)
-    st.caption(summary(view.card))
+    st.caption(plain(summary(view.card)))

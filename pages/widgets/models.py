@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.widgets.address import selectbox_in_address
+from pages.widgets.text import plain
 from segmentation import store
 from segmentation.assignment import assign
 from segmentation.card import Card
@@ -84,7 +85,7 @@ def current_view() -> View:
         asked = st.session_state.version
         model = _load(str(models_folder()), recipe, newest if asked == NEWEST else asked)
     except SegmentationError as error:
-        st.error(str(error), title="This model cannot be shown", icon=":material/error:")
+        st.error(plain(str(error)), title="This model cannot be shown", icon=":material/error:")
         st.stop()
     _tell_of_replacement(recipe, newest)
     theme = "dark" if st.context.theme.type == "dark" else "light"

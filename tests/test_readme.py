@@ -1,0 +1,74 @@
+"""The README's examples do what they say."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
+COMMANDS = [
+    line
+    for language, block in BLOCKS
+    if language == "shell"
+    for line in block.splitlines()
+    if line.startswith("python train.py")
+]
+PYTHON = [block for language, block in BLOCKS if language == "python"]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with one model, as after the README's first command."""
+    copy = tmp_path_factory.mktemp("project") / "copy"
+    left_out = shutil.ignore_patterns(".venv", ".git", "0*", "__pycache__", "tests")
+    shutil.copytree(ROOT, copy, ignore=left_out)
+    assert _run(["python", "train.py"], copy).returncode == 0
+    return copy
+
+
+def test_there_are_examples() -> None:
+    assert len(COMMANDS) >= 5
+    assert len(PYTHON) >= 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_saves_a_model(command: str, project: Path) -> None:
+    before = len(list(project.glob("models/*/*/card.json")))
+    result = _run(shlex.split(command), project)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert len(list(project.glob("models/*/*/card.json"))) == before + 1
+    if "--json" in command:
+        assert json.loads(result.stdout)["recipe"] == "mall"
+
+
+@pytest.mark.parametrize("block", PYTHON)
+def test_python_example_prints_a_segment(block: str, project: Path) -> None:
+    result = _run(["python", "-c", block], project)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert re.fullmatch(r"\[\d\]\n", result.stdout)
+
+
+def test_every_document_it_links_to_is_there() -> None:
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_dependency_has_its_line() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    names = re.findall(r'^    "([a-z-]+(?:\[\w+\])?)>=', text, flags=re.MULTILINE)
+    assert len(names) >= 10
+    assert [name for name in names if f"**{name}**" not in README] == []
+
+
+def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess:
+    command = [sys.executable if part == "python" else part for part in command]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

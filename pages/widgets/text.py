@@ -5,4 +5,4 @@ import re
 
 def plain(text: str) -> str:
     """`text` with all that Markdown would read as markup escaped: "$" most of all."""
-    return re.sub(r"([^\w\s])", r"\\\1", text, flags=re.ASCII)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)

@@ -4,8 +4,15 @@ import streamlit as st
 
 from pages.widgets.header import page_header
 from pages.widgets.models import current_view
+from pages.widgets.taken_out import taken_out_downloads
 from pages.widgets.text import plain
-from segmentation.views import choice_table, cleaning_table, feature_table
+from segmentation.views import (
+    choice_table,
+    cleaning_table,
+    feature_table,
+    left_out_table,
+    oddity_table,
+)
 
 view = current_view()
 card = view.card
@@ -17,10 +24,23 @@ st.markdown(
     f"{card.rows_used:,} were used, for {card.customers:,} customers."
     + (f" The newest date in it, {card.today}, counts as today." if card.today else "")
 )
-if card.cleaning:
+for sentence in card.source.understood:
+    st.markdown(plain(sentence))
+if any(count.rows for count in card.cleaning):
     st.dataframe(
         cleaning_table(card), hide_index=True, alt="Cleaning rules and the rows they took out."
     )
+    taken_out_downloads(view)
+else:
+    st.markdown("Cleaning took out no row.")
+if card.oddities:
+    st.markdown("Kept, but worth a look:")
+    st.dataframe(oddity_table(card), hide_index=True, alt="Values that are hard to believe.")
+if card.left_out:
+    st.markdown("Columns that are not used:")
+    st.dataframe(left_out_table(card), hide_index=True, alt="Columns left out, and why.")
+for note in card.notes:
+    st.info(plain(note), icon=":material/info:")
 
 st.header("Features", anchor=False)
 st.markdown(

@@ -28,6 +28,11 @@ def answer(view: View, assignment: Assignment) -> None:
     with st.container(border=True, key="answer"):
         segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
         st.markdown(plain(segment.description))
+        if assignment.rfm_group:
+            st.markdown(
+                "By how recently, how often and how much this customer buys alone: "
+                f"**{plain(assignment.rfm_group)}**."
+            )
         for name in assignment.outside:
             note = outside_note(
                 assignment.values[name], view.card.everybody.range[name], view.recipe.feature(name)
@@ -66,6 +71,6 @@ with answer_side:
         glance(view)
     else:
         try:
-            answer(view, assign(view.model, view.recipe, values))
+            answer(view, assign(view.model, values))
         except WrongValue as error:
             st.error(plain(str(error)), icon=":material/edit:")

@@ -2,15 +2,17 @@
 
 import streamlit as st
 
+from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import current_view
 from segmentation.charts.scatter import scatter, scatter_3d
-from segmentation.views import axis_words, customer_table, hover_texts, map_points
+from segmentation.charts.ternary import ternary
+from segmentation.views import axis_words, customer_table, hover_texts, map_points, rfm_table
 
 view = current_view()
 page_header(view, "Map", "Where do customers lie? Those who are alike lie close together.")
 axes = view.card.projection.axes
-points = map_points(view.model)
+points = filtered(view, map_points(view.model))
 hover = hover_texts(points, view.card, view.recipe)
 in_3d = len(axes) > 2 and st.toggle("Show in 3D", key="in_3d", bind="query-params")
 shown = axes[:3] if in_3d else axes[:2]
@@ -27,7 +29,7 @@ else:
         alt=alt,
     ).selection
 st.caption(axis_words(shown))
-if len(points) < view.card.customers:
+if len(view.model.customers) < view.card.customers:
     st.caption(
         f"{len(points):,} of {view.card.customers:,} customers are drawn, "
         "each segment in its share."
@@ -45,3 +47,17 @@ if selection and selection.points:
     )
 elif not in_3d:
     st.caption("Draw a box around points to list those customers.")
+
+if view.card.rfm_cells:
+    st.header("How recently, how often, how much", anchor=False)
+    st.plotly_chart(
+        ternary(rfm_table(view.card), view.card, theme=view.theme),
+        key="ternary",
+        config={"displayModeBar": False},
+        alt="Customers by which is strongest in them: bought recently, buys often, spends much.",
+    )
+    st.caption(
+        "The nearer to a corner, the more that side outweighs the other two. Customers in the "
+        "middle are equally strong, or equally weak, in all three. The larger the mark, the more "
+        "customers."
+    )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.widgets.address import selectbox_in_address
+from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import segment_heading
@@ -12,6 +13,7 @@ from segmentation.charts.distribution import boxes, category_bars
 from segmentation.charts.standing import standing_bars, standing_heatmap
 from segmentation.downloads import to_csv
 from segmentation.views import all_standings, category_shares, profile_table, standing
+from segmentation.words import with_unit
 
 ALL = "all"
 STATIC = {"displayModeBar": False}
@@ -82,10 +84,11 @@ else:
 
 st.header("Spread within the segments", anchor=False)
 feature = st.selectbox(
-    "Feature", view.card.features, format_func=lambda f: f"{f.label} ({f.unit})", key="spread"
+    "Feature", view.card.features, format_func=lambda f: with_unit(f.label, f.unit), key="spread"
 )
+chosen_customers = filtered(view, view.model.customers)
 st.plotly_chart(
-    boxes(view.model.customers, view.card, feature, theme=view.theme),
+    boxes(chosen_customers, view.card, feature, theme=view.theme),
     key="boxes",
     config=STATIC,
     alt=f"{feature.label} of the customers in each segment.",

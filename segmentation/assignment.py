@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
+from segmentation import rfm
 from segmentation.card import Segment
+from segmentation.customers import asked_for, complete, rfm_scores
 from segmentation.errors import WrongValue
-from segmentation.recipes.recipe import Feature, Recipe
+from segmentation.recipes.recipe import Feature
 from segmentation.store import Model
 
 
@@ -16,26 +18,30 @@ class Assignment(BaseModel, frozen=True):
     """The segment of one customer.
 
     `values` are the customer's own, by feature; `place` is on the map, one number
-    an axis; `outside` names the features whose value was never seen in training.
+    an axis; `outside` names the features whose value was never seen in training;
+    `rfm_group` is the group by recency, frequency and spend alone, where these are known.
     """
 
     segment: Segment
     values: dict[str, float]
     place: list[float]
     outside: list[str]
+    rfm_group: str | None
 
 
-def assign(model: Model, recipe: Recipe, values: Mapping[str, object]) -> Assignment:
+def assign(model: Model, values: Mapping[str, object]) -> Assignment:
     """Assign one customer to a segment, by the pipeline's own `predict`.
 
     Args:
-        values: a number for each feature of the model.
+        values: a number for each feature that is typed in; the others follow from those.
 
     Raises:
         WrongValue: a value is missing, not a number, or impossible.
     """
-    card = model.card
-    checked = {name: _check(recipe.feature(name), values.get(name)) for name in card.feature_names}
+    card, recipe = model.card, model.recipe
+    typed = {f.name: _check(f, values.get(f.name)) for f in asked_for(card.feature_names, recipe)}
+    known = complete(typed, recipe, card.quintiles)
+    checked = {name: known[name] for name in card.feature_names}
     row = pd.DataFrame([checked], columns=card.feature_names)
     label = int(model.pipeline.predict(row)[0])
     scaled = model.pipeline[:-1].transform(row)
@@ -44,7 +50,16 @@ def assign(model: Model, recipe: Recipe, values: Mapping[str, object]) -> Assign
         values=checked,
         place=card.projection.place(scaled)[0].tolist(),
         outside=[f.name for f in card.features if not f.min <= checked[f.name] <= f.max],
+        rfm_group=_rfm_group(known, model),
     )
+
+
+def _rfm_group(known: Mapping[str, float], model: Model) -> str | None:
+    named = model.recipe.rfm
+    if named is None or not set(named) <= known.keys():
+        return None
+    one = pd.DataFrame([known])
+    return rfm.groups(*rfm_scores(one, model.recipe, model.card.quintiles).values())[0]
 
 
 def expected_value(feature: Feature) -> str:

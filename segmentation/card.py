@@ -5,16 +5,23 @@ from pydantic import BaseModel
 from segmentation.choice import Choice, Metrics
 from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
+from segmentation.oddities import Oddity
 from segmentation.profiles import Profile
 from segmentation.projection import Projection
+from segmentation.rfm import Cell
 
 
 class Source(BaseModel, frozen=True):
-    """What the model was trained on; `fingerprint` is over the customers' values."""
+    """What the model was trained on.
+
+    `fingerprint` is over the customers' values; `understood` says how the source
+    was read, where that was not the ordinary way.
+    """
 
     name: str
     rows: int
     fingerprint: str
+    understood: list[str] = []
 
 
 class FeatureUsed(BaseModel, frozen=True):
@@ -60,7 +67,12 @@ class Structure(BaseModel, frozen=True):
 
 
 class Card(BaseModel, frozen=True):
-    """See the module; `created` is in UTC, `today` the newest date in the data."""
+    """See the module; `created` is in UTC, `today` the newest date in the data.
+
+    `left_out` are columns that an inferred recipe does not use, and why. `quintiles`
+    are the values that cut the customers in fifths, for the features
+    that scores are reckoned from, `rfm_cells` how many customers have which scores.
+    """
 
     recipe: str
     title: str
@@ -81,6 +93,11 @@ class Card(BaseModel, frozen=True):
     choice: Choice
     structure: Structure | None = None
     projection: Projection
+    quintiles: dict[str, list[float]] = {}
+    rfm_cells: list[Cell] = []
+    oddities: list[Oddity] = []
+    notes: list[str] = []
+    left_out: dict[str, str] = {}
     libraries: dict[str, str]
     files: dict[str, str] = {}
 

@@ -1,24 +1,37 @@
 """Find a recipe's columns in a table, under whatever name, and read their values."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import ibis
-import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from segmentation.errors import (
     AmbiguousColumn,
     MissingColumns,
     UnknownKindOfData,
-    UnreadableValue,
+    UnreadableValues,
 )
 from segmentation.recipes.recipe import Column, Recipe
+from segmentation.values import (
+    EVERYDAY_NOTATION,
+    Notation,
+    category_of,
+    key_of,
+    moment_of,
+    number_of,
+    text_of,
+)
 
-MEANS_MISSING = ("", "na", "n/a", "nan", "null", "none", "-")
-YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-YEAR_LAST = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})"
-EXPECTED = {"number": "numbers", "date": "dates", "text": "text"}
+EXPECTED = {"number": "numbers", "date": "dates", "moment": "dates"}
+TYPES = {
+    "key": "string",
+    "number": "float64",
+    "date": "date",
+    "moment": "timestamp",
+    "text": "string",
+}
+SHOWN = 3
 
 
 def match_columns(recipe: Recipe, found: Iterable[str]) -> dict[str, str]:
@@ -33,14 +46,23 @@ def match_columns(recipe: Recipe, found: Iterable[str]) -> dict[str, str]:
         MissingColumns, AmbiguousColumn
     """
     found = list(found)
-    candidates = {column.name: _candidates(column, found) for column in recipe.columns}
-    missing = _missing(recipe, candidates)
+    missing = _lacking(recipe, found)
     if missing:
         raise MissingColumns(missing=missing, found=found)
+    candidates = {column.name: _candidates(column, found) for column in recipe.columns}
     for name, headers in candidates.items():
         if len(headers) > 1:
             raise AmbiguousColumn(column=name, found=headers)
     return {name: headers[0] for name, headers in candidates.items() if headers}
+
+
+def fits_one_of(recipes: Sequence[Recipe]) -> Callable[[Sequence[str]], bool]:
+    """Whether headers hold all that one of the recipes needs; without recipes, any do."""
+
+    def fits(found: Sequence[str]) -> bool:
+        return not recipes or any(not _lacking(recipe, list(found)) for recipe in recipes)
+
+    return fits
 
 
 def recognise(recipes: Iterable[Recipe], found: Iterable[str]) -> Recipe:
@@ -52,115 +74,104 @@ def recognise(recipes: Iterable[Recipe], found: Iterable[str]) -> Recipe:
     found = list(found)
     lacking, fitting = {}, []
     for recipe in recipes:
-        candidates = {column.name: _candidates(column, found) for column in recipe.columns}
-        missing = _missing(recipe, candidates)
+        missing = _lacking(recipe, found)
         if missing:
             lacking[recipe.name] = missing
         else:
-            fitting.append((sum(bool(headers) for headers in candidates.values()), recipe))
+            fitting.append((sum(bool(_candidates(c, found)) for c in recipe.columns), recipe))
     if not fitting:
         raise UnknownKindOfData(found=found, lacking=lacking)
     return max(fitting, key=lambda pair: pair[0])[1]
 
 
-def read_columns(table: ir.Table, recipe: Recipe) -> ir.Table:
+def read_columns(
+    table: ir.Table, recipe: Recipe, notation: Notation = EVERYDAY_NOTATION
+) -> ir.Table:
     """The table under the recipe's column names, text turned into numbers and dates.
 
     Optional columns that are not there are null.
 
     Raises:
-        MissingColumns, AmbiguousColumn, UnreadableValue
+        MissingColumns, AmbiguousColumn, UnreadableValues
     """
     headers = match_columns(recipe, table.columns)
-    _refuse_unreadable(table, recipe, headers)
-    return table.select(
-        **{
-            column.name: _value(table[headers[column.name]], column.kind)
-            if column.name in headers
-            else ibis.null(_type(column.kind))
-            for column in recipe.columns
-        }
+    values = {
+        column.name: _value(table[headers[column.name]], column.kind, notation)
+        if column.name in headers
+        else ibis.null(TYPES[column.kind])
+        for column in recipe.columns
+    }
+    texts = _read_from_text(table, recipe, headers)
+    if not texts:
+        return table.select(**values)
+    _refuse_unreadable(table, headers, {column: values[column.name] for column in texts})
+    # Text is read once, since later steps go over the values several times.
+    return table.get_backend().create_table(
+        ibis.util.gen_name("read_columns"), table.select(**values), temp=True
     )
 
 
-def _normalised(header: str) -> str:
+def normalised(header: str) -> str:
+    """A header without case, bracketed units, spaces and punctuation."""
     without_unit = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", header.casefold())
     return re.sub(r"[\W_]", "", without_unit)
 
 
 def _candidates(column: Column, found: list[str]) -> list[str]:
-    wanted = {_normalised(name) for name in (column.name, *column.aliases)}
-    return [header for header in found if _normalised(header) in wanted]
+    wanted = {normalised(name) for name in (column.name, *column.aliases)}
+    return [header for header in found if normalised(header) in wanted]
 
 
-def _missing(recipe: Recipe, candidates: dict[str, list[str]]) -> list[str]:
-    return [c.name for c in recipe.columns if c.required and not candidates[c.name]]
+def _lacking(recipe: Recipe, found: list[str]) -> list[str]:
+    return [c.name for c in recipe.columns if c.required and not _candidates(c, found)]
 
 
-def _type(kind: str) -> dt.DataType:
-    return {"number": dt.float64, "date": dt.date, "text": dt.string}[kind]
-
-
-def _value(raw: ir.Column, kind: str) -> ir.Column:
+def _value(raw: ir.Column, kind: str, notation: Notation) -> ir.Value:
     if kind == "text":
-        return _text(raw)
-    if not raw.type().is_string():
-        return raw.cast(_type(kind))
-    return _number(_text(raw)) if kind == "number" else _date(_text(raw))
+        return category_of(raw)
+    if kind == "key":
+        return key_of(raw)
+    if kind == "number":
+        return number_of(raw, notation)
+    moment = moment_of(raw, notation)
+    return moment.cast("date") if kind == "date" else moment
 
 
-def _text(raw: ir.Column) -> ir.StringValue:
-    text = raw.cast("string").strip()
-    return text.lower().isin(MEANS_MISSING).ifelse(ibis.null("string"), text)
+def _read_from_text(table: ir.Table, recipe: Recipe, headers: dict[str, str]) -> list[Column]:
+    """The columns whose numbers and dates are written as text."""
+    return [
+        column
+        for column in recipe.columns
+        if column.kind in EXPECTED
+        and column.name in headers
+        and table[headers[column.name]].type().is_string()
+    ]
 
 
-def _number(text: ir.StringValue) -> ir.FloatingValue:
-    # "inf" would be read as a number no customer can have.
-    return text.re_search(r"^[-+]?[0-9.]").ifelse(text.try_cast("float64"), ibis.null("float64"))
-
-
-def _date(text: ir.StringValue) -> ir.DateValue:
-    year_first = _as_date(text, YEAR_FIRST, (1, 2, 3))
-    day_first = _as_date(text, YEAR_LAST, (3, 2, 1))
-    month_first = _as_date(text, YEAR_LAST, (3, 1, 2))
-    # One column is written one way: a single date that cannot be day-first
-    # decides for all of them.
-    is_day_first = (text.re_search(YEAR_LAST) & day_first.isnull()).sum().fill_null(
-        0
-    ).execute() == 0
-    return ibis.coalesce(year_first, day_first if is_day_first else month_first)
-
-
-def _as_date(
-    text: ir.StringValue, pattern: str, year_month_day: tuple[int, int, int]
-) -> ir.DateValue:
-    year, month, day = (text.re_extract(pattern, group) for group in year_month_day)
-    written = ibis.literal("-").join([year, month.lpad(2, "0"), day.lpad(2, "0")])
-    return text.re_search(pattern).ifelse(written, ibis.null("string")).try_cast("date")
-
-
-def _refuse_unreadable(table: ir.Table, recipe: Recipe, headers: dict[str, str]) -> None:
+def _refuse_unreadable(
+    table: ir.Table, headers: dict[str, str], values: dict[Column, ir.Value]
+) -> None:
     """Count, in one pass, the values that are there but cannot be read."""
     unreadable = {
-        column: _text(table[headers[column.name]]).notnull()
-        & _value(table[headers[column.name]], column.kind).isnull()
-        for column in recipe.columns
-        if column.kind != "text" and column.name in headers
+        column: text_of(table[headers[column.name]]).notnull() & value.isnull()
+        for column, value in values.items()
     }
-    counts = table.aggregate(
-        **{column.name: bad.sum().fill_null(0) for column, bad in unreadable.items()}
-    ).execute()
+    sums = {column.name: bad.sum().fill_null(0) for column, bad in unreadable.items()}
+    counts = table.aggregate(**sums).execute().iloc[0]
     for column, bad in unreadable.items():
-        count = int(counts[column.name].iloc[0])
-        if count:
+        if counts[column.name]:
+            count = int(counts[column.name])
             raise _unreadable(table, headers[column.name], bad, column.kind, count)
 
 
 def _unreadable(
     table: ir.Table, header: str, bad: ir.BooleanValue, kind: str, count: int
-) -> UnreadableValue:
+) -> UnreadableValues:
     numbered = table.select(value=table[header], bad=bad).mutate(row=ibis.row_number() + 2)
-    first = numbered.filter(numbered.bad).order_by("row").limit(1).execute().iloc[0]
-    return UnreadableValue(
-        column=header, row=int(first.row), value=first.value, expected=EXPECTED[kind], count=count
+    first = numbered.filter(numbered.bad).order_by("row").limit(SHOWN).execute()
+    return UnreadableValues(
+        column=header,
+        expected=EXPECTED[kind],
+        examples=list(zip(first.row.astype(int), first.value)),
+        count=count,
     )

@@ -1,35 +1,106 @@
 """From a cleaned table to one row a customer: key, features, categories."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 
 import ibis.expr.types as ir
+import numpy as np
 import pandas as pd
 
+from segmentation import rfm
 from segmentation.recipes.recipe import Feature, Recipe
 
-
-def customer_table(table: ir.Table, recipe: Recipe, features: tuple[Feature, ...]) -> ir.Table:
-    """One row a customer: `customer`, then the features, then the categories (lazy)."""
-    return table.select(
-        customer=table[recipe.key].fill_null(""),
-        **{feature.name: feature.value(table).cast("float64") for feature in features},
-        **{category.name: category.value(table) for category in recipe.categories},
-    )
+RFM_GROUP = "rfm_group"
+Quintiles = Mapping[str, Sequence[float]]
 
 
-def load_customers(table: ir.Table) -> pd.DataFrame:
-    """Load a customer table, sorted by its columns from left to right.
+def rolled_up(table: ir.Table, recipe: Recipe) -> ir.Table:
+    """One row a customer, out of the rows of a recipe where a customer has several (lazy)."""
+    if recipe.roll_up is None:
+        return table
+    return table.group_by(recipe.key).aggregate(**recipe.roll_up(table))
 
-    Engines return rows in no fixed order, and a model must not depend on it.
-    Customers without a key are numbered from 1 in that order.
+
+def customer_table(table: ir.Table, recipe: Recipe) -> ir.Table:
+    """One row a customer: `customer`, then features and categories that a table can say (lazy).
+
+    Sorted from left to right: engines return rows in no fixed order, and a model
+    must not depend on it.
     """
-    frame = table.execute().sort_values(list(table.columns), ignore_index=True)
+    chosen = table.select(
+        customer=table[recipe.key].cast("string").fill_null(""),
+        **{f.name: f.value(table).cast("float64") for f in recipe.features if f.typed_in},
+        **{c.name: c.value(table) for c in recipe.categories if c.value},
+    )
+    return chosen.order_by(["customer"] if recipe.roll_up else list(chosen.columns))
+
+
+def load_customers(table: ir.Table, recipe: Recipe) -> tuple[pd.DataFrame, dict[str, list[float]]]:
+    """Load a customer table and add what follows from it: derived features, scores, RFM group.
+
+    Customers without a key are numbered from 1 in the table's order.
+
+    Returns:
+        The customers, and the quintiles that their scores are reckoned by.
+    """
+    frame = table.execute()
     numbers = pd.Series(range(1, len(frame) + 1), index=frame.index).astype(str)
     frame["customer"] = frame["customer"].where(frame["customer"] != "", numbers)
-    return frame
+    for feature in recipe.features:
+        if feature.derived_from:
+            frame[feature.name] = feature.value(frame)
+    quintiles = {name: rfm.quintiles(frame[name]) for name in _scored(recipe)}
+    for feature in recipe.features:
+        if feature.quintile_of:
+            cuts = quintiles[feature.quintile_of]
+            scores = rfm.score(frame[feature.quintile_of], cuts, feature.best)
+            frame[feature.name] = scores.astype(float)
+    if recipe.rfm:
+        scores = rfm_scores(frame, recipe, quintiles)
+        frame[RFM_GROUP] = rfm.groups(*scores.values())
+    return frame, quintiles
+
+
+def asked_for(names: Sequence[str], recipe: Recipe) -> tuple[Feature, ...]:
+    """What one has to know of a customer to know the features `names`.
+
+    Those of them that are typed in, and those that the others follow from.
+    """
+    needed = set(names)
+    for _ in range(2):  # A score may follow from a feature that itself follows from others.
+        needed |= {source for name in needed for source in recipe.feature(name).sources}
+    return tuple(f for f in recipe.features if f.name in needed and f.typed_in)
+
+
+def complete(values: Mapping[str, float], recipe: Recipe, quintiles: Quintiles) -> dict[str, float]:
+    """One customer's values with the features that follow from those typed in."""
+    known = dict(values)
+    for feature in recipe.features:
+        if feature.derived_from and known.keys() >= set(feature.derived_from):
+            known[feature.name] = float(feature.value(known))
+    for feature in recipe.features:
+        if feature.quintile_of in known:
+            cuts = quintiles[feature.quintile_of]
+            known[feature.name] = float(rfm.score(known[feature.quintile_of], cuts, feature.best))
+    return known
 
 
 def fingerprint(frame: pd.DataFrame) -> str:
     """SHA-256 of the customers' values: the same data, the same fingerprint."""
     hashes = pd.util.hash_pandas_object(frame, index=False)
     return hashlib.sha256(hashes.to_numpy().tobytes()).hexdigest()
+
+
+def _scored(recipe: Recipe) -> list[str]:
+    """The features that scores are reckoned from."""
+    named = [f.quintile_of for f in recipe.features if f.quintile_of]
+    return list(dict.fromkeys([*(recipe.rfm or ()), *named]))
+
+
+def rfm_scores(frame: pd.DataFrame, recipe: Recipe, quintiles: Quintiles) -> dict[str, np.ndarray]:
+    """The scores of recency, frequency and monetary value of a recipe that names these."""
+    best = ("low", "high", "high")
+    return {
+        what: rfm.score(frame[feature], quintiles[feature], end)
+        for what, feature, end in zip(rfm.SCORES, recipe.rfm, best)
+    }

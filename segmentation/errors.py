@@ -77,12 +77,24 @@ class UnknownKindOfData(DataError):
         )
 
 
-class UnreadableValue(DataError):
-    def __init__(self, *, column: str, row: int, value: str, expected: str, count: int):
-        others = "" if count == 1 else f" and {count - 1:,} more such rows"
+class UnreadableValues(DataError):
+    """`examples` are the first (row, value); the row of column names is row 1."""
+
+    def __init__(self, *, column: str, expected: str, examples: list[tuple[int, str]], count: int):
+        shown = ", ".join(f'"{value}" in row {row:,}' for row, value in examples)
+        first = ", first" if count > len(examples) else ""
+        cells = "1 cell does" if count == 1 else f"{count:,} cells do"
         super().__init__(
-            f'Column "{column}" should hold {expected}, but row {row:,} holds "{value}"{others} '
-            "(the row of column names is row 1). Correct it or leave it empty."
+            f'Column "{column}" should hold {expected}, but {cells} not{first}: {shown} '
+            "(the row of column names is row 1). Correct such cells or leave them empty."
+        )
+
+
+class NoDates(DataError):
+    def __init__(self, *, column: str):
+        super().__init__(
+            f'Column "{column}" holds no date at all, and the newest date counts as today. '
+            "Fill it in."
         )
 
 
@@ -93,6 +105,44 @@ class NothingLeft(DataError):
             f"Cleaning took out all {rows:,} rows ({rules}), so no customer is left. "
             "Check those columns in the data."
         )
+
+
+class NoNumbers(DataError):
+    def __init__(self, *, found: list[str]):
+        super().__init__(
+            f"None of the columns {_listed(found)} holds numbers or dates that differ between "
+            "customers; segments need at least one. Add such a column."
+        )
+
+
+class UnknownColumns(DataError):
+    def __init__(self, *, unknown: list[str], found: list[str]):
+        super().__init__(
+            f"There is no column {_listed(unknown)}; the columns are {_listed(found)}. "
+            "Write the name as it stands in the data."
+        )
+
+
+class WrongRequest(SegmentationError):
+    """What was asked for does not exist: the command was wrong, not the data."""
+
+
+class UnknownFeatures(WrongRequest):
+    def __init__(self, *, unknown: list[str], known: list[str]):
+        super().__init__(
+            f"there is no feature {_listed(unknown)} in use; choose from {_listed(known)}"
+        )
+
+
+class UnknownVariant(WrongRequest):
+    def __init__(self, name: str, *, recipe: str, known: list[str]):
+        choice = f"choose from {_listed(known)}" if known else "it has none"
+        super().__init__(f'the recipe {recipe} has no variant "{name}"; {choice}')
+
+
+class BrokenRecipe(DataError):
+    def __init__(self, name: str, reason: str):
+        super().__init__(f'The recipe "{name}" cannot be used: {reason}. Mend the file.')
 
 
 class TooFewCustomers(DataError):

@@ -13,20 +13,27 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
 import joblib
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from pydantic import ValidationError
 from sklearn.pipeline import Pipeline
 
 from segmentation.card import Card
 from segmentation.errors import DamagedModel, ForeignModel, ModelNotFound, UnwritableModels
+from segmentation.recipes import RECIPES
+from segmentation.recipes.files import run_recipe
+from segmentation.recipes.recipe import Recipe
 
 PIPELINE, CUSTOMERS, CARD = "pipeline.joblib", "customers.parquet", "card.json"
+TAKEN_OUT = "taken_out.parquet"
+RECIPE = "recipe.py"
 UNFINISHED = ".unfinished"
 SECONDS_UNTIL_ABANDONED = 24 * 3600
 
@@ -37,11 +44,16 @@ class Model:
 
     `customers` is a sample of the training customers: key, features, categories,
     `segment` (the label) and `axis_1` to `axis_3`, their place on the map.
+    `taken_out` are the rows that cleaning took out, as text, with the column `rule`.
+    `recipe_source` is empty for a recipe of ours.
     """
 
     card: Card
     pipeline: Pipeline
     customers: pd.DataFrame
+    taken_out: pa.Table
+    recipe: Recipe
+    recipe_source: str = ""
 
 
 def save(model: Model, models: Path) -> Model:
@@ -59,7 +71,12 @@ def save(model: Model, models: Path) -> Model:
             contents = {
                 PIPELINE: _bytes_of(lambda file: joblib.dump(model.pipeline, file)),
                 CUSTOMERS: _bytes_of(lambda file: model.customers.to_parquet(file, index=False)),
+                TAKEN_OUT: _bytes_of(
+                    lambda file: pq.write_table(model.taken_out, file, compression="zstd")
+                ),
             }
+            if model.recipe_source:
+                contents[RECIPE] = model.recipe_source.encode()
             for name, content in contents.items():
                 _write(workspace / name, content)
             files = {name: _sha256(content) for name, content in contents.items()}
@@ -125,7 +142,7 @@ def load(models: Path, recipe: str, version: str | None = None) -> Model:
     card = load_card(models, recipe, version)
     name = f"{card.recipe} {card.version}"
     folder = models / recipe / card.version
-    contents = {file: _checked(folder, file, card, name) for file in (PIPELINE, CUSTOMERS)}
+    contents = {file: _checked(folder, file, card, name) for file in _needed(card)}
     made_with, here = card.libraries.get("scikit-learn", "?"), installed_version("scikit-learn")
     if made_with != here:
         raise ForeignModel(name, made_with=made_with, here=here)
@@ -133,7 +150,21 @@ def load(models: Path, recipe: str, version: str | None = None) -> Model:
         card=card,
         pipeline=joblib.load(io.BytesIO(contents[PIPELINE])),
         customers=pd.read_parquet(io.BytesIO(contents[CUSTOMERS])),
+        taken_out=pq.read_table(io.BytesIO(contents[TAKEN_OUT])),
+        recipe=_recipe(card, contents, name),
+        recipe_source=contents.get(RECIPE, b"").decode(),
     )
+
+
+def _needed(card: Card) -> list[str]:
+    """The files a model cannot do without; a recipe of somebody's own comes with it."""
+    return [PIPELINE, CUSTOMERS, TAKEN_OUT, *([] if card.recipe in RECIPES else [RECIPE])]
+
+
+def _recipe(card: Card, contents: dict[str, bytes], name: str) -> Recipe:
+    if card.recipe in RECIPES:
+        return RECIPES[card.recipe]
+    return run_recipe(contents[RECIPE].decode(), name)
 
 
 def _checked(folder: Path, file: str, card: Card, name: str) -> bytes:
@@ -167,7 +198,7 @@ def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str])
                 raise
             continue
         _flush(folder)
-        return Model(card=card, pipeline=model.pipeline, customers=model.customers)
+        return replace(model, card=card)
 
 
 def _workspace(models: Path) -> Path:

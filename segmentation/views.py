@@ -1,13 +1,16 @@
 """A model's numbers as the tables that charts draw and pages show. Nothing is fitted here."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from segmentation.card import Card, Segment
 from segmentation.projection import Axis
 from segmentation.recipes.recipe import Recipe
 from segmentation.store import Model
-from segmentation.words import exact, quantity
+from segmentation.words import exact, quantity, with_unit
 
 MOST_POINTS = 10_000
 
@@ -171,7 +174,47 @@ def axis_words(axes: list[Axis]) -> str:
 def customer_table(customers: pd.DataFrame, card: Card) -> pd.DataFrame:
     """Customers with their segment's name and their values, under readable headers."""
     names = {segment.id: segment.name for segment in card.segments}
-    labels = {f.name: f"{f.label} ({f.unit})" for f in card.features}
+    labels = {f.name: with_unit(f.label, f.unit) for f in card.features}
     table = customers[["customer", *labels]].rename(columns={"customer": "Customer", **labels})
     table.insert(1, "Segment", customers.segment.map(names))
     return table
+
+
+def only(customers: pd.DataFrame, wanted: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """The customers whose value of each column is among those wanted; an empty list wants all."""
+    kept = customers
+    for column, values in wanted.items():
+        if values:
+            kept = kept[kept[column].isin(values)]
+    return kept
+
+
+def rfm_table(card: Card) -> pd.DataFrame:
+    """How many customers have which scores: segment, recency, frequency, monetary, customers."""
+    return pd.DataFrame([cell.model_dump() for cell in card.rfm_cells])
+
+
+def taken_out_rows(model: Model, rule: str) -> pd.DataFrame:
+    """The rows that a cleaning rule took out, as text."""
+    rows = model.taken_out.filter(pc.field("rule") == rule).to_pandas()
+    return rows.dropna(axis="columns", how="all")
+
+
+def oddity_table(card: Card) -> pd.DataFrame:
+    """Values that are hard to believe, and whose they are."""
+    return pd.DataFrame(
+        [
+            {
+                "Feature": oddity.feature,
+                "What": oddity.what,
+                "Customers": oddity.customers,
+                "First": ", ".join(oddity.first),
+            }
+            for oddity in card.oddities
+        ]
+    )
+
+
+def left_out_table(card: Card) -> pd.DataFrame:
+    """Columns that an inferred recipe does not use, and why."""
+    return pd.DataFrame([{"Column": name, "Why": why} for name, why in card.left_out.items()])

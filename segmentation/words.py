@@ -39,7 +39,9 @@ def share(part: float) -> str:
         return "nearly all customers"
     if part < 0.005:
         return "fewer than one in 200 customers"
-    for count in range(2, 11):
+    if abs(part - 0.5) <= CLOSE / 2:
+        return "about half of all customers"
+    for count in range(3, 11):
         if abs(part * count - 1) <= CLOSE / 2:
             return f"one in {NUMBERS[count]} customers"
     if part < 0.095:
@@ -67,6 +69,11 @@ def times(ratio: float) -> str | None:
     if 3 <= nearest <= 10 and abs(ratio / nearest - 1) <= CLOSE:
         return f"about {NUMBERS[nearest]} times"
     return f"{number(ratio, 2)} times" if 1.5 <= ratio <= 100 else None
+
+
+def with_unit(label: str, unit: str) -> str:
+    """A label and its unit, as they stand at a form's field or an axis: "Age (years)"."""
+    return f"{label} ({unit})" if unit else label
 
 
 def end_of(claim: Claim, feature: Feature) -> End:

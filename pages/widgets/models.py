@@ -23,11 +23,14 @@ NEWEST = "newest"
 
 @dataclass(frozen=True)
 class View:
-    """What a page shows: a model, its recipe, and the theme, `light` or `dark`."""
+    """What a page shows: a model, and the theme, `light` or `dark`."""
 
     model: store.Model
-    recipe: Recipe
     theme: str
+
+    @property
+    def recipe(self) -> Recipe:
+        return self.model.recipe
 
     @property
     def card(self) -> Card:
@@ -40,9 +43,10 @@ def models_folder() -> Path:
 
 
 def available() -> list[str]:
-    """Recipes with a model, in the order of the recipes."""
+    """Recipes with a model: ours in their order, then those of the owner's."""
     there = store.recipes_in(models_folder())
-    return [name for name in RECIPES if name in there]
+    ours = [name for name in RECIPES if name in there]
+    return ours + [name for name in there if name not in RECIPES]
 
 
 def warm_up() -> None:
@@ -55,14 +59,12 @@ def warm_up() -> None:
             model = _load(str(models_folder()), name, store.versions(models_folder(), name)[0])
         except SegmentationError:
             continue
-        assign(model, RECIPES[name], model.card.everybody.median)
+        assign(model, model.card.everybody.median)
 
 
 def choose_model() -> None:
     """Draw the model chooser; model and, where there are several, version."""
-    recipe = selectbox_in_address(
-        "Customer data", available(), key="model", format_func=lambda name: RECIPES[name].title
-    )
+    recipe = selectbox_in_address("Customer data", available(), key="model", format_func=_title)
     versions = store.versions(models_folder(), recipe)
     if len(versions) > 1:
         selectbox_in_address(
@@ -89,7 +91,7 @@ def current_view() -> View:
         st.stop()
     _tell_of_replacement(recipe, newest)
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    return View(model=model, recipe=RECIPES[recipe], theme=theme)
+    return View(model=model, theme=theme)
 
 
 def summary(card: Card) -> str:
@@ -102,6 +104,16 @@ def summary(card: Card) -> str:
 @st.cache_resource(max_entries=MOST_LOADED, show_spinner="Loading the model")
 def _load(models: str, recipe: str, version: str) -> store.Model:
     return store.load(Path(models), recipe, version)
+
+
+def _title(recipe: str) -> str:
+    if recipe in RECIPES:
+        return RECIPES[recipe].title
+    try:
+        return store.load_card(models_folder(), recipe).title
+    except SegmentationError:
+        # The page itself says what is wrong with it.
+        return recipe
 
 
 def _version_label(version: str, versions: list[str]) -> str:

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from segmentation.card import Card, FeatureUsed
 from segmentation.charts.style import NEUTRAL, figure, segment_style
+from segmentation.words import with_unit
 
 
 def boxes(customers: pd.DataFrame, card: Card, feature: FeatureUsed, *, theme: str) -> go.Figure:
@@ -28,7 +29,7 @@ def boxes(customers: pd.DataFrame, card: Card, feature: FeatureUsed, *, theme: s
         line={"dash": "dot", "color": NEUTRAL[theme], "width": 2},
     )
     chart.update_yaxes(autorange="reversed", automargin=True)
-    return chart.update_xaxes(title=f"{feature.label} ({feature.unit})")
+    return chart.update_xaxes(title=with_unit(feature.label, feature.unit))
 
 
 def category_bars(

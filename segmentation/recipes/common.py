@@ -1,13 +1,23 @@
 """Features, rules and words that mean the same in several recipes."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import ibis.expr.types as ir
 
 from segmentation.recipes.recipe import Category, End, Feature, Rule, Unit
-from segmentation.recipes.units import POINTS_OF_100, YEARS
+from segmentation.recipes.units import DAYS, OF_5, POINTS_OF_100, YEARS
 
+SECONDS_A_DAY = 86_400
 GENDER_ALIASES = ("genre", "sex")
+
+
+def exact_sum(amounts: ir.NumericValue) -> ir.NumericValue:
+    """The sum of amounts to the millionth.
+
+    Floats added in another order, as engines do, differ in their last digits.
+    """
+    return amounts.cast("decimal(18, 6)").sum()
 
 
 def has(column: str, what: str) -> Rule:
@@ -75,3 +85,124 @@ def spending_score() -> Feature:
 def gender() -> Category:
     """Gender as the source writes it, from the column `gender`."""
     return Category(name="gender", label="Gender", value=lambda t: t.gender)
+
+
+def country() -> Category:
+    """Country as the source writes it, from the column `country`."""
+    return Category(name="country", label="Country", value=lambda t: t.country)
+
+
+def buying_groups() -> Category:
+    """The group by recency, frequency and spend alone, for a recipe with `rfm`."""
+    return Category(name="rfm_group", label="Group by recency, frequency and spend")
+
+
+def recency(value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
+    """Days since the last order, computed by `value`."""
+    return Feature(
+        name="recency",
+        label="Days since last order",
+        unit=DAYS,
+        value=value,
+        high=End(adjective="lapsed", noun="lapsed customers", compared="last ordered longer ago"),
+        low=End(adjective="recent", noun="recent buyers", compared="last ordered more recently"),
+        axis=("ordered recently", "ordered long ago"),
+    )
+
+
+def monetary(
+    unit: Unit, value: Callable[[ir.Table], ir.NumericValue], *, name: str = "monetary"
+) -> Feature:
+    """All that a customer spent, computed by `value`."""
+    return Feature(
+        name=name,
+        label="Total spend",
+        unit=unit,
+        value=value,
+        whole=False,
+        high=End(adjective="free-spending", noun="big spenders", compared="spend more"),
+        low=End(adjective="careful", noun="small spenders", compared="spend less"),
+        axis=("spends less", "spends more"),
+        times="spend {} as much",
+    )
+
+
+def score(name: str, of: str, label: str, *, best: Literal["low", "high"] = "high") -> Feature:
+    """A score from 1 to 5 by the fifths of the feature `of`, 5 at the end `best`."""
+    what = label[0].lower() + label[1:]
+    return Feature(
+        name=name,
+        label=f"{label}, 1 to 5",
+        unit=OF_5,
+        quintile_of=of,
+        best=best,
+        high=End(
+            adjective="high-scoring",
+            noun="high scorers",
+            compared=f"score higher on {what}",
+        ),
+        low=End(adjective="low-scoring", noun="low scorers", compared=f"score lower on {what}"),
+        axis=(f"low score on {what}", f"high score on {what}"),
+        actionable=False,
+        lowest=1,
+        highest=5,
+    )
+
+
+def measured(
+    name: str, label: str, *, whole: bool = False, lowest: float | None = None, unit: str = ""
+) -> Feature:
+    """A number of a table of one's own, in words that fit any number."""
+    what = _in_a_sentence(label)
+    return Feature(
+        name=name,
+        label=label,
+        unit=Unit(label=unit, phrase=f"{{}} {unit}".strip()),
+        value=lambda t: t[name],
+        whole=whole,
+        lowest=lowest,
+        high=End(
+            adjective=f"high {what},",
+            noun=f"high {what}",
+            compared=f"have a higher {what}",
+        ),
+        low=End(
+            adjective=f"low {what},",
+            noun=f"low {what}",
+            compared=f"have a lower {what}",
+        ),
+        axis=(f"lower {what}", f"higher {what}"),
+    )
+
+
+def days_since(name: str, label: str) -> Feature:
+    """Days from a date of a table of one's own to the newest date in the data."""
+    what = _in_a_sentence(label)
+    return Feature(
+        name=name,
+        label=f"Days since {what}",
+        unit=DAYS,
+        value=lambda t: days_between(t[name], t.today),
+        lowest=None,
+        high=End(
+            adjective=f"early {what},",
+            noun=f"early {what}",
+            compared=f"have an earlier {what}",
+        ),
+        low=End(
+            adjective=f"late {what},",
+            noun=f"late {what}",
+            compared=f"have a later {what}",
+        ),
+        axis=(f"later {what}", f"earlier {what}"),
+    )
+
+
+def days_between(earlier: ir.TimestampValue, later: ir.TimestampValue) -> ir.NumericValue:
+    """Whole days from one moment to another."""
+    return ((later.epoch_seconds() - earlier.epoch_seconds()) / SECONDS_A_DAY).floor()
+
+
+def _in_a_sentence(label: str) -> str:
+    """A label as it stands in a sentence: small first letter, but "VIP status" stays."""
+    return label if label[:2].isupper() else label[0].lower() + label[1:]

@@ -17,7 +17,7 @@ MALL = Recipe(
     about="Shoppers with a loyalty card: who they are and how freely they spend.",
     key="customer",
     columns=(
-        Column(name="customer", kind="text", aliases=("customer id", "id"), required=False),
+        Column(name="customer", kind="key", aliases=("customer id", "id"), required=False),
         Column(name="gender", kind="text", aliases=GENDER_ALIASES, required=False),
         Column(name="age", kind="number"),
         Column(name="income", kind="number", aliases=("annual income",)),

@@ -17,7 +17,7 @@ MEMBERSHIP = Recipe(
     about="Members of a shop: how long they have belonged, how often and what they buy.",
     key="customer",
     columns=(
-        Column(name="customer", kind="text", aliases=("id", "customer id"), required=False),
+        Column(name="customer", kind="key", aliases=("id", "customer id"), required=False),
         Column(name="age", kind="number"),
         Column(name="gender", kind="text", aliases=GENDER_ALIASES, required=False),
         Column(name="income", kind="number", aliases=("annual income",)),

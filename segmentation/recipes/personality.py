@@ -32,7 +32,7 @@ PERSONALITY = Recipe(
     key="customer",
     newest="enrolled",
     columns=(
-        Column(name="customer", kind="text", aliases=("id", "customer id"), required=False),
+        Column(name="customer", kind="key", aliases=("id", "customer id"), required=False),
         Column(name="birth_year", kind="number", aliases=("year birth", "year of birth")),
         Column(name="education", kind="text", required=False),
         Column(name="marital_status", kind="text", required=False),

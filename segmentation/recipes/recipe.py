@@ -1,10 +1,12 @@
 """What a data set means, written down once: columns, rules, features, words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import ibis.expr.types as ir
+
+from segmentation.errors import UnknownVariant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,13 +14,15 @@ class Column:
     """A column of the source table.
 
     `aliases` are other headers seen for it; case, spaces, punctuation and
-    bracketed units never matter when a header is matched.
+    bracketed units never matter when a header is matched. `carried` is false for
+    a column that only serves to tell repeated rows from others.
     """
 
     name: str
-    kind: Literal["number", "date", "text"]
+    kind: Literal["key", "number", "date", "moment", "text"]
     aliases: tuple[str, ...] = ()
     required: bool = True
+    carried: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +32,14 @@ class Rule:
     name: str
     reason: str
     keep: Callable[[ir.Table], ir.BooleanValue]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepeatedRows:
+    """The cleaning rule that, of rows equal in every column, keeps one."""
+
+    name: str = "repeated rows"
+    reason: str = "A row that repeats another in every column was recorded twice."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,17 +71,25 @@ class End:
 class Feature:
     """A number about a customer that segments are built on.
 
-    `value` computes it from the cleaned table, which also has a column `today`,
-    the newest date of the data. `times` completes "They … as the average
-    customer" ("spend {} as much"); empty where a ratio means nothing, as for an
-    age. `axis` names its direction on a map as (low, high). `lowest` and
-    `highest` are what is possible at all, not what was seen.
+    `value` computes it from the table of customers, which also has a column
+    `today`, the newest moment of the data. A feature that is `derived_from`
+    others is computed from those instead, by item access and arithmetic only, so that
+    the same function serves a table and a single customer. A feature with `quintile_of` is
+    a score from 1 to 5 by the fifths of that feature, 5 at the end `best`.
+
+    `times` completes "They … as the average customer" ("spend {} as much"); empty
+    where a ratio means nothing, as for an age. `axis` names its direction on a map
+    as (low, high). `lowest` and `highest` are what is possible at all, not what was
+    seen. A feature that is not `standard` is used only when it is asked for.
     """
 
     name: str
     label: str
     unit: Unit
-    value: Callable[[ir.Table], ir.NumericValue]
+    value: Callable[[Any], Any] | None = None
+    derived_from: tuple[str, ...] = ()
+    quintile_of: str = ""
+    best: Literal["low", "high"] = "high"
     high: End
     low: End
     axis: tuple[str, str]
@@ -78,15 +98,29 @@ class Feature:
     actionable: bool = True
     lowest: float | None = 0
     highest: float | None = None
+    standard: bool = True
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether a form asks for it; the others follow from those that are."""
+        return not self.sources
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The features that this one follows from; none for one that is measured."""
+        return self.derived_from or ((self.quintile_of,) if self.quintile_of else ())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Category:
-    """A text about a customer, used to describe segments and never to build them."""
+    """A text about a customer, used to describe segments and never to build them.
+
+    Without a `value` it is one that the library adds: see `rfm`.
+    """
 
     name: str
     label: str
-    value: Callable[[ir.Table], ir.StringValue]
+    value: Callable[[ir.Table], ir.StringValue] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +146,12 @@ class Recipe:
     """All that is particular to one kind of customer data.
 
     `key` names the column that identifies a customer, and `newest` the date
-    column whose newest value counts as today.
+    column whose newest value counts as today. `roll_up` makes one row a customer
+    out of the cleaned rows, where a customer has several: a function from the
+    table to {column: aggregate}; the features are then computed from these.
+    `rfm` names the features that are recency, frequency and monetary value.
+    `notes` are told with every model; `variants` are the same recipe with some of
+    it done otherwise, by name.
     """
 
     name: str
@@ -120,12 +159,33 @@ class Recipe:
     about: str
     columns: tuple[Column, ...]
     features: tuple[Feature, ...]
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule | RepeatedRows, ...] = ()
     categories: tuple[Category, ...] = ()
     key: str
     newest: str | None = None
+    roll_up: Callable[[ir.Table], dict[str, ir.Value]] | None = None
+    rfm: tuple[str, str, str] | None = None
+    notes: tuple[str, ...] = ()
+    variants: Mapping[str, "Recipe"] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
 
     def feature(self, name: str) -> Feature:
         """The feature called `name`; KeyError when there is none."""
         return {feature.name: feature for feature in self.features}[name]
+
+    def variant(self, name: str | None) -> "Recipe":
+        """This recipe, or its variant called `name`.
+
+        Raises:
+            UnknownVariant
+        """
+        if name is None:
+            return self
+        if name not in self.variants:
+            raise UnknownVariant(name, recipe=self.name, known=list(self.variants))
+        return self.variants[name]
+
+    @property
+    def standard_features(self) -> tuple[str, ...]:
+        """The features that a model uses when none are named."""
+        return tuple(feature.name for feature in self.features if feature.standard)

@@ -1,0 +1,1 @@
+"""What is slow is measured here, beside a named alternative in the same run."""

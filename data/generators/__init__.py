@@ -1,0 +1,1 @@
+"""The generators of the sample data, one module a data set."""

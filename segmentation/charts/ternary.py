@@ -1,0 +1,59 @@
+"""Recency, frequency and spend against one another, in a triangle."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from segmentation.card import Card
+from segmentation.charts.style import figure, segment_style
+
+LARGEST = 34
+
+
+def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
+    """Customers by which of the three scores is strong in them, one trace a segment.
+
+    A point is all the customers of a segment with the same scores, its area their number.
+
+    Args:
+        cells: as `views.rfm_table` returns it.
+    """
+    most = cells.customers.max()
+    traces = []
+    for segment in card.segments:
+        style, own = segment_style(segment.id, theme), cells[cells.segment == segment.id]
+        traces.append(
+            go.Scatterternary(
+                a=own.recency,
+                b=own.frequency,
+                c=own.monetary,
+                mode="markers",
+                name=segment.name,
+                marker={
+                    "color": style.colour,
+                    "symbol": style.mark,
+                    "opacity": 0.75,
+                    "sizemode": "area",
+                    "sizeref": 2 * most / LARGEST**2,
+                    "sizemin": 3,
+                    "size": own.customers,
+                },
+                customdata=own[["recency", "frequency", "monetary", "customers"]],
+                hovertemplate=f"{segment.name}<br>how recently: %{{customdata[0]}} of 5<br>"
+                "how often: %{customdata[1]} of 5<br>how much: %{customdata[2]} of 5<br>"
+                "%{customdata[3]} customers<extra></extra>",
+            )
+        )
+    chart = figure(*traces, height=560)
+    plain = {"showticklabels": False, "ticks": ""}
+    return chart.update_layout(
+        margin={"l": 40, "r": 40, "t": 60, "b": 40},
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.08, "yanchor": "bottom", "x": 0},
+        ternary={
+            "sum": 1,
+            "bgcolor": "rgba(0,0,0,0)",
+            "aaxis": {"title": "bought recently", **plain},
+            "baxis": {"title": "buys often", **plain},
+            "caxis": {"title": "spends much", **plain},
+        },
+    )

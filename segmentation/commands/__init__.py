@@ -1,0 +1,1 @@
+"""What the commands at the top level share: their options and what they print."""

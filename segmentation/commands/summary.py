@@ -1,0 +1,60 @@
+"""What a training tells at its end, for people."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from segmentation.card import Card
+
+
+def print_summary(console: Console, card: Card, folder: Path) -> None:
+    """Print what was read, what was taken out, the segments, and where the model is."""
+    console.print(
+        f"\n[bold]{card.title}[/bold]: {card.customers:,} customers from {card.source.name}, "
+        f"{card.source.rows:,} rows",
+        highlight=False,
+    )
+    for line in _told_of_the_data(card):
+        console.print(f"  {line}", highlight=False, markup=False)
+    console.print(_number_of_segments(card))
+    console.print(_segment_table(card))
+    metrics = card.metrics
+    console.print(
+        f"Silhouette {metrics.silhouette:.4f}, Davies-Bouldin {metrics.davies_bouldin:.4f}, "
+        f"Calinski-Harabasz {metrics.calinski_harabasz:,.1f}, inertia {metrics.inertia:,.1f}"
+    )
+    for note in card.notes:
+        console.print(note, markup=False)
+    console.print(f"Saved as {folder}", soft_wrap=True, markup=False)
+
+
+def _told_of_the_data(card: Card) -> list[str]:
+    taken = [f"{count.rows:,} taken out: {count.rule}" for count in card.cleaning if count.rows]
+    odd = [
+        f"kept, but look at them: {oddity.feature} {oddity.what} for "
+        f"{_customers(oddity.customers)} ({', '.join(oddity.first)}"
+        f"{', …' if oddity.customers > len(oddity.first) else ''})"
+        for oddity in card.oddities
+    ]
+    left = [f'"{column}" left out: {why}' for column, why in card.left_out.items()]
+    return [*card.source.understood, *taken, *odd, *left]
+
+
+def _customers(count: int) -> str:
+    return "1 customer" if count == 1 else f"{count:,} customers"
+
+
+def _number_of_segments(card: Card) -> str:
+    evidence = f"the best silhouette of {card.choice.table[0].k} to {card.choice.table[-1].k}"
+    if card.choice.asked is None:
+        return f"{card.k} segments, {evidence}"
+    return f"{card.k} segments as asked; {evidence} is at {card.choice.evidence}"
+
+
+def _segment_table(card: Card) -> Table:
+    table = Table("Customers", "Segment", box=None, pad_edge=False, header_style="bold")
+    for segment in card.segments:
+        size = f"{segment.size:,} ({segment.share:.0%})"
+        table.add_row(size, f"[bold]{segment.name}[/bold]\n{segment.description}\n")
+    return table

@@ -1,0 +1,49 @@
+"""Values that are hard to believe: they stay in, but they are counted and named."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+from pydantic import BaseModel
+
+from segmentation.recipes.recipe import Feature
+
+# Away from the middle half by so many times its width: far beyond what even very
+# lopsided spending shows.
+FAR = 100
+NAMED = 3
+
+
+class Oddity(BaseModel, frozen=True):
+    """`what` is odd about a feature, of how many customers, and who the first are."""
+
+    feature: str
+    what: str
+    customers: int
+    first: list[str]
+
+
+def find_oddities(frame: pd.DataFrame, features: Sequence[Feature]) -> list[Oddity]:
+    """Impossible and absurd values of the features in `frame`, which has `customer` too."""
+    return [
+        Oddity(
+            feature=feature.label,
+            what=what,
+            customers=int(odd.sum()),
+            first=frame.loc[odd, "customer"].head(NAMED).tolist(),
+        )
+        for feature in features
+        for what, odd in _checks(frame[feature.name], feature)
+        if odd.any()
+    ]
+
+
+def _checks(values: pd.Series, feature: Feature) -> Iterator[tuple[str, pd.Series]]:
+    if feature.lowest is not None:
+        yield f"below {feature.lowest:g}", values < feature.lowest
+    if feature.highest is not None:
+        yield f"above {feature.highest:g}", values > feature.highest
+    low, high = values.quantile([0.25, 0.75])
+    width = high - low
+    if width > 0:
+        odd = (values > high + FAR * width) | (values < low - FAR * width)
+        yield "very far from all others", odd

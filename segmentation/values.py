@@ -1,0 +1,140 @@
+"""Read what a column of text says as numbers, moments and keys.
+
+One column is written one way: the way is found from all of its values, never
+value by value.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+import ibis
+import ibis.expr.types as ir
+
+MEANS_MISSING = ("", "na", "n/a", "nan", "null", "none", "-")
+CURRENCIES = r"^(?:[$€£¥]|usd|eur|gbp|chf)\s*|\s*(?:[$€£¥]|usd|eur|gbp|chf)$"
+# Digits in groups of three, by comma or by dot; spaces and apostrophes are never decimal.
+COMMA_GROUPS = r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?$"
+DOT_GROUPS = r"^[-+]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]*)?$"
+COMMA_DECIMAL = r"^[-+]?[0-9]*,[0-9]*$"
+WHOLE = r"^[-+]?[0-9]+$"
+PLAIN = r"^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$"
+# Dates after their separators have become "-" and a "T" before the time a space.
+CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S-%f", " %I:%M %p", " %I:%M:%S %p", " %H:%M:%SZ")
+YEAR_FIRST = [f"{date}{clock}" for date in ("%Y-%m-%d", "%Y%m%d") for clock in CLOCKS]
+DAY_FIRST = [f"%d-%m-%Y{clock}" for clock in CLOCKS]
+MONTH_FIRST = [f"%m-%d-%Y{clock}" for clock in CLOCKS]
+ALL_FORMATS = [*YEAR_FIRST, *DAY_FIRST, *MONTH_FIRST]
+LOOKED_AT = 1_000
+
+
+@ibis.udf.scalar.builtin
+def try_strptime(text: str, formats: list[str]) -> datetime.datetime:
+    """DuckDB's own: the moment by the first format that fits, null when none does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notation:
+    """How numbers and dates are written, where that is not to be recognised."""
+
+    decimal: Literal[".", ","] | None = None
+    dates: Literal["day-first", "month-first"] | None = None
+
+
+EVERYDAY_NOTATION = Notation()
+
+
+def text_of(raw: ir.Column) -> ir.StringValue:
+    """Trimmed text; null where it only says that something is missing."""
+    text = raw.cast("string").strip()
+    return text.lower().isin(MEANS_MISSING).ifelse(ibis.null("string"), text)
+
+
+def category_of(raw: ir.Column) -> ir.StringValue:
+    """Like `text_of`, but "None" stays: of a subscription it is an answer."""
+    text = raw.cast("string").strip()
+    return (text.lower() == "none").ifelse(text, text_of(raw))
+
+
+def key_of(raw: ir.Column) -> ir.Value:
+    """What identifies a customer: `17850`, `17850.0` and ` 17850 ` are one.
+
+    Whole numbers stay numbers, which are faster to group by.
+    """
+    if raw.type().is_integer():
+        return raw
+    if raw.type().is_floating() or raw.type().is_decimal():
+        return raw.cast("int64")
+    text = text_of(raw)
+    return text.re_search(r"^[0-9]+\.0+$").ifelse(text.re_extract(r"^([0-9]+)", 1), text)
+
+
+def number_of(raw: ir.Column, notation: Notation) -> ir.FloatingValue:
+    """Numbers; null where a value cannot be read as one."""
+    if not raw.type().is_string():
+        return raw.cast("float64")
+    text = text_of(raw)
+    plain = _plain_number(text)
+    unread = (text.notnull() & plain.isnull()).sum().execute()
+    if not unread and notation.decimal != ",":
+        return plain
+    bare = text.lower().re_replace(CURRENCIES, "").re_replace(r"[\s'’]", "")
+    if _decimal_is_comma(bare, notation):
+        return _plain_number(
+            (bare.re_search(DOT_GROUPS) | bare.re_search(COMMA_DECIMAL)).ifelse(
+                bare.replace(".", "").replace(",", "."), bare
+            )
+        )
+    return _plain_number(bare.re_search(COMMA_GROUPS).ifelse(bare.replace(",", ""), bare))
+
+
+def moment_of(raw: ir.Column, notation: Notation) -> ir.TimestampValue:
+    """Date and time; null where a value cannot be read as one."""
+    if not raw.type().is_string():
+        return raw.cast("timestamp")
+    text = text_of(raw).upper().translate("/.T", "-- ")
+    formats = _likeliest_first(text)
+    day_first = [format for format in formats if format not in MONTH_FIRST]
+    month_first = [format for format in formats if format not in DAY_FIRST]
+    if formats[0] in YEAR_FIRST:
+        return try_strptime(text, day_first)
+    is_day_first = _are_day_first(text, day_first, month_first, notation)
+    return try_strptime(text, day_first if is_day_first else month_first)
+
+
+def _likeliest_first(text: ir.StringValue) -> list[str]:
+    """All formats, those first that fit most of the first values: each try costs time."""
+    first = text.as_table().rename(text=text.get_name()).drop_null("text").limit(LOOKED_AT)
+    fits = {format: try_strptime(first.text, [format]).count() for format in ALL_FORMATS}
+    counts = first.aggregate(**fits).execute().iloc[0]
+    return sorted(ALL_FORMATS, key=lambda format: -counts[format])
+
+
+def _plain_number(text: ir.StringValue) -> ir.FloatingValue:
+    # A try alone would take "inf" for a number no customer can have.
+    number = text.try_cast("float64")
+    return number.isinf().ifelse(ibis.null("float64"), number)
+
+
+def _decimal_is_comma(bare: ir.StringValue, notation: Notation) -> bool:
+    """Whether commas are decimal: more values read that way than with the comma as a group."""
+    if notation.decimal:
+        return notation.decimal == ","
+    comma = bare.re_search(DOT_GROUPS) | bare.re_search(COMMA_DECIMAL) | bare.re_search(WHOLE)
+    group = bare.re_search(COMMA_GROUPS) | bare.re_search(PLAIN)
+    return _first_reads_more(comma, group)
+
+
+def _are_day_first(
+    text: ir.StringValue, day_first: list[str], month_first: list[str], notation: Notation
+) -> bool:
+    if notation.dates:
+        return notation.dates == "day-first"
+    return not _first_reads_more(
+        try_strptime(text, month_first).notnull(), try_strptime(text, day_first).notnull()
+    )
+
+
+def _first_reads_more(first: ir.BooleanValue, second: ir.BooleanValue) -> bool:
+    counts = ibis.struct({"first": first.sum(), "second": second.sum()}).execute()
+    return (counts["first"] or 0) > (counts["second"] or 0)

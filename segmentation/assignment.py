@@ -35,7 +35,9 @@ def assign(model: Model, recipe: Recipe, values: Mapping[str, object]) -> Assign
         WrongValue: a value is missing, not a number, or impossible.
     """
     card = model.card
-    checked = {name: _check(recipe.feature(name), values.get(name)) for name in card.feature_names}
+    checked = {
+        name: check_value(recipe.feature(name), values.get(name)) for name in card.feature_names
+    }
     row = pd.DataFrame([checked], columns=card.feature_names)
     label = int(model.pipeline.predict(row)[0])
     scaled = model.pipeline[:-1].transform(row)
@@ -56,7 +58,12 @@ def expected_value(feature: Feature) -> str:
     return f"a number from {feature.lowest:g} to {feature.highest:g}"
 
 
-def _check(feature: Feature, value: object) -> float:
+def check_value(feature: Feature, value: object) -> float:
+    """`value` as a number that is possible for the feature.
+
+    Raises:
+        WrongValue
+    """
     try:
         number = float(value)
     except (TypeError, ValueError):

@@ -61,7 +61,7 @@ form_side, answer_side = st.columns([1, 2], gap="large")
 with form_side:
     entry = customer_form(view)
 with answer_side:
-    for sentence in entry.wrong:
+    for sentence in entry.wrong.values():
         st.error(plain(sentence), icon=":material/edit:")
     if entry.wrong:
         st.stop()

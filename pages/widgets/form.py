@@ -17,10 +17,10 @@ ANSWERED = "answer"
 
 @dataclass(frozen=True)
 class Entry:
-    """What the form holds, and a sentence for each value of a link that is not possible."""
+    """What the form holds; for each value of a link that is not possible, a sentence."""
 
     values: dict[str, float]
-    wrong: list[str]
+    wrong: dict[str, str]
 
 
 def customer_form(view: View) -> Entry:
@@ -28,19 +28,21 @@ def customer_form(view: View) -> Entry:
     wrong = _wrong_in_link(view)
     with st.form("customer"):
         values = {
-            feature.name: _field(view, feature, view.recipe.feature(feature.name))
+            feature.name: _field(
+                view, feature, view.recipe.feature(feature.name), bound=feature.name not in wrong
+            )
             for feature in view.card.features
         }
         sent = st.form_submit_button("Find the segment", type="primary", width="stretch")
     if sent:
         st.query_params[ANSWERED] = "shown"
-        wrong = []
+        wrong = {}
     return Entry(values=values, wrong=wrong)
 
 
-def _wrong_in_link(view: View) -> list[str]:
+def _wrong_in_link(view: View) -> dict[str, str]:
     """Streamlit drops such values without a word and fills in the default instead."""
-    wrong = []
+    wrong = {}
     for name in view.card.feature_names:
         given = st.query_params.get(name)
         if given is None:
@@ -48,9 +50,7 @@ def _wrong_in_link(view: View) -> list[str]:
         try:
             check_value(view.recipe.feature(name), given)
         except WrongValue as error:
-            wrong.append(str(error))
-            # Streamlit itself stumbles over some of them, such as "inf".
-            st.query_params.pop(name)
+            wrong[name] = str(error)
     return wrong
 
 
@@ -59,7 +59,7 @@ def was_sent() -> bool:
     return ANSWERED in st.query_params
 
 
-def _field(view: View, used: FeatureUsed, feature: Feature) -> float:
+def _field(view: View, used: FeatureUsed, feature: Feature, *, bound: bool) -> float:
     kind = int if feature.whole else float
     median = view.card.everybody.median[feature.name]
     _forget_other_unit(feature, kind(round(median, 0 if feature.whole else 2)))
@@ -70,7 +70,8 @@ def _field(view: View, used: FeatureUsed, feature: Feature) -> float:
         value=kind(round(median, 0 if feature.whole else 2)),
         step=kind(1),
         key=feature.name,
-        bind="query-params",
+        # Streamlit stumbles over some values that are not possible, such as "inf".
+        bind="query-params" if bound else None,
         help=plain(f"Seen: {exact(used.min, feature.unit)} to {exact(used.max, feature.unit)}."),
     )
 

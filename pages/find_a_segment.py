@@ -9,7 +9,6 @@ from pages.widgets.segment import segment_heading
 from pages.widgets.text import plain
 from segmentation.assignment import Assignment, assign
 from segmentation.charts.scatter import scatter_of_one
-from segmentation.errors import WrongValue
 from segmentation.views import axis_words, beside, hover_texts, map_points
 from segmentation.words import outside_note, share
 
@@ -65,12 +64,13 @@ view = current_view()
 page_header(view, "Find a segment", "Which segment does a customer belong to?")
 form_side, answer_side = st.columns([1, 2], gap="large")
 with form_side:
-    values = customer_form(view)
+    entry = customer_form(view)
 with answer_side:
-    if not was_sent():
-        glance(view)
+    for sentence in entry.wrong.values():
+        st.error(plain(sentence), icon=":material/edit:")
+    if entry.wrong:
+        st.stop()
+    if was_sent():
+        answer(view, assign(view.model, entry.values))
     else:
-        try:
-            answer(view, assign(view.model, values))
-        except WrongValue as error:
-            st.error(plain(str(error)), icon=":material/edit:")
+        glance(view)

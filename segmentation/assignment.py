@@ -39,7 +39,9 @@ def assign(model: Model, values: Mapping[str, object]) -> Assignment:
         WrongValue: a value is missing, not a number, or impossible.
     """
     card, recipe = model.card, model.recipe
-    typed = {f.name: _check(f, values.get(f.name)) for f in asked_for(card.feature_names, recipe)}
+    typed = {
+        f.name: check_value(f, values.get(f.name)) for f in asked_for(card.feature_names, recipe)
+    }
     known = complete(typed, recipe, card.quintiles)
     checked = {name: known[name] for name in card.feature_names}
     row = pd.DataFrame([checked], columns=card.feature_names)
@@ -71,7 +73,12 @@ def expected_value(feature: Feature) -> str:
     return f"a number from {feature.lowest:g} to {feature.highest:g}"
 
 
-def _check(feature: Feature, value: object) -> float:
+def check_value(feature: Feature, value: object) -> float:
+    """`value` as a number that is possible for the feature.
+
+    Raises:
+        WrongValue
+    """
     try:
         number = float(value)
     except (TypeError, ValueError):

@@ -1,0 +1,206 @@
+"""Pages of the app without a browser, and the saved models to hold them against."""
+
+import base64
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+
+import joblib
+import numpy as np
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import train
+from segmentation.recipes import RECIPES
+
+NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
+HOME = "find_a_segment.py"
+TITLES = {
+    HOME: "Find a segment",
+    "segments.py": "Segments",
+    "profiles.py": "Profiles",
+    "map.py": "Map",
+    "about_this_model.py": "About this model",
+}
+
+each_recipe = pytest.mark.parametrize("recipe", RECIPES)
+each_page = pytest.mark.parametrize("page", TITLES)
+
+
+class Page:
+    """One page of the app as its visitor reads it."""
+
+    def __init__(self, app: AppTest):
+        self.app = app
+
+    @property
+    def title(self) -> str:
+        return self.app.title[0].value
+
+    @property
+    def address(self) -> dict[str, str]:
+        return self.app.query_params
+
+    @property
+    def headings(self) -> list[str]:
+        """Names of segments, each in a heading of its own."""
+        return [unescape(re.sub("<[^>]+>", "", html.value)) for html in self.app.html]
+
+    @property
+    def text(self) -> str:
+        """All the page's sentences."""
+        return "\n".join(read(part.value) for part in (*self.app.markdown, *self.app.caption))
+
+    @property
+    def errors(self) -> list[str]:
+        return [read(error.value) for error in self.app.error]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [read(warning.value) for warning in self.app.warning]
+
+    @property
+    def notes(self) -> list[str]:
+        return [read(info.value) for info in self.app.info]
+
+    @property
+    def fields(self) -> dict[str, float]:
+        return {field.key: field.value for field in self.app.number_input}
+
+    def chart(self, key: str) -> dict:
+        """A chart's Plotly figure."""
+        charts = self.app.main.get("plotly_chart")
+        return json.loads(next(chart for chart in charts if chart.key == key).proto.spec)
+
+    def table(self, column: str) -> pd.DataFrame:
+        """The table that has this column."""
+        shown = [table.value for table in (*self.app.dataframe, *self.app.table)]
+        return next(table for table in shown if column in table.columns)
+
+    def choose(self, key: str, value: object) -> "Page":
+        self.app.selectbox(key=key).set_value(value)
+        return self.rerun()
+
+    def send(self, values: dict[str, float]) -> "Page":
+        """Fill in the customer form and send it."""
+        for name, value in values.items():
+            self.app.number_input(key=name).set_value(value)
+        self.app.button[0].click()
+        return self.rerun()
+
+    def go_to(self, page: str) -> "Page":
+        self.app.switch_page(page)
+        self.rerun()
+        assert self.title == TITLES[page]
+        return self
+
+    def rerun(self) -> "Page":
+        self.app.run()
+        assert not self.app.exception
+        return self
+
+
+@dataclass
+class Saved:
+    """A model as it lies on the disk, read without the library."""
+
+    folder: Path
+
+    @cached_property
+    def card(self) -> dict:
+        return json.loads((self.folder / "card.json").read_text())
+
+    @cached_property
+    def pipeline(self):
+        return joblib.load(self.folder / "pipeline.joblib")
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        return pd.read_parquet(self.folder / "customers.parquet")
+
+    @property
+    def names(self) -> list[str]:
+        return [segment["name"] for segment in self.card["segments"]]
+
+    @property
+    def features(self) -> list[str]:
+        return [feature["name"] for feature in self.card["features"]]
+
+    def predict(self, values: dict[str, float]) -> str:
+        """The name of the customer's segment, by the pipeline itself."""
+        label = self.pipeline.predict(pd.DataFrame([values], columns=self.features))[0]
+        return self.names[label]
+
+
+def read(markdown: str) -> str:
+    """Markdown as it is read: without escapes and emphasis."""
+    return re.sub(r"\\([^\w\s])", r"\1", markdown.replace("**", ""))
+
+
+def numbers(array: list | dict) -> np.ndarray:
+    """The numbers of a chart, which Plotly may have packed."""
+    if isinstance(array, dict):
+        return np.frombuffer(base64.b64decode(array["bdata"]), array["dtype"])
+    return np.array(array)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_cached() -> None:
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def start(trained: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Page]:
+    """Start the app on a page as if by its address: `start("map.py", in_3d="true")`."""
+
+    def start(page: str = HOME, *, models: Path = trained, theme: str | None = None, **address):
+        monkeypatch.setenv("SEGMENTATION_MODELS", str(models))
+        app = AppTest.from_file(NAVIGATION, default_timeout=30)
+        app.query_params.update(address)
+        app.context["theme"] = theme
+        return Page(app.switch_page(page)).rerun()
+
+    return start
+
+
+@pytest.fixture
+def open_page(start) -> Callable[..., Page]:
+    """`start`, for a page that has something to show."""
+
+    def open_page(page: str = HOME, **about) -> Page:
+        opened = start(page, **about)
+        assert opened.title == TITLES[page]
+        return opened
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def saved(trained: Path) -> Callable[..., Saved]:
+    def saved(recipe: str, version: str = "0001", models: Path = trained) -> Saved:
+        return Saved(models / recipe / version)
+
+    return saved
+
+
+@pytest.fixture(scope="session")
+def retrained(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A models folder with two versions of the mall's model: 0002 has three segments."""
+    models = tmp_path_factory.mktemp("retrained") / "models"
+    shutil.copytree(trained, models)
+    assert train.main(["mall", "--segments", "3", "--models", str(models)]) == 0
+    return models
+
+
+@pytest.fixture
+def models(trained: Path, tmp_path: Path) -> Path:
+    """A models folder of one's own, to spoil."""
+    return shutil.copytree(trained, tmp_path / "models")

@@ -1,0 +1,134 @@
+"""Profiles: one segment or all of them, in charts, a table and a file."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+import streamlit as st
+
+from tests.pages.conftest import each_recipe, numbers
+
+
+def figures(card: dict) -> pd.DataFrame:
+    """The table of figures, straight from `card.json`."""
+    groups = [("Everybody", card["everybody"]), *((s["name"], s) for s in card["segments"])]
+    return pd.DataFrame(
+        {
+            "Group": name,
+            "Customers": group["size"],
+            "Feature": feature["label"],
+            "Unit": feature["unit"],
+            "Mean": group["mean"][feature["name"]],
+            "Median": group["median"][feature["name"]],
+            "From": group["middle_half"][feature["name"]][0],
+            "To": group["middle_half"][feature["name"]][1],
+        }
+        for name, group in groups
+        for feature in card["features"]
+    )
+
+
+@each_recipe
+def test_segment_in_the_address_is_the_one_shown(recipe, open_page, saved):
+    segment = saved(recipe).card["segments"][2]
+    page = open_page("profiles.py", model=recipe, segment="2")
+    assert page.headings == [segment["name"]]
+    assert page.app.selectbox(key="segment").value == "2"
+    assert page.address["segment"] == "2"
+    assert f"{segment['size']:,} customers, {segment['share']:.1%} of all" in page.text
+    assert segment["description"] in page.text
+
+
+def test_first_segment_is_shown_when_none_is_named(open_page, saved):
+    page = open_page("profiles.py")
+    assert page.headings == [saved("mall").names[0]]
+    assert page.address["segment"] == "0"
+
+
+@pytest.mark.parametrize("segment", ["99", "-1", "everyone", ""])
+def test_segment_that_is_not_there_falls_back_to_the_first(open_page, saved, segment):
+    assert open_page("profiles.py", segment=segment).headings == [saved("mall").names[0]]
+
+
+def test_chosen_segment_goes_into_the_address(open_page, saved):
+    page = open_page("profiles.py").choose("segment", "3")
+    assert page.headings == [saved("mall").names[3]]
+    assert page.address["segment"] == "3"
+
+
+def test_choice_offers_all_and_every_segment_by_name(open_page, saved):
+    options = open_page("profiles.py").app.selectbox(key="segment").options
+    assert options == ["All of them, compared", *saved("mall").names]
+
+
+def test_segment_that_the_other_model_has_not_falls_back_to_the_first(open_page, saved):
+    page = open_page("profiles.py", model="mall", segment="5").choose("model", "membership")
+    assert page.headings == [saved("membership").names[0]]
+
+
+@each_recipe
+def test_bars_are_the_segments_distances_from_everybody(recipe, open_page, saved):
+    model = saved(recipe)
+    segment = model.card["segments"][1]
+    (bars,) = open_page("profiles.py", model=recipe, segment="1").chart("standing")["data"]
+    labels = {feature["label"]: feature["name"] for feature in model.card["features"]}
+    drawn = dict(zip((labels[label] for label in bars["y"]), numbers(bars["x"])))
+    assert drawn == pytest.approx(segment["centre"])
+    assert list(np.abs(numbers(bars["x"]))) == sorted(np.abs(numbers(bars["x"])), reverse=True)
+
+
+@each_recipe
+def test_all_segments_are_compared_on_every_feature(recipe, open_page, saved):
+    card = saved(recipe).card
+    page = open_page("profiles.py", model=recipe, segment="all")
+    (cells,) = page.chart("heatmap")["data"]
+    assert page.headings == []
+    assert cells["y"] == saved(recipe).names
+    assert cells["x"] == [feature["label"] for feature in card["features"]]
+    drawn = numbers(cells["z"]).reshape(card["k"], -1)
+    expected = [
+        [segment["centre"][name] for name in saved(recipe).features] for segment in card["segments"]
+    ]
+    assert drawn == pytest.approx(np.array(expected))
+
+
+def test_categories_stand_beside_everybody(open_page, saved):
+    card = saved("mall").card
+    page = open_page("profiles.py", segment="0")
+    everybody, own = page.chart("category_gender")["data"]
+    for bars, group in ((everybody, card["everybody"]), (own, card["segments"][0])):
+        shares = dict(zip(bars["y"], numbers(bars["x"])))
+        assert shares == pytest.approx(group["categories"]["gender"])
+
+
+@each_recipe
+def test_spread_shows_every_customers_value(recipe, open_page, saved):
+    model = saved(recipe)
+    page = open_page("profiles.py", model=recipe)
+    spread = page.app.selectbox(key="spread")
+    assert spread.value.name == model.features[0]
+    page.app.selectbox(key="spread").select_index(1)
+    boxes = page.rerun().chart("boxes")["data"]
+    for label, box in enumerate(boxes):
+        own = model.customers.loc[model.customers.segment == label, model.features[1]]
+        assert box["name"] == model.names[label]
+        assert sorted(numbers(box["x"])) == sorted(own)
+
+
+@each_recipe
+def test_table_holds_the_figures_of_the_card(recipe, open_page, saved):
+    shown = open_page("profiles.py", model=recipe).table("Median")
+    pd.testing.assert_frame_equal(shown, figures(saved(recipe).card), check_dtype=False)
+
+
+@each_recipe
+def test_downloaded_file_holds_the_table(recipe, open_page, monkeypatch):
+    offered = []
+    monkeypatch.setattr(st, "download_button", lambda *a, **more: offered.append((a, more)))
+    page = open_page("profiles.py", model=recipe)
+    (((label, content), more),) = offered
+    assert label == "Download the figures"
+    assert more["file_name"] == f"{recipe}_profiles.csv"
+    downloaded = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")
+    pd.testing.assert_frame_equal(downloaded, page.table("Median"), check_dtype=False)

@@ -1,0 +1,50 @@
+"""Segments: one card each, with the figures of the model's card."""
+
+from tests.pages.conftest import each_recipe
+
+
+@each_recipe
+def test_every_segment_has_a_card(recipe, open_page, saved):
+    page = open_page("segments.py", model=recipe)
+    assert page.headings == saved(recipe).names
+    for segment in saved(recipe).card["segments"]:
+        assert f"{segment['size']:,} customers, " in page.text
+
+
+@each_recipe
+def test_cards_show_averages_of_the_segments_customers(recipe, open_page, saved):
+    model = saved(recipe)
+    labels = {feature["label"]: feature["name"] for feature in model.card["features"]}
+    tables = open_page("segments.py", model=recipe).app.table
+    for label, table in enumerate(tables):
+        own = model.customers[model.customers.segment == label]
+        for row in table.value.itertuples():
+            name = labels[row.Feature]
+            assert in_figures(row[2]) == f"{own[name].mean():.3g}", (row.Feature, row)
+            assert in_figures(row[3]) == f"{model.customers[name].mean():.3g}"
+
+
+def in_figures(shown: str) -> str:
+    """ "$52,200" as 5.22e+04: three figures, no unit."""
+    plain = shown.replace(",", "").replace(" of 100", "")
+    return f"{float(''.join(c for c in plain if c in '-.0123456789')):.3g}"
+
+
+@each_recipe
+def test_cards_show_what_the_segment_differs_in_most(recipe, open_page, saved):
+    model = saved(recipe)
+    labels = {feature["name"]: feature["label"] for feature in model.card["features"]}
+    tables = open_page("segments.py", model=recipe).app.table
+    for segment, table in zip(model.card["segments"], tables):
+        furthest = sorted(segment["centre"], key=lambda name: -abs(segment["centre"][name]))[:3]
+        assert list(table.value.Feature) == [labels[name] for name in furthest]
+
+
+def test_every_card_links_to_its_profile(open_page, saved):
+    page = open_page("segments.py", model="membership")
+    links = [link.proto for link in page.app.main.get("page_link")]
+    assert [link.label for link in links] == ["See profile"] * 4
+    assert {link.page for link in links} == {"profiles"}
+    assert [link.query_string for link in links] == [
+        f"model=membership&segment={at}" for at in range(4)
+    ]

@@ -10,7 +10,8 @@ run: $(VENV)/app
 	$(BIN)/streamlit run app.py
 
 test: $(VENV)/test
-	@command -v chromium >/dev/null || $(MAKE) --no-print-directory chromium
+	@{ command -v chromium && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 \
+		|| $(MAKE) --no-print-directory programs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
@@ -24,12 +25,13 @@ $(VENV)/test: $(VENV)/app requirements-test.txt
 	$(BIN)/pip install --quiet --requirement requirements-test.txt
 	touch $@
 
-.PHONY: chromium
-chromium:
+# What the tests drive and pip cannot install. PostgreSQL's server is not on the PATH in Debian.
+.PHONY: programs
+programs:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+		apt-get update -qq && apt-get install -y -qq chromium postgresql >/dev/null; \
 	else \
-		echo "There is no Chromium here, so the browser tests are skipped. On Debian: sudo apt-get install chromium"; \
+		echo "Without Chromium and a PostgreSQL server some tests are skipped. On Debian: sudo apt-get install chromium postgresql"; \
 	fi
 
 # After a change of the dependencies in pyproject.toml.

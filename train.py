@@ -129,7 +129,8 @@ def _folder(card: Card, options: argparse.Namespace) -> Path:
 
 def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     recipe = options.recipe
-    if recipe is None and (options.data or options.features or "segments" in options):
+    given = {name for name, value in vars(options).items() if value is not None}
+    if recipe is None and given - {"models", "json", "seed"}:
         parser.error("name a recipe, or 'auto', to train on data or with settings of your own")
     if recipe is None or recipe in RECIPES:
         return

@@ -27,7 +27,7 @@ st.markdown(
 for sentence in card.source.understood:
     st.markdown(plain(sentence))
 if any(count.rows for count in card.cleaning):
-    st.dataframe(
+    st.table(
         cleaning_table(card), hide_index=True, alt="Cleaning rules and the rows they took out."
     )
     taken_out_downloads(view)

@@ -62,7 +62,7 @@ def answer(view: View, assignment: Assignment) -> None:
 
 view = current_view()
 page_header(view, "Find a segment", "Which segment does a customer belong to?")
-form_side, answer_side = st.columns([1, 2], gap="large")
+form_side, answer_side = st.columns([2, 3], gap="large")
 with form_side:
     entry = customer_form(view)
 with answer_side:

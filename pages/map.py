@@ -10,7 +10,9 @@ from segmentation.charts.ternary import ternary
 from segmentation.views import axis_words, customer_table, hover_texts, map_points, rfm_table
 
 view = current_view()
-page_header(view, "Map", "Where do customers lie? Those who are alike lie close together.")
+page_header(
+    view, "Map", "Where does each customer stand? Those who are alike stand close together."
+)
 axes = view.card.projection.axes
 points = filtered(view, map_points(view.model))
 hover = hover_texts(points, view.card, view.recipe)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.widgets.models import available, choose_model
+from pages.widgets.models import available, choose_model, chosen_model
 
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
@@ -41,6 +41,6 @@ with st.sidebar:
     for group, members in PAGES.items():
         st.caption(group)
         for member in members:
-            st.page_link(member)
+            st.page_link(member, query_params=chosen_model())
 
 page.run()

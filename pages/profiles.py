@@ -16,6 +16,7 @@ from segmentation.views import all_standings, category_shares, profile_table, st
 from segmentation.words import with_unit
 
 ALL = "all"
+HEATMAP_MARGIN, HEATMAP_COLUMN = 220, 130
 STATIC = {"displayModeBar": False}
 
 
@@ -23,7 +24,7 @@ def one_segment(view: View, segment: Segment) -> None:
     words, picture = st.columns([1, 2], gap="large")
     with words:
         segment_heading(segment.id, segment.name, view.theme)
-        st.caption(f"{segment.size:,} customers, {segment.share:.1%} of all")
+        st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(segment.description))
     with picture:
         table = standing(view.card, segment, view.recipe)
@@ -55,9 +56,11 @@ def one_segment(view: View, segment: Segment) -> None:
 
 
 def all_segments(view: View) -> None:
-    st.plotly_chart(
+    # It scrolls within itself on a phone, where its figures would otherwise shrink away.
+    st.container(horizontal=True, wrap=False).plotly_chart(
         standing_heatmap(all_standings(view.card, view.recipe), view.card, theme=view.theme),
         key="heatmap",
+        width=HEATMAP_MARGIN + HEATMAP_COLUMN * len(view.card.features),
         config=STATIC,
         alt="Every segment's average on every feature, coloured by its distance from everybody.",
     )

@@ -3,25 +3,25 @@
 import streamlit as st
 
 from pages.widgets.header import page_header
-from pages.widgets.models import View, current_view
+from pages.widgets.models import View, chosen_model, current_view
 from pages.widgets.segment import segment_heading
 from pages.widgets.text import plain
 from segmentation.card import Segment
 from segmentation.views import facts
-from segmentation.words import headline, share
+from segmentation.words import headline
 
 
 def card(view: View, segment: Segment) -> None:
     with st.container(border=True, height="stretch"):
         segment_heading(segment.id, segment.name, view.theme)
-        st.caption(f"{segment.size:,} customers, {share(segment.share)}")
+        st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(headline(segment.claims, view.recipe)))
         st.table(facts(view.card, segment, view.recipe), border="horizontal", hide_index=True)
         st.page_link(
             "profiles.py",
             label="See profile",
             icon=":material/bar_chart:",
-            query_params={"model": view.recipe.name, "segment": str(segment.id)},
+            query_params={**chosen_model(), "segment": str(segment.id)},
         )
 
 

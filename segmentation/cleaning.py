@@ -74,6 +74,8 @@ def clean(table: ir.Table, recipe: Recipe) -> Cleaned:
     if repeated:
         kept, count, gone = _without_repeated(kept, recipe, repeated)
         counts, taken_out = [*counts, count], [*taken_out, gone]
+    if recipe.adjust:
+        kept = recipe.adjust(kept)
     kept, later_counts, later_taken_out = _filter(kept, after)
     counts, taken_out = counts + later_counts, taken_out + later_taken_out
     if recipe.roll_up is None:

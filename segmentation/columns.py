@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from segmentation.errors import (
@@ -101,10 +102,10 @@ def read_columns(
         else ibis.null(TYPES[column.kind])
         for column in recipe.columns
     }
-    texts = _read_from_text(table, recipe, headers)
-    if not texts:
+    unsure = _may_not_be_read(table, recipe, headers)
+    _refuse_unreadable(table, headers, {column: values[column.name] for column in unsure})
+    if not any(table[headers[column.name]].type().is_string() for column in unsure):
         return table.select(**values)
-    _refuse_unreadable(table, headers, {column: values[column.name] for column in texts})
     # Text is read once, since later steps go over the values several times.
     return table.get_backend().create_table(
         ibis.util.gen_name("read_columns"), table.select(**values), temp=True
@@ -137,21 +138,30 @@ def _value(raw: ir.Column, kind: str, notation: Notation) -> ir.Value:
     return moment.cast("date") if kind == "date" else moment
 
 
-def _read_from_text(table: ir.Table, recipe: Recipe, headers: dict[str, str]) -> list[Column]:
-    """The columns whose numbers and dates are written as text."""
+def _may_not_be_read(table: ir.Table, recipe: Recipe, headers: dict[str, str]) -> list[Column]:
+    """The columns that may hold what is no number, or no date."""
     return [
         column
         for column in recipe.columns
         if column.kind in EXPECTED
         and column.name in headers
-        and table[headers[column.name]].type().is_string()
+        and not _is_sure(table[headers[column.name]].type(), column.kind)
     ]
+
+
+def _is_sure(type_: dt.DataType, kind: str) -> bool:
+    # A float may be infinite.
+    if kind == "number":
+        return type_.is_integer() or type_.is_decimal()
+    return type_.is_date() or type_.is_timestamp()
 
 
 def _refuse_unreadable(
     table: ir.Table, headers: dict[str, str], values: dict[Column, ir.Value]
 ) -> None:
     """Count, in one pass, the values that are there but cannot be read."""
+    if not values:
+        return
     unreadable = {
         column: text_of(table[headers[column.name]]).notnull() & value.isnull()
         for column, value in values.items()

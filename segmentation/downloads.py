@@ -11,7 +11,8 @@ def to_csv(table: pd.DataFrame) -> bytes:
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
     safe = table.map(_escaped).rename(columns=_escaped)
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    # With this line end, text that holds either half of it is quoted.
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _escaped(cell: object) -> object:

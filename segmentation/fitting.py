@@ -13,6 +13,7 @@ from segmentation.pipeline import (
     features_to_log,
     fit_kmeans,
     make_preprocessing,
+    refuse_negative,
     refuse_too_few_customers,
     refuse_useless_features,
     with_kmeans,
@@ -52,13 +53,14 @@ def fit(values: pd.DataFrame, settings: Settings, progress: Callable[[str], None
         EmptyFeature, ConstantFeature, TooFewCustomers, NegativeLog
     """
     refuse_useless_features(values)
-    refuse_too_few_customers(values, settings.segments or FEWEST_SEGMENTS)
     limits = clip_limits(values, settings.clip)
+    refuse_negative(values, settings.log)
     logged = features_to_log(
         values.clip(limits.loc["low"], limits.loc["high"], axis=1), settings.log
     )
     preprocessing = make_preprocessing(limits, logged)
     scaled = preprocessing.fit_transform(values)
+    refuse_too_few_customers(scaled, settings.segments or FEWEST_SEGMENTS)
     progress("Trying numbers of segments")
     choice = choose(scaled, settings)
     progress("Fitting the segments")

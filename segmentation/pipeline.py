@@ -35,15 +35,28 @@ def refuse_useless_features(frame: pd.DataFrame) -> None:
             raise ConstantFeature(feature=name, value=f"{values.dropna().iloc[0]:,g}")
 
 
-def refuse_too_few_customers(frame: pd.DataFrame, segments: int) -> None:
+def refuse_too_few_customers(scaled: np.ndarray, segments: int) -> None:
     """Refuse data that has not more different customers than segments.
+
+    They are counted as K-Means meets them: filled, clipped and scaled.
 
     Raises:
         TooFewCustomers
     """
-    different = len(frame.drop_duplicates())
+    different = len(pd.DataFrame(scaled).drop_duplicates())
     if different <= segments:
-        raise TooFewCustomers(different=different, customers=len(frame), segments=segments)
+        raise TooFewCustomers(different=different, customers=len(scaled), segments=segments)
+
+
+def refuse_negative(frame: pd.DataFrame, log: Literal["auto"] | Sequence[str]) -> None:
+    """Refuse to log a feature that goes below 0.
+
+    Raises:
+        NegativeLog
+    """
+    for name in () if log == "auto" else log:
+        if frame[name].min() < 0:
+            raise NegativeLog(feature=name, lowest=frame[name].min())
 
 
 def clip_limits(frame: pd.DataFrame, percent: float | None) -> pd.DataFrame:
@@ -63,17 +76,8 @@ def clip_limits(frame: pd.DataFrame, percent: float | None) -> pd.DataFrame:
 
 
 def features_to_log(clipped: pd.DataFrame, log: Literal["auto"] | Sequence[str]) -> list[str]:
-    """The features that the pipeline logs: those named, or those that need it.
-
-    Raises:
-        NegativeLog: a feature named goes below 0.
-    """
-    if log == "auto":
-        return [name for name in clipped if needs_log(clipped[name])]
-    for name in log:
-        if clipped[name].min() < 0:
-            raise NegativeLog(feature=name, lowest=clipped[name].min())
-    return list(log)
+    """The features that the pipeline logs: those named, or those that need it."""
+    return [name for name in clipped if needs_log(clipped[name])] if log == "auto" else list(log)
 
 
 def needs_log(clipped: pd.Series) -> bool:

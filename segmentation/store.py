@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
@@ -117,13 +117,10 @@ def load_card(models: Path, recipe: str, version: str | None = None) -> Card:
     Raises:
         ModelNotFound, DamagedModel
     """
-    known = versions(models, recipe)
-    version = version or next(iter(known), None)
-    if version not in known:
-        raise ModelNotFound(f"{recipe} {version or ''}".strip(), str(models))
-    name = f"{recipe} {version}"
+    folder = _folder(models, recipe, version)
+    name = f"{recipe} {folder.name}"
     try:
-        return Card.model_validate_json((models / recipe / version / CARD).read_bytes())
+        return Card.model_validate_json((folder / CARD).read_bytes())
     except OSError as error:
         raise DamagedModel(name, f"its {CARD} is missing") from error
     except ValidationError as error:
@@ -139,9 +136,8 @@ def load(models: Path, recipe: str, version: str | None = None) -> Model:
     Raises:
         ModelNotFound, DamagedModel, ForeignModel
     """
-    card = load_card(models, recipe, version)
-    name = f"{card.recipe} {card.version}"
-    folder = models / recipe / card.version
+    folder = _folder(models, recipe, version)
+    card, name = load_card(models, recipe, folder.name), f"{recipe} {folder.name}"
     contents = {file: _checked(folder, file, card, name) for file in _needed(card)}
     made_with, here = card.libraries.get("scikit-learn", "?"), installed_version("scikit-learn")
     if made_with != here:
@@ -154,6 +150,14 @@ def load(models: Path, recipe: str, version: str | None = None) -> Model:
         recipe=_recipe(card, contents, name),
         recipe_source=contents.get(RECIPE, b"").decode(),
     )
+
+
+def _folder(models: Path, recipe: str, version: str | None) -> Path:
+    known = versions(models, recipe)
+    version = version or next(iter(known), None)
+    if version not in known:
+        raise ModelNotFound(f"{recipe} {version or ''}".strip(), str(models))
+    return models / recipe / version
 
 
 def _needed(card: Card) -> list[str]:
@@ -185,7 +189,7 @@ def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str])
     folder.mkdir(exist_ok=True)
     created = datetime.now(UTC).isoformat(timespec="seconds")
     while True:
-        version = f"{int(next(iter(versions(models, model.card.recipe)), 0)) + 1:04}"
+        version = f"{max(_numbers(folder), default=0) + 1:04}"
         card = model.card.model_copy(
             update={"version": version, "created": created, "files": files}
         )
@@ -201,13 +205,20 @@ def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str])
         return replace(model, card=card)
 
 
+def _numbers(folder: Path) -> list[int]:
+    """The numbers that are taken, whatever it is that has them."""
+    return [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
+
+
 def _workspace(models: Path) -> Path:
     """A new folder on the same file system; those of killed processes are swept."""
     unfinished = models / UNFINISHED
     unfinished.mkdir(parents=True, exist_ok=True)
     for left in unfinished.iterdir():
-        if time.time() - left.stat().st_mtime > SECONDS_UNTIL_ABANDONED:
-            shutil.rmtree(left, ignore_errors=True)
+        # Whoever is at work there may finish and remove it at any moment.
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > SECONDS_UNTIL_ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
     return Path(tempfile.mkdtemp(dir=unfinished))
 
 

@@ -26,6 +26,7 @@ DAY_FIRST = [f"%d-%m-%Y{clock}" for clock in CLOCKS]
 MONTH_FIRST = [f"%m-%d-%Y{clock}" for clock in CLOCKS]
 ALL_FORMATS = [*YEAR_FIRST, *DAY_FIRST, *MONTH_FIRST]
 LOOKED_AT = 1_000
+LARGEST = 1e100
 
 
 @ibis.udf.scalar.builtin
@@ -71,8 +72,8 @@ def key_of(raw: ir.Column) -> ir.Value:
 
 def number_of(raw: ir.Column, notation: Notation) -> ir.FloatingValue:
     """Numbers; null where a value cannot be read as one."""
-    if not raw.type().is_string():
-        return raw.cast("float64")
+    if raw.type().is_numeric():
+        return _possible(raw.cast("float64"))
     text = text_of(raw)
     plain = _plain_number(text)
     unread = (text.notnull() & plain.isnull()).sum().execute()
@@ -90,7 +91,7 @@ def number_of(raw: ir.Column, notation: Notation) -> ir.FloatingValue:
 
 def moment_of(raw: ir.Column, notation: Notation) -> ir.TimestampValue:
     """Date and time; null where a value cannot be read as one."""
-    if not raw.type().is_string():
+    if raw.type().is_date() or raw.type().is_timestamp():
         return raw.cast("timestamp")
     text = text_of(raw).upper().translate("/.T", "-- ")
     formats = _likeliest_first(text)
@@ -111,9 +112,12 @@ def _likeliest_first(text: ir.StringValue) -> list[str]:
 
 
 def _plain_number(text: ir.StringValue) -> ir.FloatingValue:
-    # A try alone would take "inf" for a number no customer can have.
-    number = text.try_cast("float64")
-    return number.isinf().ifelse(ibis.null("float64"), number)
+    return _possible(text.try_cast("float64"))
+
+
+def _possible(number: ir.FloatingValue) -> ir.FloatingValue:
+    # "inf" and "1e300" are numbers to a computer and never to a customer.
+    return (number.abs() <= LARGEST).ifelse(number, ibis.null("float64"))
 
 
 def _decimal_is_comma(bare: ir.StringValue, notation: Notation) -> bool:

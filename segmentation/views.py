@@ -107,7 +107,7 @@ def map_points(model: Model) -> pd.DataFrame:
 def cleaning_table(card: Card) -> pd.DataFrame:
     """The cleaning rules: Rule, Rows taken out, Why."""
     return pd.DataFrame(
-        [{"Rule": c.rule, "Rows taken out": c.rows, "Why": c.reason} for c in card.cleaning]
+        [{"Rule": c.rule, "Rows taken out": f"{c.rows:,}", "Why": c.reason} for c in card.cleaning]
     )
 
 
@@ -165,8 +165,10 @@ def hover_texts(points: pd.DataFrame, card: Card, recipe: Recipe) -> pd.Series:
 
 def axis_words(axes: list[Axis]) -> str:
     """How to read a map with these axes, in words."""
-    directions = ("Right", "Up", "Deep")
-    told = [f"{way}: {axis.high}." for way, axis in zip(directions, axes)]
+    if len(axes) > 2:
+        told = [f"From {axis.low} to {axis.high}." for axis in axes]
+    else:
+        told = [f"{way}: {axis.high}." for way, axis in zip(("Right", "Up"), axes)]
     part = sum(axis.variance for axis in axes)
     return f"{' '.join(told)} The map shows {part:.0%} of all the differences between customers."
 

@@ -1,6 +1,7 @@
 """Numbers and claims as a person would say them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from segmentation.claims import Claim
 from segmentation.profiles import Profile
@@ -15,10 +16,9 @@ CLOSE = 0.1
 
 def number(value: float, digits: int = 3) -> str:
     """A number with at most `digits` significant figures and thousands separated."""
-    if value == 0:
-        return "0"
-    rounded = float(f"{value:.{digits}g}")
-    return f"{rounded:,.10g}" if abs(rounded) < 1e10 else f"{rounded:.3g}"
+    # Adding 0 makes a negative zero a plain one.
+    written = f"{Decimal(f'{value + 0:.{digits - 1}e}'):,f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def quantity(value: float, unit: Unit, digits: int = 3) -> str:
@@ -44,7 +44,7 @@ def share(part: float) -> str:
     for count in range(3, 11):
         if abs(part * count - 1) <= CLOSE / 2:
             return f"one in {NUMBERS[count]} customers"
-    if part < 0.095:
+    if part < 0.095 or part >= 0.95:
         return f"{number(part * 100, 2)} of 100 customers"
     return f"about {NUMBERS[round(part * 10)]} of ten customers"
 
@@ -72,8 +72,11 @@ def times(ratio: float) -> str | None:
 
 
 def with_unit(label: str, unit: str) -> str:
-    """A label and its unit, as they stand at a form's field or an axis: "Age (years)"."""
-    return f"{label} ({unit})" if unit else label
+    """A label and its unit, as they stand at a form's field or an axis: "Age (years)".
+
+    A unit that the label names already is not said again.
+    """
+    return label if not unit or unit in label.lower() else f"{label} ({unit})"
 
 
 def end_of(claim: Claim, feature: Feature) -> End:
@@ -146,4 +149,4 @@ def _short(value: float, unit: Unit) -> str:
 
 
 def _verb(size: str) -> str:
-    return "is" if size.startswith("one in") else "are"
+    return "is" if size.startswith(("one in", "about one", "1 of")) else "are"

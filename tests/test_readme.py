@@ -21,7 +21,11 @@ COMMANDS = [
     for line in block.splitlines()
     if line.startswith("python train.py")
 ]
-PYTHON = [block for language, block in BLOCKS if language == "python"]
+PYTHON = [block for language, block in BLOCKS if language == "python" and "import joblib" in block]
+RECIPES = [block for language, block in BLOCKS if language == "python" and "Recipe(" in block]
+MEMBERS = "Member;Age;Visits a month;Plan\n" + "".join(
+    f"{at};{20 + at % 7 * 6};{3 + at % 5 * 4};{'day' if at % 2 else 'all'}\n" for at in range(60)
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +60,19 @@ def test_python_example_prints_a_segment(block: str, project: Path) -> None:
     assert re.fullmatch(r"\[\d\]\n", result.stdout)
 
 
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_recipe_of_twenty_lines_makes_a_model(recipe: str, project: Path) -> None:
+    assert len(recipe.splitlines()) <= 25
+    (project / "gym.py").write_text(recipe, encoding="utf-8")
+    (project / "members.csv").write_text(MEMBERS, encoding="utf-8")
+    command = ["python", "train.py", "gym.py", "--data", "members.csv", "--segments", "3"]
+    result = _run(command, project)
+    assert (result.returncode, result.stderr) == (0, "")
+    card = json.loads((project / "models" / "gym" / "0001" / "card.json").read_text())
+    assert [feature["label"] for feature in card["features"]] == ["Age", "Visits a month"]
+    assert card["everybody"]["categories"]["plan"] == {"all": 0.5, "day": 0.5}
+
+
 def test_every_document_it_links_to_is_there() -> None:
     links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
     assert links
@@ -64,7 +81,7 @@ def test_every_document_it_links_to_is_there() -> None:
 
 def test_every_dependency_has_its_line() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    names = re.findall(r'^    "([a-z-]+(?:\[\w+\])?)>=', text, flags=re.MULTILINE)
+    names = re.findall(r'^    "([a-z-]+(?:\[[\w,]+\])?)[<>]', text, flags=re.MULTILINE)
     assert len(names) >= 10
     assert [name for name in names if f"**{name}**" not in README] == []
 

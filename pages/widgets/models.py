@@ -75,6 +75,12 @@ def choose_model() -> None:
         )
     else:
         st.session_state.version = NEWEST
+        st.query_params.pop("version", None)
+
+
+def chosen_model() -> dict[str, str]:
+    """The choice as it stands in the address, for links to other pages."""
+    return {"model": st.session_state.model, "version": st.session_state.version}
 
 
 def current_view() -> View:

@@ -26,8 +26,9 @@ def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35
     """The segment's mark in its colour, then its name, as a heading of the second level."""
     style = segment_style(segment_id, theme)
     st.html(
-        f'<h2 style="font-size:{size};margin:0;padding:0;line-height:1.3">'
-        f'<span style="display:inline-block;width:0.72em;height:0.72em;margin-right:0.45em;'
+        f'<h2 style="font-size:{size};margin:0;padding:0;line-height:1.3;'
+        f'display:flex;gap:0.45em">'
+        f'<span style="flex:none;width:0.72em;height:0.72em;margin-top:0.3em;'
         f'background:{style.colour};clip-path:{OUTLINES[style.mark]}"></span>'
-        f"{escape(name)}</h2>"
+        f"<span>{escape(name)}</span></h2>"
     )

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from segmentation.card import Card, FeatureUsed
-from segmentation.charts.style import NEUTRAL, figure, segment_style
+from segmentation.charts.style import NEUTRAL, WRITING, figure, segment_style
 from segmentation.words import with_unit
 
 
@@ -23,7 +23,7 @@ def boxes(customers: pd.DataFrame, card: Card, feature: FeatureUsed, *, theme: s
         )
         for segment in card.segments
     ]
-    chart = figure(*traces, height=80 + 56 * len(traces))
+    chart = figure(*traces, theme=theme, height=80 + 56 * len(traces))
     chart.add_vline(
         x=card.everybody.median[feature.name],
         line={"dash": "dot", "color": NEUTRAL[theme], "width": 2},
@@ -50,12 +50,13 @@ def category_bars(
             marker={"color": colour},
             texttemplate="%{x:.0%}",
             textposition="outside",
+            textfont={"color": WRITING[theme]},
             cliponaxis=False,
             hovertemplate="%{y}: %{x:.1%}<extra>" + group + "</extra>",
         )
         for group, colour in looks
     ]
-    chart = figure(*traces, height=90 + 56 * shares.value.nunique(), bargap=0.3)
+    chart = figure(*traces, theme=theme, height=90 + 56 * shares.value.nunique(), bargap=0.3)
     chart.update_layout(
         showlegend=True,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},

@@ -28,7 +28,7 @@ def scatter(
         _cloud(points[points.segment == segment.id], segment, hover, len(points), theme)
         for segment in card.segments
     ]
-    chart = figure(*traces, height=height)
+    chart = figure(*traces, theme=theme, height=height)
     chart.update_layout(showlegend=True, legend=_legend())
     axes = card.projection.axes
     chart.update_xaxes(title=f"{axes[0].high} →")
@@ -59,7 +59,7 @@ def scatter_of_one(
     ]
     for trace in traces[:-1]:
         trace.update(marker={"color": NEUTRAL[theme], "opacity": 0.35})
-    chart = _without_axes(figure(*traces, _ring(place, theme), height=height))
+    chart = _without_axes(figure(*traces, _ring(place, theme), theme=theme, height=height))
     return chart.add_annotation(
         x=place[0],
         y=_second(place),
@@ -94,7 +94,7 @@ def scatter_3d(points: pd.DataFrame, card: Card, hover: pd.Series, *, theme: str
                 hovertemplate="%{text}<extra></extra>",
             )
         )
-    chart = figure(*traces, height=620)
+    chart = figure(*traces, theme=theme, height=620)
     titles = [f"{axis.low} → {axis.high}" for axis in card.projection.axes]
     chart.update_layout(
         showlegend=True,

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from segmentation.card import Card
-from segmentation.charts.style import DIVERGING, NEUTRAL, figure, segment_style
+from segmentation.charts.style import DIVERGING, NEUTRAL, STRONG, figure, segment_style
 
 
 def standing_bars(standing: pd.DataFrame, segment: int, *, theme: str) -> go.Figure:
@@ -14,20 +14,17 @@ def standing_bars(standing: pd.DataFrame, segment: int, *, theme: str) -> go.Fig
         standing: as `views.standing` returns it.
         segment: the segment's id, for its colour.
     """
-    widest = max(standing.effect.abs().max(), 1.0) * 1.35
+    widest = max(standing.effect.abs().max(), 1.0) * 1.1
     bars = go.Bar(
         x=standing.effect,
-        y=standing.label,
+        y=standing.label + "<br>" + standing.value,
         orientation="h",
         marker={"color": segment_style(segment, theme).colour},
-        text=standing.value,
-        textposition="outside",
-        cliponaxis=False,
-        customdata=standing[["value", "everybody"]],
-        hovertemplate="%{y}<br>this segment: %{customdata[0]}<br>everybody: %{customdata[1]}"
-        "<extra></extra>",
+        customdata=standing[["label", "value", "everybody"]],
+        hovertemplate="%{customdata[0]}<br>this segment: %{customdata[1]}<br>"
+        "everybody: %{customdata[2]}<extra></extra>",
     )
-    chart = figure(bars, height=70 + 44 * len(standing), bargap=0.35)
+    chart = figure(bars, theme=theme, height=70 + 52 * len(standing), bargap=0.35)
     chart.update_yaxes(autorange="reversed", ticks="", ticklabelstandoff=8)
     return chart.update_xaxes(
         range=[-widest, widest],
@@ -35,7 +32,8 @@ def standing_bars(standing: pd.DataFrame, segment: int, *, theme: str) -> go.Fig
         zerolinewidth=2,
         zerolinecolor=NEUTRAL[theme],
         tickvals=[-widest * 0.8, 0, widest * 0.8],
-        ticktext=["lower than everybody", "everybody", "higher"],
+        ticktext=["lower", "everybody", "higher"],
+        tickangle=0,
         showgrid=False,
     )
 
@@ -63,11 +61,12 @@ def standing_heatmap(standings: pd.DataFrame, card: Card, *, theme: str) -> go.F
         showscale=False,
         text=grid["value"],
         texttemplate="%{text}",
+        textfont={"color": STRONG[theme], "size": 14},
         customdata=grid["everybody"],
         hovertemplate="%{y}<br>%{x}: %{text}<br>everybody: %{customdata}<extra></extra>",
         xgap=2,
         ygap=2,
     )
-    chart = figure(cells, height=90 + 52 * len(names))
+    chart = figure(cells, theme=theme, height=90 + 52 * len(names))
     chart.update_xaxes(side="top", showgrid=False)
     return chart.update_yaxes(autorange="reversed", showgrid=False, automargin=True)

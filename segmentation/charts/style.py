@@ -12,23 +12,15 @@ import plotly.graph_objects as go
 LIGHT = ("#7A85E3", "#E06E33", "#47A07D", "#734269", "#615302", "#4B8B99", "#8C5455", "#7F33B3")
 DARK = ("#85B3F5", "#EE9751", "#99FCBB", "#C788A2", "#F1EE1A", "#B8EBF9", "#CA5156", "#A15ED4")
 MARKS = ("circle", "square", "diamond", "triangle-up", "x", "star", "triangle-down", "cross")
-# Three dimensions know neither triangles nor stars.
-MARKS_3D = (
-    "circle",
-    "square",
-    "diamond",
-    "diamond-open",
-    "x",
-    "square-open",
-    "circle-open",
-    "cross",
-)
+# Three dimensions know no triangles and stars, and draw "x" and "cross" badly.
+MARKS_3D = ("circle", "square", "diamond", "circle-open", "square-open", "diamond-open")
 NEUTRAL = {"light": "#6B7280", "dark": "#9CA3AF"}
+WRITING = {"light": "#454B55", "dark": "#C3C9D2"}
 STRONG = {"light": "#111827", "dark": "#F9FAFB"}
 PAGE = {"light": "#FCFBF8", "dark": "#15171C"}
 DIVERGING = {
-    "light": ((0, "#9A5B13"), (0.5, "#F7F5F0"), (1, "#2F5D9B")),
-    "dark": ((0, "#E0A458"), (0.5, "#23262D"), (1, "#7FB0F0")),
+    "light": ((0, "#D9A866"), (0.5, "#F7F5F0"), (1, "#86AEE0")),
+    "dark": ((0, "#7A4F17"), (0.5, "#23262D"), (1, "#2F5D9B")),
 }
 
 
@@ -49,10 +41,10 @@ def segment_style(segment: int, theme: str) -> Style:
     colours = DARK if theme == "dark" else LIGHT
     turn, at = divmod(segment, len(colours))
     mark = (at + turn) % len(MARKS)
-    return Style(colour=colours[at], mark=MARKS[mark], mark_3d=MARKS_3D[mark])
+    return Style(colour=colours[at], mark=MARKS[mark], mark_3d=MARKS_3D[segment % len(MARKS_3D)])
 
 
-def figure(*traces: go.Figure, height: int, **layout: object) -> go.Figure:
+def figure(*traces: go.Figure, height: int, theme: str, **layout: object) -> go.Figure:
     """A figure with the layout that every chart starts from."""
     chart = go.Figure(list(traces))
     chart.update_layout(
@@ -61,6 +53,8 @@ def figure(*traces: go.Figure, height: int, **layout: object) -> go.Figure:
         showlegend=False,
         dragmode=False,
         hoverlabel={"align": "left"},
+        legend_font_color=WRITING[theme],
         **layout,
     )
-    return chart
+    writing = {"tickfont_color": WRITING[theme], "title_font_color": WRITING[theme]}
+    return chart.update_xaxes(**writing).update_yaxes(**writing)

@@ -43,7 +43,7 @@ def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
                 "%{customdata[3]} customers<extra></extra>",
             )
         )
-    chart = figure(*traces, height=560)
+    chart = figure(*traces, theme=theme, height=560)
     plain = {"showticklabels": False, "ticks": ""}
     return chart.update_layout(
         margin={"l": 40, "r": 40, "t": 60, "b": 40},

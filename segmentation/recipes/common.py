@@ -129,7 +129,7 @@ def monetary(
 
 def score(name: str, of: str, label: str, *, best: Literal["low", "high"] = "high") -> Feature:
     """A score from 1 to 5 by the fifths of the feature `of`, 5 at the end `best`."""
-    what = label[0].lower() + label[1:]
+    what = _in_a_sentence(label)
     return Feature(
         name=name,
         label=f"{label}, 1 to 5",
@@ -137,11 +137,9 @@ def score(name: str, of: str, label: str, *, best: Literal["low", "high"] = "hig
         quintile_of=of,
         best=best,
         high=End(
-            adjective="high-scoring",
-            noun="high scorers",
-            compared=f"score higher on {what}",
+            adjective=f"high {what},", noun=f"high {what}", compared=f"score higher on {what}"
         ),
-        low=End(adjective="low-scoring", noun="low scorers", compared=f"score lower on {what}"),
+        low=End(adjective=f"low {what},", noun=f"low {what}", compared=f"score lower on {what}"),
         axis=(f"low score on {what}", f"high score on {what}"),
         actionable=False,
         lowest=1,

@@ -1,5 +1,9 @@
 """Invoice lines of an online shop, rolled up to recency, frequency and spend."""
 
+from dataclasses import replace
+
+import ibis
+
 from segmentation.recipes.common import (
     buying_groups,
     country,
@@ -37,7 +41,44 @@ def _roll_up(t):
     }
 
 
-ONLINE_RETAIL = Recipe(
+def _is_cancellation(t):
+    return t.invoice.re_search(CANCELLED) | (t.quantity < 0)
+
+
+def _net_returns(t):
+    """Take what was cancelled off the customer's newest earlier orders of the same product.
+
+    Going back in time, cancelled pieces are carried along and every order uses up as many
+    of them as it has: a running sum that never falls below 0, which is the sum less its
+    lowest value so far.
+    """
+    t = t.mutate(cancelled=_is_cancellation(t))
+    one_product = [t.customer, t.stock_code]
+    back = [t.invoice_date.desc(), t.cancelled.desc(), t.invoice, t.quantity, t.price]
+    so_far = ibis.cumulative_window(group_by=one_product, order_by=back)
+    t = t.mutate(total=(-t.quantity).sum().over(so_far))
+    t = t.mutate(carried=t.total - ibis.least(0, t.total.min().over(so_far)))
+    before = t.carried.lag().over(ibis.window(group_by=one_product, order_by=back))
+    used = ibis.least(before.fill_null(0), t.quantity)
+    net = t.cancelled.ifelse(t.quantity, t.quantity - used)
+    return t.mutate(quantity=net).drop("cancelled", "total", "carried")
+
+
+def _with_netted_returns(recipe: Recipe) -> Recipe:
+    """The same recipe, with cancellations netted against the original order.
+
+    The largest orders of the published data were cancelled minutes later; taking out only
+    the cancellation leaves them in.
+    """
+    columns = tuple(
+        replace(column, required=True, carried=True) if column.name == "stock_code" else column
+        for column in recipe.columns
+    )
+    notes = ("Cancelled pieces were taken off the orders that they cancel.",)
+    return replace(recipe, columns=columns, adjust=_net_returns, notes=notes)
+
+
+_AS_PUBLISHED = Recipe(
     name="online_retail",
     title="Online shop orders",
     about="Customers of an online shop, by what their invoices say: when, how often, how much.",
@@ -66,7 +107,7 @@ ONLINE_RETAIL = Recipe(
             name="cancelled or returned",
             reason="The invoice number begins with C, or the quantity is not above 0: "
             "nothing was sold.",
-            keep=lambda t: ~t.invoice.re_search(CANCELLED) & (t.quantity > 0),
+            keep=lambda t: ~_is_cancellation(t) & (t.quantity > 0),
         ),
         Rule(
             name="no price",
@@ -137,4 +178,8 @@ ONLINE_RETAIL = Recipe(
         ),
     ),
     categories=(country(), buying_groups()),
+)
+
+ONLINE_RETAIL = replace(
+    _AS_PUBLISHED, variants={"netted-returns": _with_netted_returns(_AS_PUBLISHED)}
 )

@@ -149,6 +149,7 @@ class Recipe:
     column whose newest value counts as today. `roll_up` makes one row a customer
     out of the cleaned rows, where a customer has several: a function from the
     table to {column: aggregate}; the features are then computed from these.
+    `adjust` changes rows once repeated ones are out, before the rules that follow.
     `rfm` names the features that are recency, frequency and monetary value.
     `notes` are told with every model; `variants` are the same recipe with some of
     it done otherwise, by name.
@@ -163,6 +164,7 @@ class Recipe:
     categories: tuple[Category, ...] = ()
     key: str
     newest: str | None = None
+    adjust: Callable[[ir.Table], ir.Table] | None = None
     roll_up: Callable[[ir.Table], dict[str, ir.Value]] | None = None
     rfm: tuple[str, str, str] | None = None
     notes: tuple[str, ...] = ()

@@ -167,6 +167,14 @@ def test_impossible_value_in_a_link_is_refused_in_a_sentence(open_page, field, v
     assert page.headings == []
 
 
+def test_possible_value_takes_the_place_of_an_impossible_one(open_page, saved):
+    values = {"age": 30, "income": 90, "spending_score": 80}
+    page = open_page(model="mall", age="250", answer="shown").send(values)
+    assert page.rerun().errors == []
+    assert page.fields == values
+    assert page.headings == [saved("mall").predict(values)]
+
+
 @pytest.mark.parametrize(
     "income, note",
     [

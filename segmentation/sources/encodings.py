@@ -1,0 +1,84 @@
+"""Recognise a text file's encoding, and turn it into UTF-8."""
+
+import codecs
+import re
+from pathlib import Path
+
+from segmentation.errors import NotText, UnknownEncoding
+
+CHUNK = 2**20
+# UTF-32's mark begins with that of UTF-16.
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+UNDECODED = re.compile("[\udc80-\udcff]")
+CONTROL = re.compile("[\0-\x08\x0e-\x19\x1b\x7f]")
+
+
+def recognise_encoding(path: Path) -> str:
+    """The name of the encoding: what a mark at the start says, UTF-8 or Windows-1252.
+
+    A file of mostly good UTF-8 is UTF-8 with some bad lines; otherwise anything
+    that is not UTF-8 counts as Windows-1252, in which Excel saves CSV files.
+    """
+    with path.open("rb") as file:
+        start = file.read(4)
+    for mark, name in MARKS.items():
+        if start.startswith(mark):
+            return name
+    good, bad = _utf_8_characters(path)
+    return "windows-1252" if bad > good else "utf-8"
+
+
+def check_encoding(encoding: str) -> str:
+    """The encoding's usual name. Raises UnknownEncoding."""
+    try:
+        b"a".decode(encoding, "replace")
+        return codecs.lookup(encoding).name.replace("cp1252", "windows-1252")
+    except (LookupError, UnicodeError):
+        raise UnknownEncoding(encoding) from None
+
+
+def to_utf_8(path: Path, encoding: str, copy: Path) -> None:
+    """Write `path` as UTF-8 to `copy`, a piece at a time.
+
+    A byte that cannot be decoded becomes one that is not UTF-8 either, so that
+    it is met as part of a bad line.
+    """
+    codecs.register_error("segmentation.mark", _mark)
+    decoder = codecs.getincrementaldecoder(encoding)("segmentation.mark")
+    with path.open("rb") as source, copy.open("wb") as target:
+        while chunk := source.read(CHUNK):
+            target.write(decoder.decode(chunk).encode("utf-8", "surrogateescape"))
+        target.write(decoder.decode(b"", final=True).encode("utf-8", "surrogateescape"))
+
+
+def refuse_binary(path: Path, name: str) -> None:
+    """Raise NotText if `path`, in UTF-8, holds what no text holds."""
+    with path.open(encoding="utf-8", errors="surrogateescape") as file:
+        sample = file.read(2**16)
+    strange = len(CONTROL.findall(sample))
+    if strange >= 8 and strange > len(sample) / 50:
+        raise NotText(name)
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\udcff", error.end
+
+
+def _utf_8_characters(path: Path) -> tuple[int, int]:
+    """How many bytes continue a character of UTF-8, and how many are not UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    good = bad = 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            text = decoder.decode(chunk)
+            good += len(chunk) - len(text)
+            bad += 0 if text.isascii() else len(UNDECODED.findall(text))
+    return good, bad

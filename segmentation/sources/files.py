@@ -1,0 +1,144 @@
+"""Open a file, or the files of a folder or a pattern as one table."""
+
+import glob
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from segmentation.errors import DifferentColumns, MixedKinds, NoRows, NoTables, SourceNotFound
+from segmentation.sources.delimited import TextCopy, copy_delimited
+from segmentation.sources.duck import as_literal
+from segmentation.sources.kinds import ENDINGS, Kind, kind_of
+from segmentation.sources.reading import Fits, Opened, Reading, Workspace, no_lines
+from segmentation.sources.sifting import MOST_LISTED
+
+EXPECTED = "CSV or Parquet files"
+MOST_NAMED = 10
+
+
+class Files(NamedTuple):
+    """The files that a folder or a pattern stands for, by name, and what is passed over."""
+
+    name: str
+    files: list[Path]
+    left_out: list[str]
+
+
+def files_at(source: str | Path) -> Files | None:
+    """What a folder or a pattern such as data/2024-*.csv stands for. None: it is one file.
+
+    Hidden files and those whose names begin with "_" are no data. Folders within the
+    folder are not looked into.
+
+    Raises:
+        SourceNotFound, NoTables
+    """
+    path = Path(source)
+    if path.is_file():
+        return None
+    if path.is_dir():
+        found = list(path.iterdir())
+    elif glob.has_magic(str(source)):
+        # A pattern may begin at the root, which Path.glob does not take.
+        found = [Path(match) for match in glob.glob(str(source), recursive=True)]  # noqa: PTH207
+    else:
+        raise SourceNotFound(str(source))
+    seen = sorted(file for file in found if file.name[0] not in "._")
+    files = [file for file in seen if file.is_file() and file.suffix.lower() in ENDINGS]
+    name = path.absolute().name
+    if not files:
+        raise NoTables(name, EXPECTED)
+    return Files(name, files, [file.name for file in seen if file not in files])
+
+
+def open_text(path: Path, workspace: Workspace, reading: Reading, fits: Fits) -> Opened:
+    """Open a text table. Raises DataError."""
+    copy = copy_delimited(path, workspace, reading, fits)
+    _refuse_empty([copy], path.name)
+    table = workspace.connection.read_parquet(as_literal(copy.parquet))
+    return Opened(table, path.name, copy.understood, copy.bad.count, copy.bad.table())
+
+
+def open_parquet(path: Path, workspace: Workspace) -> Opened:
+    """Open a Parquet file. Its columns keep their types. Raises NoRows."""
+    table = workspace.connection.read_parquet(as_literal(path))
+    if table.count().execute() == 0:
+        raise NoRows(path.name)
+    return Opened(table, path.name)
+
+
+def open_files(found: Files, workspace: Workspace, reading: Reading, fits: Fits) -> Opened:
+    """Open several files as one table, one below the other, columns matched by name.
+
+    Raises:
+        DataError: of different kinds, with different columns, or one cannot be opened.
+    """
+    names = [file.name for file in found.files]
+    if _one_kind(found) == "parquet":
+        table = _together(found.files, names, workspace)
+        if table.count().execute() == 0:
+            raise NoRows(found.name)
+        return Opened(table, found.name, _understood(found))
+    copies = [copy_delimited(file, workspace, reading, fits) for file in found.files]
+    _refuse_empty(copies, found.name)
+    return Opened(
+        _together([copy.parquet for copy in copies], names, workspace),
+        found.name,
+        [*_understood(found), *dict.fromkeys(line for copy in copies for line in copy.understood)],
+        sum(copy.bad.count for copy in copies),
+        _skipped(names, copies),
+    )
+
+
+def _refuse_empty(copies: Sequence[TextCopy], name: str) -> None:
+    if any(copy.rows for copy in copies):
+        return
+    for copy in copies:
+        copy.bad.refuse(name)
+    raise NoRows(name)
+
+
+def _one_kind(found: Files) -> Kind:
+    kinds = {file.name: kind_of(file) for file in found.files}
+    first = next(iter(kinds))
+    for other, kind in kinds.items():
+        if kind != kinds[first]:
+            raise MixedKinds(found.name, one=first, other=other)
+    if kinds[first] not in ("text", "parquet"):
+        raise NoTables(found.name, EXPECTED)
+    return kinds[first]
+
+
+def _together(parquets: Sequence[Path], names: Sequence[str], workspace: Workspace) -> ir.Table:
+    connection = workspace.connection
+    columns = [connection.read_parquet(as_literal(parquet)).columns for parquet in parquets]
+    for name, found in zip(names, columns):
+        if set(found) != set(columns[0]):
+            raise DifferentColumns(
+                first=names[0],
+                other=name,
+                missing=[column for column in columns[0] if column not in found],
+                unexpected=[column for column in found if column not in columns[0]],
+            )
+    return connection.read_parquet([as_literal(p) for p in parquets], union_by_name=True)
+
+
+def _skipped(names: Sequence[str], copies: Sequence[TextCopy]) -> pd.DataFrame:
+    lists = [
+        copy.bad.table().assign(reason=lambda lines, name=name: lines.reason + f" (in {name})")
+        for name, copy in zip(names, copies)
+        if copy.bad.count
+    ]
+    return pd.concat(lists, ignore_index=True).head(MOST_LISTED) if lists else no_lines()
+
+
+def _understood(found: Files) -> list[str]:
+    sentences = [f"{len(found.files):,} files, one below the other."]
+    if found.left_out:
+        names = ", ".join(f'"{name}"' for name in found.left_out[:MOST_NAMED])
+        more = len(found.left_out) - MOST_NAMED
+        sentences.append(f"Left out: {names}{f' and {more:,} more' if more > 0 else ''}.")
+    return sentences if len(found.files) > 1 or found.left_out else []

@@ -1,0 +1,59 @@
+"""Find the row of column names, and give every column a name of its own."""
+
+from collections.abc import Sequence
+
+from segmentation.sources.reading import Fits
+
+
+def find_header(rows: Sequence[Sequence[str]], fits: Fits) -> int:
+    """Which of the first rows of a table holds the column names.
+
+    It is the first row of which more than half as many cells are filled as in the
+    fullest row: a title, a date or a note above the table fills one or two. If the
+    names in it do not fit, a row below whose names do is taken instead.
+
+    Args:
+        rows: at least one; empty cells are "".
+    """
+    filled = [sum(cell != "" for cell in row) for row in rows]
+    most = max(filled)
+    first = next((i for i, row in enumerate(rows) if _is_full(row, filled[i], most)), 0)
+    if fits(column_names(rows[first])):
+        return first
+    return next((i for i, row in enumerate(rows) if fits(column_names(row))), first)
+
+
+def column_names(cells: Sequence[str]) -> list[str]:
+    """A name for each column, none of them twice.
+
+    A column without a name is called after its place. The second of two columns
+    called "Age" becomes "Age (2)", which still counts as "Age" where a recipe
+    looks for it, so that it is asked which is meant.
+    """
+    names: list[str] = []
+    taken: set[str] = set()
+    for place, cell in enumerate(cells, start=1):
+        name = _unused(_tidied(cell) or f"Column {place}", taken)
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _is_full(row: Sequence[str], filled: int, most: int) -> bool:
+    # Of two columns one may well lack its name: a row number saved along, say.
+    return 2 * filled > most or (most == 2 and bool(row) and row[-1] != "")
+
+
+def _tidied(cell: str) -> str:
+    text = cell.encode("utf-8", "replace").decode()
+    return " ".join(text.replace("\0", "").replace("\ufeff", "").split())
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    # DuckDB does not tell "Age" from "age".
+    if name.casefold() not in taken:
+        return name
+    number = 2
+    while f"{name} ({number})".casefold() in taken:
+        number += 1
+    return f"{name} ({number})"

@@ -1,0 +1,105 @@
+"""Open whatever a business keeps its customers in as one lazy table."""
+
+import errno
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from segmentation.errors import NoRoomLeft, UnknownAddress, UnreadableSource
+from segmentation.sources import duckdb_file, postgres, sqlite
+from segmentation.sources.duck import connected
+from segmentation.sources.files import files_at, open_files, open_parquet, open_text
+from segmentation.sources.kinds import kind_of
+from segmentation.sources.reading import AS_RECOGNISED, Fits, Opened, Reading, Workspace
+from segmentation.sources.spreadsheets import open_spreadsheet
+
+DATABASES = {
+    "duckdb": duckdb_file.open_address,
+    "sqlite": sqlite.open_address,
+    "postgres": postgres.open_address,
+    "postgresql": postgres.open_address,
+}
+FULL_DISK = ("No space left on device", "max_temp_directory_size")
+
+
+@contextmanager
+def open_table(
+    source: str | Path,
+    reading: Reading = AS_RECOGNISED,
+    *,
+    fits: Fits = lambda names: True,
+) -> Iterator[Opened]:
+    """Open a file, a folder, a pattern or a database for the length of a `with` block.
+
+    Args:
+        source: the path of a CSV, Excel, OpenDocument, Parquet, SQLite or DuckDB file; a
+            folder or pattern of CSV or Parquet files; or duckdb://, sqlite:// or
+            postgres:// and an address.
+        reading: what is not to be recognised but is known.
+        fits: whether a list of headers is what is looked for; it decides on a sheet and
+            on the row of column names where there are several.
+
+    Yields:
+        The table, lazy and in DuckDB, and how it was read. A text table's columns are
+        all text, since what a value means is the recipe's business.
+
+    Raises:
+        DataError: nothing there, an unknown kind of thing, empty, or unreadable.
+    """
+    with (
+        TemporaryDirectory(prefix="segmentation-", ignore_cleanup_errors=True) as folder,
+        connected(Path(folder)) as connection,
+    ):
+        yield _open(source, Workspace(connection, Path(folder)), reading, fits)
+
+
+@contextmanager
+def plain_read_errors(name: str) -> Iterator[None]:
+    """Turn what DuckDB says while it reads `name` into one plain sentence.
+
+    A table is lazy, so damage may only be met while it is being cleaned.
+    """
+    try:
+        yield
+    except duckdb.Error as error:
+        if any(sign in str(error) for sign in FULL_DISK):
+            raise NoRoomLeft(name) from error
+        first = str(error).splitlines()[0]
+        reason = f"it is damaged or not what its name says ({first})."
+        raise UnreadableSource(name, reason) from error
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise NoRoomLeft(name) from error
+
+
+def _open(source: str | Path, workspace: Workspace, reading: Reading, fits: Fits) -> Opened:
+    address = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", str(source))
+    if address:
+        scheme = address[1].lower()
+        if scheme not in DATABASES:
+            raise UnknownAddress(scheme, DATABASES)
+        with plain_read_errors("the database"):
+            return DATABASES[scheme](str(source), workspace, reading)
+    found = files_at(source)
+    with plain_read_errors(found.name if found else Path(source).name):
+        if found:
+            return open_files(found, workspace, reading, fits)
+        return _open_file(Path(source), workspace, reading, fits)
+
+
+def _open_file(path: Path, workspace: Workspace, reading: Reading, fits: Fits) -> Opened:
+    kind = kind_of(path)
+    if kind == "parquet":
+        return open_parquet(path, workspace)
+    if kind == "spreadsheet":
+        return open_spreadsheet(path, workspace, reading, fits)
+    if kind == "sqlite":
+        return sqlite.open_file(path, workspace, reading)
+    if kind == "duckdb":
+        return duckdb_file.open_file(path, workspace, reading)
+    return open_text(path, workspace, reading, fits)

@@ -1,0 +1,114 @@
+"""Read a workbook in a process of its own: `python workbook_process.py < request.json`.
+
+A damaged workbook can make the reader ask for more memory than there is, which ends the
+process it runs in, and a small one can unpack to fill the memory of the machine.
+
+It imports nothing of ours, so that it starts quickly.
+"""
+
+import json
+import logging
+import sys
+from pathlib import Path
+
+import fastexcel
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+MOST_MEMORY = 8 * 2**30
+# Above this, a float no longer holds every whole number.
+EXACT = 2**53
+
+
+def main() -> None:
+    """Answer the request on standard input, in JSON, on standard output."""
+    _limit_memory()
+    # It logs each empty column.
+    logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
+    request = json.load(sys.stdin)
+    try:
+        workbook = fastexcel.read_excel(Path(request["path"]).read_bytes())
+        if "sheet" in request:
+            answer = _copy(workbook, **request)
+        else:
+            answer = [_top(workbook, name, request["rows"]) for name in workbook.sheet_names]
+    except fastexcel.FastExcelError as error:
+        answer = {"failure": str(error)}
+    json.dump(answer, sys.stdout)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # There is none on Windows.
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _top(workbook: fastexcel.ExcelReader, name: str, rows: int) -> dict[str, object]:
+    """A sheet's first rows as text, its size, and whether it is shown."""
+    sheet = workbook.load_sheet(
+        name, header_row=None, skip_rows=0, n_rows=rows, dtypes="string", whitespace_as_null=True
+    )
+    columns = sheet.to_arrow().to_pydict().values()
+    return {
+        "name": name,
+        "shown": sheet.visible == "visible",
+        "cells": sheet.total_height * sheet.width,
+        "rows": [[cell or "" for cell in row] for row in zip(*columns)],
+    }
+
+
+def _copy(
+    workbook: fastexcel.ExcelReader, *, path: str, sheet: str, header: int, copy: str
+) -> dict[str, object]:
+    """Write the rows below the header to a Parquet file, columns numbered from 0."""
+    batch, errors = workbook.load_sheet(
+        sheet,
+        header_row=header,
+        schema_sample_rows=None,
+        skip_whitespace_tail_rows=True,
+        whitespace_as_null=True,
+    ).to_arrow_with_errors()
+    columns = [_typed(column) for column in batch.columns]
+    table = pa.table({str(place): column for place, column in enumerate(columns)})
+    filled = [column.is_valid() for column in columns]
+    table = table.filter(_any(filled))
+    pq.write_table(table, copy)
+    return {
+        "rows": table.num_rows,
+        "empty": [column.null_count == len(column) for column in columns],
+        "errors": sum("Error(" in error.detail for error in errors.errors) if errors else 0,
+    }
+
+
+def _typed(column: pa.Array) -> pa.Array:
+    """Numbers that are all whole as integers, times that are all midnight as dates."""
+    if pa.types.is_floating(column.type) and _are_whole(column):
+        return column.cast(pa.int64())
+    if pa.types.is_timestamp(column.type) and _are_days(column):
+        return column.cast(pa.date32())
+    if pa.types.is_duration(column.type):
+        return pa.array([None if v is None else str(v) for v in column.to_pylist()], pa.string())
+    return column
+
+
+def _are_whole(column: pa.Array) -> bool:
+    whole = pc.and_(pc.equal(pc.floor(column), column), pc.less(pc.abs(column), EXACT))
+    return column.null_count < len(column) and pc.all(whole).as_py()
+
+
+def _are_days(column: pa.Array) -> bool:
+    return pc.all(pc.equal(pc.floor_temporal(column, unit="day"), column)).as_py()
+
+
+def _any(masks: list[pa.Array]) -> pa.Array:
+    found = masks[0]
+    for mask in masks[1:]:
+        found = pc.or_(found, mask)
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,278 @@
+"""The app as it is served, and Chromium to look at it."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+import train
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+)
+SECONDS_TO_START = 60
+DESK = {"width": 1400, "height": 1000}
+TITLES = {
+    "/": "Find a segment",
+    "/segments": "Segments",
+    "/profiles": "Profiles",
+    "/map": "Map",
+    "/about_this_model": "About this model",
+}
+ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
+# Every page, and each of its states that looks different.
+VIEWS = (*TITLES, ANSWER, "/profiles?segment=all", "/map?in_3d=true")
+REAL_FILES = {
+    "mall": "Mall_Customers.csv",
+    "personality": "customer_segmentation.csv",
+    "membership": "customer_segmentation_data.csv",
+}
+CHART_SCRIPTS = re.compile("plotly", re.IGNORECASE)
+# Streamlit asks for these below the page's address first, and then at the root.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+SETTLED = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const all = selector => [...document.querySelectorAll(selector)];
+    return app?.dataset.testScriptState === "notRunning"
+        && all("h1").length > 0
+        && all("[data-testid=stSkeleton]").length === 0
+        && all("[data-testid=stPlotlyChart]").every(chart => chart.querySelector(".main-svg"));
+}"""
+
+each_page = pytest.mark.parametrize("page", TITLES)
+each_view = pytest.mark.parametrize("view", VIEWS)
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser of their own."""
+
+    page: Page
+    base: str
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self._remember(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._listen)
+
+    def open(self, address: str) -> "Visitor":
+        self.page.goto(self.base + address)
+        return self.settle()
+
+    def settle(self) -> "Visitor":
+        """Wait until the page is drawn."""
+        self.page.wait_for_function(SETTLED)
+        return self
+
+    @property
+    def title(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
+
+    @property
+    def answer(self) -> Locator:
+        """The name of the customer's segment."""
+        return self.page.locator(".st-key-answer h2")
+
+    @property
+    def chooser(self) -> Locator:
+        return self.page.get_by_role("combobox", name="Customer data")
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_role("spinbutton", name=label)
+
+    def choose_model(self, title: str) -> "Visitor":
+        self.chooser.click()
+        self.page.get_by_role("option", name=title).click()
+        expect(self.page.get_by_text(f"{title} · ")).to_be_visible()
+        return self.settle()
+
+    def follow(self, link: str) -> "Visitor":
+        """Follow a link of the sidebar."""
+        self.page.get_by_test_id("stSidebar").get_by_role("link", name=link).click()
+        expect(self.title).to_have_text(link)
+        return self.settle()
+
+    def _remember(self, url: str) -> None:
+        if url.startswith(("http:", "https:", "ws:", "wss:")):
+            self.hosts.add(url.split("/")[2].split(":")[0])
+
+    def _listen(self, message) -> None:
+        if message.type == "error" and not message.location["url"].endswith(PROBES):
+            self.complaints.append(message.text)
+
+
+@dataclass
+class Saved:
+    """A model as it lies on the disk."""
+
+    folder: Path
+
+    @property
+    def card(self) -> dict:
+        return json.loads((self.folder / "card.json").read_text())
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The form's label of each feature."""
+        return {f["name"]: f"{f['label']} ({f['unit']})" for f in self.card["features"]}
+
+    def predict(self, values: dict[str, float]) -> str:
+        """The name of the customer's segment, by the pipeline itself."""
+        import joblib
+        import pandas as pd
+
+        pipeline = joblib.load(self.folder / "pipeline.joblib")
+        label = pipeline.predict(pd.DataFrame([values], columns=list(self.labels)))[0]
+        return self.card["segments"][label]["name"]
+
+
+@contextmanager
+def served(models: Path) -> Iterator[str]:
+    """Serve the app as the README says; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "streamlit", "run", "app.py"),
+            *("--server.headless", "true"),
+            *("--server.address", "127.0.0.1"),
+            *("--server.port", str(port)),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "SEGMENTATION_MODELS": str(models)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_healthy(server, base)
+        yield base
+    finally:
+        server.send_signal(signal.SIGTERM)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _wait_until_healthy(server: subprocess.Popen, base: str) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        assert server.poll() is None, f"the server ended with status {server.returncode}"
+        try:
+            with urlopen(f"{base}/_stcore/health", timeout=1):
+                return
+        except (URLError, TimeoutError):
+            time.sleep(0.05)
+    pytest.fail(f"the server did not answer within {SECONDS_TO_START} seconds")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.skip("there is no Chromium here; on Debian: apt-get install chromium")
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def tab(chromium: Browser) -> Callable[[], Page]:
+    """A new tab of one browser, which has the app's scripts in its cache."""
+    return chromium.new_context(viewport=DESK).new_page
+
+
+@pytest.fixture(scope="session")
+def app(trained: Path) -> Iterator[str]:
+    """The address of the app, with the models of the samples."""
+    with served(trained) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def best_models(
+    request: pytest.FixtureRequest, trained: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A models folder with a model of every real file; of the samples where there are none."""
+    try:
+        data = request.getfixturevalue("real_data")
+    except pytest.skip.Exception:
+        return trained
+    models = tmp_path_factory.mktemp("real_models")
+    for recipe, file in REAL_FILES.items():
+        assert train.main([recipe, "--data", str(data / file), "--models", str(models)]) == 0
+    assert train.main(["--models", str(models)]) == 0
+    return models
+
+
+@pytest.fixture(scope="session")
+def best_app(best_models: Path) -> Iterator[str]:
+    """The address of the app, with the models of the real files where they are."""
+    with served(best_models) as base:
+        yield base
+
+
+@pytest.fixture
+def visitor(tab: Callable[[], Page], app: str) -> Iterator[Callable[..., Visitor]]:
+    """Make a visitor: `visitor(width=360, theme="dark")`."""
+    tabs = []
+
+    def visitor(base: str = app, *, theme: str = "light", **size: int) -> Visitor:
+        page = tab()
+        tabs.append(page)
+        page.set_viewport_size(DESK | size)
+        page.emulate_media(color_scheme=theme)
+        return Visitor(page, base)
+
+    yield visitor
+    for page in tabs:
+        page.close()
+
+
+@pytest.fixture
+def strangers(chromium: Browser, app: str) -> Iterator[Callable[[int], list[Visitor]]]:
+    """Visitors with nothing in common, each with a browser profile of their own.
+
+    They go without charts: to draw many at once keeps this machine busy, not the server.
+    """
+    contexts = []
+
+    def strangers(count: int) -> list[Visitor]:
+        contexts.extend(chromium.new_context(viewport=DESK) for _ in range(count))
+        for context in contexts:
+            context.route(CHART_SCRIPTS, lambda route: route.abort())
+        return [Visitor(context.new_page(), app) for context in contexts]
+
+    yield strangers
+    for context in contexts:
+        context.close()

@@ -1,0 +1,153 @@
+"""A visitor types in a customer and reads the segment."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from segmentation.recipes import RECIPES
+from tests.browser.conftest import ANSWER, Saved
+
+each_recipe = pytest.mark.parametrize("recipe", RECIPES)
+BIG_SPENDER = {"age": 25, "income": 90, "spending_score": 80}
+
+
+def middle_customer(model: Saved, segment: int) -> dict[str, float]:
+    """The segment's median customer, as it can be typed in."""
+    return {name: round(value) for name, value in model.card["segments"][segment]["median"].items()}
+
+
+def type_in(visitor, model: Saved, values: dict[str, float]) -> None:
+    """Fill in the form with nothing but the keyboard, and press Enter in the last field."""
+    visitor.field(model.labels[next(iter(values))]).focus()
+    for name, value in values.items():
+        field = visitor.field(model.labels[name])
+        while not field.evaluate("field => field === document.activeElement"):
+            visitor.page.keyboard.press("Tab")
+        visitor.page.keyboard.press("Control+A")
+        visitor.page.keyboard.type(str(value))
+    visitor.page.keyboard.press("Enter")
+
+
+@each_recipe
+def test_answer_to_a_typed_in_customer_is_the_pipelines(recipe, visitor, best_app, best_models):
+    model = Saved(best_models / recipe / "0001")
+    guest = visitor(best_app).open(f"/?model={recipe}")
+    for segment in (0, model.card["k"] - 1):
+        values = middle_customer(model, segment)
+        type_in(guest, model, values)
+        expect(guest.answer).to_have_text(model.predict(values))
+
+
+def test_link_with_values_opens_the_answer_at_once(visitor, trained):
+    guest = visitor().open(ANSWER)
+    expect(guest.answer).to_have_text(Saved(trained / "mall" / "0001").predict(BIG_SPENDER))
+
+
+def test_address_after_enter_opens_the_same_answer(visitor, trained):
+    """What was typed last counts too, though Enter was pressed in its field."""
+    model = Saved(trained / "mall" / "0001")
+    guest = visitor().open("/?model=mall")
+    type_in(guest, model, BIG_SPENDER)
+    expect(guest.answer).to_be_visible()
+    guest.settle()
+    again = visitor().open("/" + guest.page.evaluate("location.search"))
+    typed = {name: float(again.field(model.labels[name]).input_value()) for name in BIG_SPENDER}
+    assert typed == BIG_SPENDER
+    expect(again.answer).to_have_text(model.predict(BIG_SPENDER))
+
+
+def test_reload_after_a_second_customer_keeps_the_second(visitor, trained):
+    model = Saved(trained / "mall" / "0001")
+    guest = visitor().open(ANSWER)
+    type_in(guest, model, {"age": 60})
+    expect(guest.page.get_by_role("cell", name="60 years", exact=True)).to_be_visible()
+    guest.settle()
+    guest.page.reload()
+    guest.settle()
+    expect(guest.field("Age (years)")).to_have_value("60")
+    expect(guest.answer).to_have_text(model.predict({**BIG_SPENDER, "age": 60}))
+
+
+def test_impossible_value_is_refused_with_its_limits(visitor, trained):
+    guest = visitor().open("/?model=mall")
+    type_in(guest, Saved(trained / "mall" / "0001"), {"age": 200})
+    expect(guest.page.get_by_role("alert")).to_have_text(re.compile("between 0 and 120"))
+    expect(guest.answer).to_have_count(0)
+
+
+@pytest.mark.parametrize("value", ["inf", "1e400", "abc", "250"])
+def test_page_survives_any_value_in_a_link(value, visitor):
+    guest = visitor().open(f"/?model=mall&age={value}&income={value}&answer=shown")
+    expect(guest.page.get_by_role("button", name="Find the segment")).to_be_visible()
+    expect(guest.page.get_by_text("encountered an error")).to_have_count(0)
+
+
+def test_address_of_a_corrected_link_opens_the_corrected_answer(visitor, trained):
+    model = Saved(trained / "mall" / "0001")
+    guest = visitor().open("/?model=mall&age=250&income=90&spending_score=80&answer=shown")
+    expect(guest.page.get_by_text("Age must be a number from 0 to 120")).to_be_visible()
+    guest.field("Age (years)").fill("25")
+    guest.page.get_by_role("button", name="Find the segment").click()
+    expect(guest.answer).to_have_text(model.predict(BIG_SPENDER))
+    guest.settle()
+    guest.page.reload()
+    guest.settle()
+    expect(guest.field("Age (years)")).to_have_value("25")
+    expect(guest.answer).to_have_text(model.predict(BIG_SPENDER))
+
+
+def test_other_model_starts_from_its_own_median_where_the_unit_differs(visitor):
+    guest = visitor().open(ANSWER).choose_model("Members")
+    expect(guest.field("Annual income ($)")).to_have_value("75815")
+    expect(guest.page).not_to_have_url(re.compile("income=90"))
+    expect(guest.page.get_by_text("default value")).to_have_count(0)
+
+
+def test_ten_visitors_at_once_get_each_their_own_answer(strangers, trained):
+    model = Saved(trained / "mall" / "0001")
+    customers = [
+        {"age": 20 + 5 * at, "income": 15 + 12 * at, "spending_score": (37 * at) % 100 + 1}
+        for at in range(10)
+    ]
+    guests = strangers(len(customers))
+    for guest in guests:
+        guest.page.goto(guest.base + "/?model=mall", wait_until="commit")
+    for guest, customer in zip(guests, customers):
+        for name, value in customer.items():
+            guest.field(model.labels[name]).fill(str(value))
+    for guest in guests:
+        guest.page.get_by_role("button", name="Find the segment").click(no_wait_after=True)
+    for guest, customer in zip(guests, customers):
+        own = guest.page.get_by_role("cell", name=f"{customer['age']} years", exact=True)
+        expect(own.first).to_be_visible()
+        expect(guest.answer).to_have_text(model.predict(customer))
+
+
+def test_keyboard_alone_reaches_every_field_and_the_button_visibly(visitor):
+    guest = visitor().open("/?model=mall")
+    expected = ["Age (years)", "Annual income (k$)", "Spending score (of 100)", "Find the segment"]
+    reached = []
+    while len(reached) < len(expected):
+        guest.page.keyboard.press("Tab")
+        name = guest.page.evaluate(FOCUSED)
+        assert name, "the keyboard went through the page and missed a field or the button"
+        if name in expected:
+            reached.append(name)
+            focused = surroundings(guest)
+            guest.page.evaluate("() => (window.left = document.activeElement).blur()")
+            assert surroundings(guest) != focused, f"nobody sees that {name} has the focus"
+            guest.page.evaluate("() => window.left.focus()")
+    assert reached == expected
+
+
+# The name of what has the focus; nothing once the page has been gone through.
+FOCUSED = """() => {
+    const focused = document.activeElement;
+    return focused.getAttribute("aria-label") || focused.innerText || focused.tagName;
+}"""
+
+
+def surroundings(guest) -> bytes:
+    """A picture of the form, in which the focus is to be seen."""
+    return guest.page.get_by_test_id("stForm").screenshot(animations="disabled")

@@ -1,0 +1,129 @@
+"""Every page: by its address, in both themes, on a phone, enlarged, and all by itself."""
+
+import io
+import json
+
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import (
+    ANSWER,
+    DESK,
+    TITLES,
+    VIEWS,
+    Visitor,
+    each_page,
+    each_view,
+    served,
+)
+
+FITS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+    .every(part => part.scrollWidth <= part.clientWidth)"""
+BACKGROUND = """() => getComputedStyle(document.querySelector("[data-testid=stApp]"))
+    .backgroundColor"""
+DOUBLED = "html { font-size: 32px !important }"
+
+
+@pytest.fixture(scope="module", params=VIEWS)
+def desk(request, tab, app):
+    """A view of the app on a wide screen, opened once for several tests."""
+    guest = Visitor(tab(), app).open(request.param)
+    yield guest
+    guest.page.close()
+
+
+@each_page
+def test_page_opens_as_the_first_request_after_a_start(page, visitor, trained):
+    with served(trained) as base:
+        expect(visitor(base).open(page).title).to_have_text(TITLES[page])
+
+
+def test_page_has_no_accessibility_violations_in_light(desk):
+    assert desk.page.evaluate(BACKGROUND) == "rgb(252, 251, 248)"
+    assert violations(desk) == []
+
+
+def test_page_asks_no_other_host_and_reports_no_error(desk):
+    assert desk.hosts == {"127.0.0.1"}
+    assert desk.complaints == []
+
+
+def test_page_shows_no_markup_or_placeholder(desk):
+    text = desk.page.locator("body").inner_text()
+    for leftover in ("\\", "**", "nan", "None", "undefined", "{"):
+        assert leftover not in text
+
+
+def test_page_does_not_scroll_sideways_when_text_is_doubled(desk):
+    desk.page.set_viewport_size({"width": 1280, "height": 800})
+    doubled = desk.page.add_style_tag(content=DOUBLED)
+    desk.settle()
+    desk.page.wait_for_function(FITS)
+    doubled.evaluate("style => style.remove()")
+    desk.page.set_viewport_size(DESK)
+
+
+@each_view
+def test_page_has_no_accessibility_violations_in_dark(view, visitor):
+    guest = visitor(theme="dark").open(view)
+    assert guest.page.evaluate(BACKGROUND) == "rgb(21, 23, 28)"
+    assert violations(guest) == []
+
+
+def violations(guest: Visitor) -> list[str]:
+    """What axe finds, and where."""
+    return [
+        f"{found['id']}: {node['html'][:200]}"
+        for found in Axe().run(guest.page).response["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@each_view
+def test_page_does_not_scroll_sideways_on_a_phone(view, visitor):
+    guest = visitor(width=360).open(view)
+    guest.page.wait_for_function(FITS)
+
+
+def test_answer_stands_below_the_form_on_a_phone(visitor):
+    form, answer = form_and_answer(visitor(width=360))
+    assert answer["y"] >= form["y"] + form["height"]
+
+
+def test_answer_stands_beside_the_form_on_a_desk(visitor):
+    form, answer = form_and_answer(visitor(width=1400))
+    assert answer["x"] >= form["x"] + form["width"]
+    assert answer["y"] == pytest.approx(form["y"], abs=2)
+
+
+def form_and_answer(guest):
+    guest.open(ANSWER)
+    parts = guest.page.get_by_test_id("stForm"), guest.page.locator(".st-key-answer")
+    return [part.bounding_box() for part in parts]
+
+
+def test_link_of_a_segment_opens_its_profile(visitor, trained):
+    segments = json.loads((trained / "membership" / "0001" / "card.json").read_text())["segments"]
+    guest = visitor().open("/segments?model=membership")
+    guest.page.get_by_role("link", name="See profile").nth(2).click()
+    expect(guest.title).to_have_text("Profiles")
+    expect(guest.page.get_by_role("heading", level=2).first).to_have_text(segments[2]["name"])
+    guest.settle()
+    assert guest.page.evaluate("location.search") == "?model=membership&segment=2"
+
+
+def test_downloaded_figures_are_those_of_the_card(visitor, trained):
+    card = json.loads((trained / "mall" / "0001" / "card.json").read_text())
+    guest = visitor().open("/profiles?model=mall")
+    with guest.page.expect_download() as download:
+        guest.page.get_by_role("button", name="Download the figures").click()
+    assert download.value.suggested_filename == "mall_profiles.csv"
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    table = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")
+    groups = [card["everybody"], *card["segments"]]
+    names = [feature["name"] for feature in card["features"]]
+    assert list(table.Mean) == [group["mean"][name] for group in groups for name in names]
+    assert list(table.Customers) == [group["size"] for group in groups for _ in names]

@@ -1,0 +1,116 @@
+"""One customer gets the segment the pipeline predicts, or a plain sentence."""
+
+import pytest
+
+from segmentation import store
+from segmentation.assignment import assign, expected_value
+from segmentation.customers import asked_for
+from segmentation.errors import WrongValue
+from segmentation.recipes import RECIPES
+from segmentation.recipes.recipe import End, Feature
+from segmentation.recipes.units import DAYS
+
+VALUES = {"age": 30, "income": 60, "spending_score": 50}
+
+
+@pytest.fixture(scope="module")
+def model(trained):
+    return store.load(trained, "mall")
+
+
+def told(model, **changes):
+    """What is said of a customer with these values."""
+    with pytest.raises(WrongValue) as error:
+        assign(model, VALUES | changes)
+    return error.value
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_customers_of_the_model_get_their_own_segment_and_place(recipe, trained):
+    model = store.load(trained, recipe)
+    names = model.card.feature_names
+    for row in model.customers.dropna().head(25).to_dict("records"):
+        found = assign(model, {f.name: row[f.name] for f in asked_for(names, model.recipe)})
+        assert found.segment == model.card.segments[row["segment"]]
+        assert found.place == pytest.approx([row["axis_1"], row["axis_2"], row["axis_3"]])
+        assert found.values == {name: row[name] for name in names}
+        assert found.outside == []
+
+
+def test_features_may_come_in_any_order(model):
+    turned = dict(reversed(VALUES.items()))
+    assert assign(model, turned) == assign(model, VALUES)
+
+
+def test_text_is_read_as_a_number(model):
+    assert assign(model, VALUES | {"age": " 30.0 "}) == assign(model, VALUES)
+
+
+def test_further_values_do_not_matter(model):
+    assert assign(model, VALUES | {"gender": "F"}) == assign(model, VALUES)
+
+
+def test_values_never_seen_are_named(model):
+    age, income, _ = model.card.features
+    found = assign(model, VALUES | {"age": age.max + 1, "income": income.min - 1})
+    assert found.outside == ["age", "income"]
+
+
+def test_the_lowest_and_highest_seen_are_inside(model):
+    age, income, _ = model.card.features
+    found = assign(model, VALUES | {"age": age.max, "income": income.min})
+    assert found.outside == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"age": "old"}, 'Age must be a number from 0 to 120; "old" is not.'),
+        ({"age": 121}, 'Age must be a number from 0 to 120; "121" is not.'),
+        ({"age": None}, 'Age must be a number from 0 to 120; "nothing" is not.'),
+        ({"age": ""}, 'Age must be a number from 0 to 120; "" is not.'),
+        ({"age": "nan"}, 'Age must be a number from 0 to 120; "nan" is not.'),
+        ({"income": -1}, 'Annual income must be a number, 0 or more; "-1" is not.'),
+        ({"income": "inf"}, 'Annual income must be a number, 0 or more; "inf" is not.'),
+        ({"income": [1]}, 'Annual income must be a number, 0 or more; "[1]" is not.'),
+        ({"spending_score": 0.9}, 'Spending score must be a number from 1 to 100; "0.9" is not.'),
+    ],
+)
+def test_values_that_cannot_be_used(model, changes, sentence):
+    error = told(model, **changes)
+    assert str(error) == sentence
+    assert error.field in changes
+
+
+def test_value_left_out(model):
+    with pytest.raises(WrongValue, match=r'Annual income must be .*; "nothing" is not'):
+        assign(model, {"age": 30, "spending_score": 50})
+
+
+@pytest.mark.parametrize("age", [0, 120])
+def test_bounds_are_allowed(model, age):
+    assert assign(model, VALUES | {"age": age}).values["age"] == age
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "expected"),
+    [
+        (None, None, "a number"),
+        (0, None, "a number, 0 or more"),
+        (0.5, 100, "a number from 0.5 to 100"),
+    ],
+)
+def test_expected_value(lowest, highest, expected):
+    end = End(adjective="", noun="", compared="")
+    feature = Feature(
+        name="x",
+        label="X",
+        unit=DAYS,
+        value=lambda t: t.x,
+        high=end,
+        low=end,
+        axis=("", ""),
+        lowest=lowest,
+        highest=highest,
+    )
+    assert expected_value(feature) == expected

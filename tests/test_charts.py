@@ -1,0 +1,194 @@
+"""Charts show the numbers they are given, in colours and marks that can be told apart."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from segmentation import store
+from segmentation.charts.distribution import boxes, category_bars
+from segmentation.charts.scatter import scatter, scatter_3d, scatter_of_one
+from segmentation.charts.standing import standing_bars, standing_heatmap
+from segmentation.charts.style import DARK, LIGHT, NEUTRAL, PAGE, STRONG, figure, segment_style
+from segmentation.recipes.mall import MALL
+from segmentation.views import all_standings, category_shares, hover_texts, standing
+
+THEMES = ("light", "dark")
+
+each_theme = pytest.mark.parametrize("theme", THEMES)
+
+
+@pytest.fixture(scope="module")
+def model(trained):
+    return store.load(trained, "mall")
+
+
+@pytest.fixture(scope="module")
+def card(model):
+    return model.card
+
+
+@pytest.fixture(scope="module")
+def points(model):
+    return model.customers
+
+
+@pytest.fixture(scope="module")
+def hover(points, card):
+    return hover_texts(points, card, MALL)
+
+
+def luminance(colour):
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+
+def contrast(one, other):
+    darker, lighter = sorted([luminance(one), luminance(other)])
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("theme", "colour"),
+    [
+        (theme, colour)
+        for theme, colours in (("light", LIGHT), ("dark", DARK))
+        for colour in (*colours, NEUTRAL[theme], STRONG[theme])
+    ],
+)
+def test_colours_stand_out_from_the_page(theme, colour):
+    assert contrast(colour, PAGE[theme]) >= 3
+
+
+@each_theme
+def test_segments_look_different_up_to_64(theme):
+    styles = [segment_style(segment, theme) for segment in range(64)]
+    assert len({(style.colour, style.mark) for style in styles}) == 64
+    assert len({(style.colour, style.mark_3d) for style in styles}) == 64
+
+
+def test_first_eight_segments_differ_in_colour_and_in_mark():
+    styles = [segment_style(segment, "light") for segment in range(8)]
+    for one, other in combinations(styles, 2):
+        assert one.colour != other.colour
+        assert one.mark != other.mark
+        assert one.mark_3d != other.mark_3d
+
+
+def test_mark_does_not_change_with_the_theme():
+    assert segment_style(3, "light").mark == segment_style(3, "dark").mark
+    assert segment_style(3, "light").colour != segment_style(3, "dark").colour
+
+
+def test_background_and_font_are_left_to_the_theme():
+    layout = figure(height=100).layout
+    assert (layout.paper_bgcolor, layout.plot_bgcolor, layout.font.family) == (None, None, None)
+    assert layout.height == 100
+
+
+@each_theme
+def test_scatter_has_a_trace_for_each_segment(points, card, hover, theme):
+    chart = scatter(points, card, hover, theme=theme)
+    assert [trace.name for trace in chart.data] == [segment.name for segment in card.segments]
+    for segment, trace in zip(card.segments, chart.data):
+        own = points[points.segment == segment.id]
+        assert list(trace.x) == own.axis_1.tolist()
+        assert list(trace.y) == own.axis_2.tolist()
+        assert list(trace.text) == hover[own.index].tolist()
+        assert list(trace.customdata) == own.index.tolist()
+        assert trace.marker.color == segment_style(segment.id, theme).colour
+        assert trace.marker.symbol == segment_style(segment.id, theme).mark
+
+
+def test_scatter_names_the_ends_of_its_axes(points, card, hover):
+    layout = scatter(points, card, hover, theme="light").layout
+    axes = card.projection.axes
+    assert layout.xaxis.title.text == f"{axes[0].high} →"
+    assert layout.yaxis.title.text == f"{axes[1].high} →"
+    assert layout.xaxis.showticklabels is False
+
+
+def test_map_of_one_axis_is_a_line(points, card, hover):
+    projection = card.projection.model_copy(update={"axes": card.projection.axes[:1]})
+    one_axis = card.model_copy(update={"projection": projection})
+    chart = scatter(points.drop(columns=["axis_2", "axis_3"]), one_axis, hover, theme="light")
+    assert {y for trace in chart.data for y in trace.y} == {0.0}
+    assert chart.layout.yaxis.title.text is None
+
+
+def test_one_customer_is_ringed_among_their_segment(points, card, hover):
+    segment = card.segments[2]
+    chart = scatter_of_one(
+        points, card, hover, theme="dark", segment=segment, place=[0.5, -0.25, 9.0]
+    )
+    *others, own, ring = chart.data
+    assert own.name == segment.name
+    assert own.marker.color == segment_style(2, "dark").colour
+    assert {trace.marker.color for trace in others} == {NEUTRAL["dark"]}
+    assert len(others) == card.k - 1
+    assert (list(ring.x), list(ring.y), ring.marker.symbol) == ([0.5], [-0.25], "circle-open")
+    [note] = chart.layout.annotations
+    assert (note.x, note.y, note.text) == (0.5, -0.25, "This customer")
+
+
+def test_scatter_in_three_dimensions(points, card, hover):
+    chart = scatter_3d(points, card, hover, theme="light")
+    for segment, trace in zip(card.segments, chart.data):
+        own = points[points.segment == segment.id]
+        assert [list(trace.x), list(trace.y), list(trace.z)] == [
+            own[axis].tolist() for axis in ("axis_1", "axis_2", "axis_3")
+        ]
+        assert trace.marker.symbol == segment_style(segment.id, "light").mark_3d
+    titles = [getattr(chart.layout.scene, f"{axis}axis").title.text for axis in "xyz"]
+    assert titles == [f"{axis.low} → {axis.high}" for axis in card.projection.axes]
+
+
+def test_standing_bars(card):
+    table = standing(card, card.segments[1], MALL)
+    [bars] = standing_bars(table, 1, theme="light").data
+    assert list(bars.x) == table.effect.tolist()
+    assert list(bars.y) == table.label.tolist()
+    assert list(bars.text) == table.value.tolist()
+    assert bars.marker.color == segment_style(1, "light").colour
+
+
+def test_standing_bars_have_everybody_in_the_middle(card):
+    table = standing(card, card.segments[1], MALL)
+    axis = standing_bars(table, 1, theme="light").layout.xaxis
+    low, high = axis.range
+    assert low == -high
+    assert high > table.effect.abs().max()
+    assert list(axis.ticktext) == ["lower than everybody", "everybody", "higher"]
+
+
+@each_theme
+def test_heat_map_has_every_segment_on_every_feature(card, theme):
+    [cells] = standing_heatmap(all_standings(card, MALL), card, theme=theme).data
+    assert list(cells.y) == [segment.name for segment in card.segments]
+    assert list(cells.x) == ["Age", "Annual income", "Spending score"]
+    effects = [[s.centre[name] for name in card.feature_names] for s in card.segments]
+    np.testing.assert_array_equal(cells.z, effects)
+    assert cells.zmax == -cells.zmin == np.abs(effects).max()
+    assert cells.text[0][0] == f"{card.segments[0].mean['age']:.3g} years"
+
+
+def test_boxes_show_the_customers_of_each_segment(points, card):
+    feature = card.features[1]
+    chart = boxes(points, card, feature, theme="light")
+    for segment, box in zip(card.segments, chart.data):
+        assert box.name == segment.name
+        assert list(box.x) == points.income[points.segment == segment.id].tolist()
+    [line] = chart.layout.shapes
+    assert line.x0 == line.x1 == card.everybody.median["income"]
+    assert chart.layout.xaxis.title.text == "Annual income (k$)"
+
+
+def test_category_bars_show_segment_beside_everybody(card):
+    name = card.segments[0].name
+    chart = category_bars(category_shares(card, "gender"), name, 0, theme="light")
+    everybody, segment = chart.data
+    assert (everybody.name, segment.name) == ("Everybody", name)
+    assert dict(zip(everybody.y, everybody.x)) == card.everybody.categories["gender"]
+    assert dict(zip(segment.y, segment.x)) == card.segments[0].categories["gender"]
+    assert segment.marker.color == segment_style(0, "light").colour

@@ -1,0 +1,109 @@
+"""From values to a fitted pipeline."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
+
+from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
+from segmentation.fitting import fit
+from segmentation.recipes.recipe import Settings
+
+
+def fitted(values, **settings):
+    return fit(pd.DataFrame(values, dtype=float), Settings(restarts=2, **settings), print)
+
+
+@pytest.fixture(scope="module")
+def values():
+    """Two groups of customers by age, and a lopsided spend."""
+    random = np.random.default_rng(3)
+    ages = np.concatenate([random.normal(25, 2, 60), random.normal(60, 2, 40)])
+    return {"age": ages, "spend": random.lognormal(2, 1.5, 100)}
+
+
+@pytest.fixture(scope="module")
+def model(values):
+    return fitted(values)
+
+
+def test_pipeline_predicts_its_own_labels(model, values):
+    assert model.pipeline.predict(pd.DataFrame(values)).tolist() == model.labels.tolist()
+
+
+def test_pipeline_scales_as_it_was_fitted(model, values):
+    scaled = model.pipeline[:-1].transform(pd.DataFrame(values))
+    np.testing.assert_array_equal(scaled, model.scaled)
+
+
+def test_number_of_segments_follows_the_evidence(model):
+    assert model.choice.evidence == len(model.centres) == model.labels.max() + 1
+    assert model.choice.asked is None
+
+
+def test_number_of_segments_asked_for_is_fitted(values):
+    asked = fitted(values, segments=5)
+    assert len(asked.centres) == 5
+    assert asked.choice.asked == 5
+
+
+def test_metrics_are_those_of_scikit_learn(model):
+    scaled, labels = model.scaled, model.labels
+    distances = np.linalg.norm(scaled - model.centres[labels], axis=1)
+    assert model.metrics.inertia == pytest.approx((distances**2).sum())
+    assert model.metrics.silhouette == pytest.approx(silhouette_score(scaled, labels))
+    assert model.metrics.davies_bouldin == pytest.approx(davies_bouldin_score(scaled, labels))
+    assert model.metrics.calinski_harabasz == pytest.approx(calinski_harabasz_score(scaled, labels))
+
+
+def test_lopsided_features_are_logged_after_clipping(model):
+    assert model.logged == ["spend"]
+
+
+def test_an_outlier_that_clipping_draws_in_is_no_reason_for_a_log():
+    values = {"spend": [*range(400), 100_000], "age": [*range(100)] * 4 + [50]}
+    assert fitted(values, clip=0.5).logged == []
+    assert fitted(values, clip=None).logged == ["spend"]
+
+
+def test_limits_are_recorded(model, values):
+    expected = np.percentile(values["age"], [0.5, 99.5])
+    assert model.limits["age"].tolist() == pytest.approx(expected.tolist())
+
+
+def test_steps_are_told_in_order(values, capsys):
+    fitted(values)
+    assert capsys.readouterr().out == "Trying numbers of segments\nFitting the segments\n"
+
+
+@pytest.mark.parametrize(
+    ("values", "settings", "error"),
+    [
+        ({"a": [1, 2, 3], "b": [np.nan] * 3}, {}, EmptyFeature),
+        ({"a": [1, 2, 3], "b": [7] * 3}, {}, ConstantFeature),
+        ({"a": [1, 2, 2]}, {}, TooFewCustomers),
+        ({"a": [1, 2, 3, 4]}, {"segments": 4}, TooFewCustomers),
+        ({"a": [-1, 2, 3, 4]}, {"log": ("a",), "clip": None}, NegativeLog),
+    ],
+)
+def test_data_that_cannot_be_segmented(values, settings, error):
+    with pytest.raises(error):
+        fitted(values, **settings)
+
+
+def test_lowest_value_told_of_a_feature_that_cannot_be_logged_is_one_in_the_data():
+    with pytest.raises(NegativeLog, match="goes down to -100,"):
+        fitted({"a": [-100, *range(50)]}, log=("a",), clip=0.5)
+
+
+@pytest.mark.parametrize(("high", "segments"), [([90], None), ([90], 2), ([30, 90, 95], 3)])
+def test_customers_that_only_an_outlier_tells_apart(high, segments):
+    """Clipping draws the outliers in, and two different customers are left."""
+    with pytest.raises(TooFewCustomers, match="segments need at least"):
+        fitted({"a": [20] * 300 + [30] * 300 + high}, segments=segments)
+
+
+def test_a_missing_value_does_not_make_a_different_customer():
+    """The median fills the gap, and two different customers are left."""
+    with pytest.raises(TooFewCustomers):
+        fitted({"a": [1, 1, 1, 2, np.nan]}, segments=2)

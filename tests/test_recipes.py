@@ -1,0 +1,108 @@
+"""Recipes fit together: columns, features and words."""
+
+import re
+from contextlib import ExitStack
+
+import pandas as pd
+import pytest
+
+from segmentation.cleaning import clean, newest_of, with_today
+from segmentation.columns import read_columns
+from segmentation.recipes import RECIPES
+from segmentation.recipes.mall import MALL
+from segmentation.recipes.personality import PERSONALITY
+from segmentation.sources import open_table
+
+TAKEN = ("customer", "segment", "axis_1", "axis_2", "axis_3")
+
+each_recipe = pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+
+
+def plain(header):
+    return re.sub(r"[\W_]", "", header.casefold())
+
+
+def test_recipes_are_listed_by_their_name():
+    assert {name: recipe.name for name, recipe in RECIPES.items()} == {
+        name: name for name in RECIPES
+    }
+    assert {"mall", "personality", "membership"} <= set(RECIPES)
+
+
+def test_numbers_of_segments_asked_for():
+    assert RECIPES["mall"].settings.segments is None
+    assert RECIPES["personality"].settings.segments == 6
+    assert RECIPES["membership"].settings.segments == 4
+
+
+@each_recipe
+def test_key_and_date_are_columns(recipe):
+    kinds = {column.name: column.kind for column in recipe.columns}
+    assert kinds[recipe.key] == "key"
+    assert recipe.newest is None or kinds[recipe.newest] in ("date", "moment")
+
+
+@each_recipe
+def test_no_header_fits_two_columns(recipe):
+    headers = [plain(name) for c in recipe.columns for name in {c.name, *c.aliases}]
+    assert len(headers) == len(set(headers))
+
+
+@each_recipe
+def test_features_and_categories_have_names_of_their_own(recipe):
+    names = [part.name for part in (*recipe.features, *recipe.categories)]
+    assert len({*names, *TAKEN}) == len(names) + len(TAKEN)
+
+
+@each_recipe
+def test_names_made_of_the_words_are_told_apart(recipe):
+    ends = [end for feature in recipe.features for end in (feature.high, feature.low)]
+    assert len({end.noun for end in ends}) == len(ends)
+    assert len({end.adjective for end in ends}) == len(ends)
+    assert len({end.compared for end in ends}) == len(ends)
+
+
+@each_recipe
+def test_phrases_take_one_number(recipe):
+    for feature in recipe.features:
+        phrases = [feature.unit.phrase, feature.unit.singular, feature.times]
+        assert [phrase.count("{}") for phrase in phrases if phrase] == [1] * sum(map(bool, phrases))
+
+
+def test_a_feature_is_found_by_its_name():
+    assert MALL.feature("income").label == "Annual income"
+    with pytest.raises(KeyError, match="height"):
+        MALL.feature("height")
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """How many customers of the personality data are kept, given values of one column."""
+    row = {
+        column.name: "29-06-2014" if column.kind == "date" else "1"
+        for column in PERSONALITY.columns
+    }
+    row |= {"birth_year": "1980", "income": "50000"}
+    with ExitStack() as stack:
+
+        def count(**values):
+            [(name, written)] = values.items()
+            rows = [row, *(row | {name: value} for value in written)]
+            rows = [row | {"customer": str(at)} for at, row in enumerate(rows)]
+            pd.DataFrame(rows).to_csv(tmp_path / "rows.csv", index=False)
+            table = stack.enter_context(open_table(tmp_path / "rows.csv")).table
+            read = read_columns(table, PERSONALITY)
+            cleaned = clean(with_today(read, newest_of(read, PERSONALITY)), PERSONALITY)
+            return cleaned.table.count().execute() - 1
+
+        yield count
+
+
+@pytest.mark.parametrize(("income", "stays"), [("199999", 1), ("200000", 0), ("", 0)])
+def test_personality_incomes(kept, income, stays):
+    assert kept(income=[income]) == stays
+
+
+@pytest.mark.parametrize(("birth_year", "stays"), [("1915", 1), ("1914", 0)])
+def test_personality_ages(kept, birth_year, stays):
+    assert kept(birth_year=[birth_year]) == stays

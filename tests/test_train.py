@@ -1,0 +1,573 @@
+"""The command: what it prints, saves and refuses."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import train
+from segmentation import store
+from segmentation.recipes import RECIPES
+
+ROOT = Path(__file__).parents[1]
+HEADER = "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)\n"
+ROWS = "".join(
+    f"{at:04},{'MF'[at % 2]},{20 + at},{15 + 2 * at},{at * 37 % 100 + 1}\n" for at in range(1, 31)
+)
+REAL_FILES = {
+    "mall": "Mall_Customers.csv",
+    "personality": "customer_segmentation.csv",
+    "membership": "customer_segmentation_data.csv",
+}
+PERSONALITY_HEADER = (
+    "ID,Year_Birth,Income,Dt_Customer,Recency,MntWines,MntFruits,MntMeatProducts,"
+    "MntFishProducts,MntSweetProducts,MntGoldProds,NumWebPurchases,NumStorePurchases\n"
+)
+
+
+def personality(date):
+    """Rows of personality data that enrolled on the `date` of a day and a month."""
+    return PERSONALITY_HEADER + "".join(
+        f"{at},{1950 + at},{20_000 + 500 * at},{date(at, 1 + at % 12)},{at},{at * 5},{at % 4},"
+        f"{at % 6},{at % 3},{at % 7},{at % 5},{at % 8},{at % 9}\n"
+        for at in range(1, 29)
+    )
+
+
+@pytest.fixture
+def models(tmp_path):
+    return tmp_path / "models"
+
+
+@pytest.fixture
+def data(tmp_path):
+    """Write a file of data and return its path as text."""
+
+    def write(content, name="data.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def card_of(models, capsys):
+    """What the command prints with --json."""
+
+    def run(*arguments):
+        status = train.main([*map(str, arguments), "--models", str(models), "--json"])
+        printed = capsys.readouterr()
+        assert (status, printed.err) == (0, "")
+        return json.loads(printed.out)
+
+    return run
+
+
+def told_apart_from_time(card):
+    """A card without what must differ from run to run."""
+    return {name: card[name] for name in card if name not in ("folder", "created", "version")}
+
+
+def saved_card(models, recipe, version="0001"):
+    return json.loads((models / recipe / version / "card.json").read_text())
+
+
+def left_in(models):
+    """Everything in the models folder but the empty one where models are made."""
+    return [path for path in models.rglob("*") if path.name != ".unfinished"]
+
+
+# What a run prints and saves
+
+
+def test_summary(models, data, capsys):
+    assert train.main(["mall", "--data", data(HEADER + ROWS), "--models", str(models)]) == 0
+    printed = capsys.readouterr()
+    card = store.load_card(models, "mall")
+    assert "Mall customers: 30 customers from data.csv" in printed.out
+    assert f"{card.k} segments, the best silhouette of 2 to 10" in printed.out
+    assert all(segment.name in printed.out for segment in card.segments)
+    assert f"Silhouette {card.metrics.silhouette:.4f}, Davies-Bouldin" in printed.out
+    assert f"Saved as {models / 'mall' / '0001'}\n" in printed.out
+    assert printed.err == ""
+
+
+def test_summary_says_what_was_taken_out_and_asked(models, data, capsys):
+    path = data(f"{HEADER}{ROWS}0031,M,,30,40\n")
+    assert train.main(["mall", "--data", path, "--segments", "3", "--models", str(models)]) == 0
+    printed = capsys.readouterr().out
+    assert "  1 taken out: no age\n" in printed
+    assert "taken out: no income" not in printed
+    evidence = store.load_card(models, "mall").choice.evidence
+    assert f"3 segments as asked; the best silhouette of 2 to 10 is at {evidence}\n" in printed
+
+
+def test_json_is_the_card_and_its_folder(models, data, card_of):
+    printed = card_of("mall", "--data", data(HEADER + ROWS))
+    assert printed.pop("folder") == str(models / "mall" / "0001")
+    assert printed == saved_card(models, "mall")
+
+
+def test_versions_count_up(models, data, card_of):
+    path = data(HEADER + ROWS)
+    assert [card_of("mall", "--data", path)["version"] for _ in range(2)] == ["0001", "0002"]
+    assert store.versions(models, "mall") == ["0002", "0001"]
+
+
+def test_settings_reach_the_card(data, card_of):
+    card = card_of(
+        *("mall", "--data", data(HEADER + ROWS), "--segments", 3, "--clip", 5, "--seed", 7),
+        *("--log", "income,age", "--restarts", 2, "--features", "income,age"),
+    )
+    assert (card["k"], card["seed"]) == (3, 7)
+    assert card["settings"] == {
+        "segments": 3,
+        "clip": 5.0,
+        "log": ["income", "age"],
+        "restarts": 2,
+        "tolerance": 1e-6,
+        "seed": 7,
+    }
+    assert [(f["name"], f["log"]) for f in card["features"]] == [("income", True), ("age", True)]
+    assert card["features"][1]["clip"] == pytest.approx([22.45, 48.55])
+
+
+def test_none_and_auto_reach_the_card(data, card_of):
+    card = card_of(
+        "mall",
+        "--data",
+        data(HEADER + ROWS),
+        "--segments",
+        "auto",
+        "--clip",
+        "none",
+        "--log",
+        "none",
+    )
+    assert (card["settings"]["segments"], card["settings"]["clip"]) == (None, None)
+    assert card["settings"]["log"] == []
+    assert [feature["clip"] for feature in card["features"]] == [None, None, None]
+
+
+def test_sample_is_trained_without_data(card_of):
+    card = card_of("mall", "--restarts", 2)
+    assert (card["source"]["name"], card["source"]["rows"]) == ("mall.csv", 200)
+
+
+def test_samples_that_have_a_model_are_left_alone(trained, models, card_of, capsys):
+    shutil.copytree(trained, models)
+    shutil.rmtree(models / "mall")
+    printed = card_of()
+    others = sorted(set(RECIPES) - {"mall"})
+    assert [card["recipe"] for card in printed["trained"]] == ["mall"]
+    assert printed["there"] == others
+    assert {recipe: store.versions(models, recipe) for recipe in RECIPES} == {
+        recipe: ["0001"] for recipe in RECIPES
+    }
+    assert train.main(["--models", str(models)]) == 0
+    assert capsys.readouterr().out == (
+        "Every sample already has a model. Name a recipe to train it again.\n"
+    )
+
+
+# The same again
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_same_data_same_card(recipe, trained, card_of):
+    again = card_of(recipe)
+    assert told_apart_from_time(again) == told_apart_from_time(saved_card(trained, recipe))
+
+
+@pytest.mark.parametrize("recipe", ["mall", "personality", "membership"])
+def test_order_of_the_rows_does_not_matter(recipe, trained, tmp_path, card_of):
+    rows = pd.read_csv(ROOT / "data" / f"{recipe}.csv", dtype=str, keep_default_na=False)
+    rows.sample(frac=1, random_state=1).to_csv(tmp_path / "shuffled.csv", index=False)
+    shuffled = told_apart_from_time(card_of(recipe, "--data", tmp_path / "shuffled.csv"))
+    assert (
+        shuffled.pop("source")["fingerprint"]
+        == saved_card(trained, recipe)["source"]["fingerprint"]
+    )
+    expected = told_apart_from_time(saved_card(trained, recipe))
+    del expected["source"]
+    assert shuffled == expected
+
+
+def test_order_does_not_matter_without_a_key(data, card_of):
+    lines = [line.split(",", 2)[2] + "\n" for line in (HEADER + ROWS).splitlines()]
+    straight, turned = data("".join(lines)), data("".join([lines[0], *lines[:0:-1]]), "turned.csv")
+    first, second = (told_apart_from_time(card_of("mall", "--data", p)) for p in (straight, turned))
+    assert first.pop("source")["fingerprint"] == second.pop("source")["fingerprint"]
+    assert first == second
+
+
+def test_other_process_with_one_thread_gives_the_same_card(trained, models):
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "1"}
+    command = [sys.executable, "train.py", "mall", "--models", models, "--json"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.stderr == ""
+    expected = told_apart_from_time(saved_card(trained, "mall"))
+    assert told_apart_from_time(json.loads(done.stdout)) == expected
+
+
+# Real data
+
+
+def test_published_figures_of_mall(real_data, card_of):
+    card = card_of(
+        *("mall", "--data", real_data / REAL_FILES["mall"], "--segments", 5),
+        *("--features", "income,spending_score", "--clip", "none", "--log", "none"),
+    )
+    assert {name: card["metrics"][name] for name in list(card["metrics"])[:4]} == pytest.approx(
+        {
+            "silhouette": 0.554657,
+            "inertia": 65.5684,
+            "davies_bouldin": 0.572236,
+            "calinski_harabasz": 248.6493,
+        },
+        rel=1e-4,
+    )
+
+
+@pytest.mark.parametrize(
+    ("recipe", "silhouettes"),
+    [
+        ("mall", {2: 0.335, 3: 0.358, 4: 0.404, 5: 0.417, 6: 0.428}),
+        ("personality", {2: 0.343, 3: 0.272, 4: 0.201, 5: 0.203, 6: 0.202}),
+        ("membership", {4: 0.127}),
+    ],
+)
+def test_reference_silhouettes(recipe, silhouettes, real_data, card_of):
+    path = real_data / REAL_FILES[recipe]
+    settings = ("--clip", "none", "--log", "none", "--restarts", 10, "--seed", 42)
+    card = card_of(recipe, "--data", path, *settings)
+    found = {row["k"]: row["silhouette"] for row in card["choice"]["table"]}
+    assert {k: found[k] for k in silhouettes} == pytest.approx(silhouettes, abs=0.01)
+
+
+def test_real_personality_is_cleaned(real_data, card_of):
+    path = real_data / REAL_FILES["personality"]
+    card = card_of("personality", "--data", path, "--restarts", 1)
+    assert [count["rows"] for count in card["cleaning"]] == [24, 1, 3, 0]
+    assert (card["source"]["rows"], card["customers"]) == (2240, 2212)
+    assert card["today"] == "2014-06-29"
+
+
+@pytest.mark.parametrize("recipe", REAL_FILES)
+def test_real_files_are_recognised(recipe, real_data, card_of):
+    assert (
+        card_of("auto", "--data", real_data / REAL_FILES[recipe], "--restarts", 1)["recipe"]
+        == recipe
+    )
+
+
+# Files as people have them
+
+
+def wide(content, separator):
+    return content.replace(",", separator)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        pytest.param(wide(HEADER + ROWS, ";"), "data.csv", id="semicolons"),
+        pytest.param(wide(HEADER + ROWS, "\t"), "data.tsv", id="tabs"),
+        pytest.param((HEADER + ROWS).encode("utf-8-sig"), "data.csv", id="byte order mark"),
+        pytest.param((HEADER + ROWS).replace("\n", "\r\n"), "data.csv", id="windows"),
+        pytest.param(HEADER.replace("Gender", "Genre") + ROWS, "data.csv", id="genre"),
+        pytest.param(
+            "customer id,SEX,AGE,income,SPENDING_SCORE\n" + ROWS, "data.csv", id="other headers"
+        ),
+        pytest.param(
+            HEADER.replace("CustomerID", '"Customer\nID"').replace("Age", '"Age (years, full)"')
+            + ROWS,
+            "data.csv",
+            id="quoted headers",
+        ),
+        pytest.param(
+            "".join(
+                f'"{line.replace(",", chr(34) + "," + chr(34))}"\n' for line in ROWS.splitlines()
+            ).join([HEADER, ""]),
+            "data.csv",
+            id="quoted values",
+        ),
+        pytest.param(
+            HEADER.replace("\n", ",Notes\n") + ROWS.replace("\n", ',"a, b\nc ""d"""\n'),
+            "data.csv",
+            id="notes",
+        ),
+    ],
+)
+def test_the_same_customers_however_they_are_written(data, card_of, content, name):
+    plain = told_apart_from_time(card_of("mall", "--data", data(HEADER + ROWS, "plain.csv")))
+    other = told_apart_from_time(card_of("mall", "--data", data(content, name)))
+    assert other["source"].pop("name") == name
+    del plain["source"]["name"]
+    assert other == plain
+
+
+def test_parquet_with_types(tmp_path, data, card_of):
+    frame = pd.read_csv(data(HEADER + ROWS), dtype={"CustomerID": str})
+    frame.astype({"Gender": "category", "Age": "int8"}).to_parquet(tmp_path / "typed.parquet")
+    from_csv = card_of("mall", "--data", data(HEADER + ROWS))
+    from_parquet = card_of("mall", "--data", tmp_path / "typed.parquet")
+    assert from_parquet["source"]["fingerprint"] == from_csv["source"]["fingerprint"]
+    assert from_parquet["segments"] == from_csv["segments"]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        pytest.param(lambda day, month: f"2013-{month:02}-{day:02}", id="year first"),
+        pytest.param(lambda day, month: f"{day:02}-{month:02}-2013", id="day first"),
+        pytest.param(lambda day, month: f"{month}/{day}/2013", id="month first"),
+    ],
+)
+def test_dates_however_they_are_written(data, card_of, date):
+    card = card_of("personality", "--data", data(personality(date)), "--segments", 2)
+    assert (card["today"], card["customers"]) == ("2013-12-23", 28)
+    assert card["everybody"]["range"]["age"] == [35.0, 62.0]
+
+
+# Wrong input
+
+
+@pytest.fixture
+def refused(models, capsys):
+    """What the command says, having checked that it says only that and leaves nothing."""
+
+    def run(*arguments, models=models):
+        status = train.main([*arguments, "--models", str(models), "--json"])
+        printed = capsys.readouterr()
+        assert (status, printed.out) == (1, "")
+        assert printed.err.endswith("\n") and printed.err.count("\n") == 1
+        assert left_in(models) == []
+        return printed.err.removesuffix("\n")
+
+    return run
+
+
+def test_file_that_is_not_there(refused):
+    assert refused("mall", "--data", "nowhere.csv") == (
+        'There is no file "nowhere.csv". Check the name and the folder.'
+    )
+
+
+@pytest.mark.parametrize("content", ["", "\n  \n\r\n"])
+def test_empty_file(refused, data, content):
+    assert refused("mall", "--data", data(content)) == (
+        '"data.csv" is empty; expected a first row of column names and a row for each customer.'
+    )
+
+
+def test_header_only(refused, data):
+    assert refused("mall", "--data", data(HEADER)) == (
+        '"data.csv" has column names but no rows below them; expected a row for each customer.'
+    )
+
+
+def test_needed_column_missing(refused, data):
+    assert refused("mall", "--data", data("Age,Pay\n20,30\n")) == (
+        'The data lacks "income", "spending_score"; the columns found are "Age", "Pay". '
+        "Rename the columns that mean the same, or add those that are missing."
+    )
+
+
+def test_columns_found_are_told_in_one_line(refused, data):
+    said = refused("mall", "--data", data('Age,"Monthly\nPay"\n20,30\n'))
+    assert said.startswith('The data lacks "income", "spending_score"; the columns found are "Age"')
+
+
+def test_two_columns_that_could_be_the_same(refused, data):
+    content = "Age,Income,Annual Income (k$),Score\n20,30,30,40\n"
+    assert refused("mall", "--data", data(content)) == (
+        'The columns "Income", "Annual Income (k$)" could each be "income". '
+        "Keep one of them and remove or rename the others."
+    )
+
+
+@pytest.mark.parametrize("value", ["old", "inf", "1e999", "1e300", "1,00"])
+def test_text_in_a_number_column(refused, data, value):
+    assert refused("mall", "--data", data(f"{HEADER}{ROWS}0031,M,{value},30,40\n")) == (
+        f'Column "Age" should hold numbers, but 1 cell does not: "{value}" in row 32 '
+        "(the row of column names is row 1). Correct such cells or leave them empty."
+    )
+
+
+def test_unreadable_date(refused, data):
+    content = personality(lambda day, month: "2012-13-45" if day == 3 else "2012-01-02")
+    assert refused("personality", "--data", data(content)) == (
+        'Column "Dt_Customer" should hold dates, but 1 cell does not: "2012-13-45" in row 4 '
+        "(the row of column names is row 1). Correct such cells or leave them empty."
+    )
+
+
+def test_no_date_at_all(refused, data):
+    said = refused("personality", "--data", data(personality(lambda day, month: "")))
+    assert said == (
+        'Column "enrolled" holds no date at all, and the newest date counts as today. Fill it in.'
+    )
+
+
+def test_typed_date_in_a_number_column(refused, tmp_path):
+    frame = pd.DataFrame({"Age": [20, 30], "Score": [1, 2]})
+    frame["Income"] = pd.to_datetime(["2020-01-02", "2020-01-03"])
+    frame.to_parquet(tmp_path / "typed.parquet")
+    said = refused("mall", "--data", str(tmp_path / "typed.parquet"))
+    assert said.startswith('Column "Income" should hold numbers, but 2 cells do not: "2020-01-02')
+
+
+def test_all_rows_taken_out(refused, data):
+    assert refused("mall", "--data", data(f"{HEADER}1,M,,30,40\n2,M,20,,40\n")) == (
+        "Cleaning took out all 2 rows (1 with no age, 1 with no income), so no customer is left. "
+        "Check those columns in the data."
+    )
+
+
+def test_fewer_customers_than_segments(refused, data):
+    content = f"{HEADER}1,M,20,30,40\n2,M,21,32,42\n3,M,22,33,44\n"
+    assert refused("mall", "--segments", "5", "--data", data(content)) == (
+        "5 segments need at least 6 different customers, and the data has 3 "
+        "(3 rows after cleaning). Ask for fewer segments or add customers."
+    )
+
+
+def test_customers_that_only_an_outlier_tells_apart(refused, data):
+    content = "Age,Income,Score\n" + "20,1,1\n" * 300 + "30,2,2\n" * 300 + "90,3,3\n"
+    said = refused("mall", "--features", "age", "--data", data(content))
+    assert said.startswith("2 segments need at least 3 different customers, and the data has 2 (")
+
+
+def test_constant_feature(refused, data):
+    content = HEADER + "".join(f"{at},F,20,{at},{at * 7 % 13}\n" for at in range(1, 31))
+    assert refused("mall", "--data", data(content)) == (
+        '"age" is 20 for every customer, so it tells no segment from another. '
+        "Leave it out with --features."
+    )
+
+
+def test_empty_feature(refused, data):
+    header = "age,income,spending_score,membership_years,purchase_frequency,last_purchase_amount\n"
+    content = header + "".join(f"{20 + at},{at},,{at % 7},{at % 5},{at}\n" for at in range(1, 31))
+    assert refused("membership", "--data", data(content)) == (
+        '"spending_score" is empty for every customer. Fill it in or leave it out with --features.'
+    )
+
+
+def test_log_of_negative_values(refused, data):
+    content = f"{HEADER}{ROWS}0031,M,20,-5,40\n"
+    assert refused("mall", "--log", "income", "--clip", "none", "--data", data(content)) == (
+        '"income" goes down to -5, and only values of 0 and more can be logged. '
+        "Leave it out of --log."
+    )
+
+
+def test_unknown_kind_of_file(refused, data):
+    assert refused("mall", "--data", data(HEADER + ROWS, "data.xlsx")) == (
+        '"data.xlsx" is not a kind of file that can be read; '
+        "expected one of .csv, .tsv, .txt, .parquet."
+    )
+
+
+@pytest.mark.parametrize(("line", "fields"), [("0031,M,20\n", 3), ("0031,M,20,30,40,50\n", 6)])
+def test_ragged_line(refused, data, line, fields):
+    assert refused("mall", "--data", data(HEADER + ROWS + line + ROWS)) == (
+        f'"data.csv" cannot be read: line 32 has {fields} columns where the first row has 5. '
+        "Correct that line."
+    )
+
+
+@pytest.mark.parametrize("before", [1, 1_000])
+def test_text_that_is_not_utf_8(refused, data, before):
+    content = f"{HEADER}{ROWS * before}0031,Zoë,20,30,40\n".encode("latin-1")
+    assert refused("mall", "--data", data(content)) == (
+        f'"data.csv" cannot be read: line {30 * before + 2:,} is not UTF-8 text. '
+        'Save the file as "CSV UTF-8" and try again.'
+    )
+
+
+def test_truncated_parquet(refused, tmp_path, data):
+    pd.DataFrame({"age": range(100)}).to_parquet(tmp_path / "whole.parquet")
+    half = (tmp_path / "whole.parquet").read_bytes()[:400]
+    said = refused("mall", "--data", data(half, "half.parquet"))
+    assert said.startswith('"half.parquet" cannot be read: it is damaged or not what its name says')
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_file_that_may_not_be_read(refused, data):
+    path = data(HEADER + ROWS)
+    Path(path).chmod(0)
+    assert refused("mall", "--data", path).startswith('"data.csv" cannot be read: permission')
+
+
+def test_auto_with_no_recipe_that_fits(refused, data):
+    said = refused("auto", "--data", data("a,b\n1,2\n"))
+    assert said.startswith(
+        'No recipe fits the columns "a", "b": mall lacks "age", "income", "spending_score"; '
+    )
+
+
+def test_models_folder_that_is_a_file(refused, tmp_path):
+    (tmp_path / "file").touch()
+    assert refused("mall", models=tmp_path / "file") == (
+        f'Models cannot be saved in "{tmp_path / "file"}": not a directory. '
+        "Choose a folder you may write to with --models."
+    )
+
+
+# Wrong usage
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["shop"],
+            "there is no recipe 'shop'; choose from mall, personality, membership, online_retail",
+        ),
+        (["mall", "--segments", "1"], "expected a whole number from 2 on, or auto; got '1'"),
+        (["mall", "--segments", "x"], "expected a whole number from 2 on, or auto; got 'x'"),
+        (["mall", "--segments", "2.5"], "expected a whole number from 2 on, or auto; got '2.5'"),
+        (["mall", "--clip", "60"], "expected a number above 0 and below 50, or none; got '60'"),
+        (["mall", "--clip", "0"], "expected a number above 0 and below 50, or none; got '0'"),
+        (["mall", "--clip", "nan"], "expected a number above 0 and below 50, or none; got 'nan'"),
+        (["mall", "--restarts", "0"], "expected a whole number from 1 on; got '0'"),
+        (["mall", "--seed", "4294967296"], "expected a whole number from 0 to 4294967295; got"),
+        (["mall", "--features", ","], "expected names separated by commas"),
+        (
+            ["mall", "--features", "age,height"],
+            'there is no feature "height" in use; choose from "age", "income", "spending_score"',
+        ),
+        (["mall", "--log", "height"], 'there is no feature "height" in use; choose from "age", '),
+        (
+            ["mall", "--log", "age", "--features", "income"],
+            'there is no feature "age" in use; choose from "income"',
+        ),
+        (["auto"], "'auto' needs data: add --data FILE"),
+        (["own"], "'own' needs data: add --data FILE"),
+        (["recipe.py"], "'recipe.py' needs data: add --data FILE"),
+        (["mall", "--variant", "x"], 'the recipe mall has no variant "x"; it has none'),
+        (["mall", "--tolerance", "0"], "expected a number above 0; got '0'"),
+        (["mall", "--tolerance", "x"], "expected a number above 0; got 'x'"),
+        (["--data", "x.csv"], "name a recipe, or 'auto', to train on data"),
+        (["--segments", "3"], "name a recipe, or 'auto', to train on data"),
+        (["--features", "age"], "name a recipe, or 'auto', to train on data"),
+        (["--log", "spending_score"], "name a recipe, or 'auto', to train on data"),
+    ],
+)
+def test_wrong_usage(models, capsys, arguments, said):
+    with pytest.raises(SystemExit) as ended:
+        train.main([*arguments, "--models", str(models)])
+    printed = capsys.readouterr()
+    assert ended.value.code == 2
+    assert printed.out == ""
+    assert printed.err.startswith("usage: train.py")
+    assert f": {said}" in printed.err
+    assert left_in(models) == []

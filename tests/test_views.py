@@ -1,0 +1,200 @@
+"""Tables for charts and pages, from a model of six customers whose numbers are plain to see."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from segmentation.projection import Axis
+from segmentation.recipes.mall import MALL
+from segmentation.recipes.recipe import Settings
+from segmentation.sources import open_table
+from segmentation.training import train
+from segmentation.views import (
+    all_standings,
+    axis_words,
+    beside,
+    category_shares,
+    choice_table,
+    cleaning_table,
+    customer_table,
+    facts,
+    feature_table,
+    hover_texts,
+    map_points,
+    profile_table,
+    standing,
+)
+
+ROWS = """\
+id,gender,age,income,score
+a,F,20,30,80
+b,F,22,30,82
+c,M,24,30,84
+d,F,26,30,86
+e,M,60,40,20
+f,,64,80.5,24
+g,F,,1,1
+"""
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    path = tmp_path_factory.mktemp("views") / "six.csv"
+    path.write_text(ROWS)
+    with open_table(path) as opened:
+        return train(opened, MALL, settings=Settings(segments=2, clip=None))
+
+
+@pytest.fixture(scope="module")
+def card(model):
+    return model.card
+
+
+def test_standing_is_by_the_largest_difference(card):
+    table = standing(card, card.segments[1], MALL)
+    effects = [card.segments[1].centre[name] for name in table.feature]
+    assert table.effect.tolist() == effects
+    assert effects == sorted(effects, key=abs, reverse=True)
+    rows = table.set_index("feature")[["label", "value", "everybody"]]
+    assert rows.loc["age"].tolist() == ["Age", "62 years", "36 years"]
+    assert rows.loc["income"].tolist() == ["Annual income", "$60.2k", "$40.1k"]
+    assert rows.loc["spending_score"].tolist() == ["Spending score", "22 of 100", "62.7 of 100"]
+
+
+def test_facts_are_the_strongest_as_text(card):
+    table = facts(card, card.segments[1], MALL, most=2)
+    assert table.columns.tolist() == ["Feature", "On average", "Everybody"]
+    assert table.Feature.tolist() == standing(card, card.segments[1], MALL).label.tolist()[:2]
+
+
+def test_all_standings_hold_every_segment(card):
+    table = all_standings(card, MALL)
+    assert table.segment.tolist() == [0, 0, 0, 1, 1, 1]
+    for segment in card.segments:
+        own = table[table.segment == segment.id].drop(columns="segment").reset_index(drop=True)
+        pd.testing.assert_frame_equal(own, standing(card, segment, MALL))
+
+
+def test_profile_table(card):
+    table = profile_table(card, MALL)
+    assert table.Group.unique().tolist() == ["Everybody", *(s.name for s in card.segments)]
+    assert table.Feature.tolist() == ["Age", "Annual income", "Spending score"] * 3
+    rows = table.iloc[:, 1:].to_numpy().tolist()
+    assert rows[0] == [6, "Age", "years", 36.0, 25.0, 22.5, 51.5]
+    assert rows[3] == [4, "Age", "years", 23.0, 23.0, 21.5, 24.5]
+    assert rows[7] == [2, "Annual income", "k$", 60.25, 60.25, 50.125, 70.375]
+
+
+def test_category_shares_have_a_row_for_each_value_in_each_group(card):
+    table = category_shares(card, "gender")
+    first, second = (segment.name for segment in card.segments)
+    assert table.to_numpy().tolist() == [
+        ["F", 0.6, "Everybody"],
+        ["M", 0.4, "Everybody"],
+        ["F", 0.75, first],
+        ["M", 0.25, first],
+        ["F", 0.0, second],
+        ["M", 1.0, second],
+    ]
+
+
+def test_customer_beside_segment_and_everybody(card):
+    values = {"age": 61.123, "income": 52.25, "spending_score": 7}
+    table = beside(card, card.segments[1], values, MALL)
+    assert table.columns.tolist() == [
+        "Feature",
+        "This customer",
+        "Middle of the segment",
+        "Middle of everybody",
+    ]
+    assert table.to_numpy().tolist() == [
+        ["Age", "61.123 years", "62 years", "25 years"],
+        ["Annual income", "$52.25k", "$60.2k", "$30k"],
+        ["Spending score", "7 of 100", "22 of 100", "81 of 100"],
+    ]
+
+
+def test_map_points_are_all_customers_of_a_small_model(model):
+    assert map_points(model) is model.customers
+
+
+def test_map_points_of_a_large_model_are_ten_thousand_and_the_same_every_time(model):
+    many = pd.concat([model.customers] * 2_000, ignore_index=True)
+    large = replace(model, customers=many)
+    points = map_points(large)
+    assert len(points) == 10_000
+    assert points.index.is_monotonic_increasing and points.index.is_unique
+    pd.testing.assert_frame_equal(points, map_points(large))
+
+
+def test_cleaning_table(card):
+    assert cleaning_table(card).iloc[:, :2].to_numpy().tolist() == [
+        ["no age", 1],
+        ["no income", 0],
+        ["no spending score", 0],
+        ["customer already there", 0],
+    ]
+    assert cleaning_table(card).Why[0] == (
+        "Without age the customer cannot be compared with the others."
+    )
+
+
+def test_feature_table(card):
+    first = feature_table(card).iloc[0]
+    assert first.to_dict() == {
+        "Feature": "Age",
+        "Unit": "years",
+        "Lowest seen": 20.0,
+        "Highest seen": 64.0,
+        "Drawn in below": None,
+        "Drawn in above": None,
+        "Logged": "no",
+        "Filled with the median": 0,
+    }
+
+
+def test_feature_table_says_what_was_clipped_and_logged(card):
+    changed = card.features[0].model_copy(update={"clip": (21.0, 63.0), "log": True, "missing": 4})
+    table = feature_table(card.model_copy(update={"features": [changed]}))
+    told = table[["Drawn in below", "Drawn in above", "Logged", "Filled with the median"]]
+    assert told.to_numpy().tolist() == [[21.0, 63.0, "yes", 4]]
+
+
+def test_choice_table(card):
+    table = choice_table(card)
+    assert table.Segments.tolist() == [2, 3, 4, 5]
+    assert table.Silhouette.tolist() == [row.silhouette for row in card.choice.table]
+    assert table.Inertia.tolist() == [row.inertia for row in card.choice.table]
+    assert table["Smallest segment"][0] == pytest.approx(2 / 6)
+
+
+def test_hover_text_of_a_customer(model, card):
+    texts = hover_texts(model.customers.iloc[[5]], card, MALL)
+    assert texts.to_dict() == {
+        5: f"Customer f<br>{card.segments[1].name}<br>Age: 64 years<br>Annual income: $80.5k<br>"
+        "Spending score: 24 of 100"
+    }
+
+
+def test_axis_words():
+    axes = [
+        Axis(variance=0.5, loadings={}, low="younger", high="older"),
+        Axis(variance=0.254, loadings={}, low="poorer", high="richer"),
+    ]
+    assert axis_words(axes) == (
+        "Right: older. Up: richer. The map shows 75% of all the differences between customers."
+    )
+    assert axis_words(axes[:1]).startswith("Right: older. The map shows 50% of")
+
+
+def test_customer_table_has_names_and_readable_headers(model, card):
+    table = customer_table(model.customers, card)
+    assert table.columns.tolist() == [
+        "Customer",
+        "Segment",
+        "Age (years)",
+        "Annual income (k$)",
+        "Spending score (of 100)",
+    ]
+    assert table.iloc[5].tolist() == ["f", card.segments[1].name, 64.0, 80.5, 24.0]

@@ -1,0 +1,336 @@
+"""Numbers and claims in words, each within its tolerance of the truth."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from segmentation import store
+from segmentation.claims import Claim
+from segmentation.profiles import Profile
+from segmentation.recipes import RECIPES
+from segmentation.recipes.mall import MALL
+from segmentation.recipes.personality import PERSONALITY
+from segmentation.recipes.units import (
+    DAYS,
+    DOLLARS,
+    POINTS_OF_100,
+    PURCHASES,
+    THOUSAND_DOLLARS,
+    YEARS,
+)
+from segmentation.words import (
+    describe,
+    exact,
+    headline,
+    number,
+    outside_note,
+    quantity,
+    sentence,
+    share,
+    times,
+)
+
+exhaustive = settings(max_examples=500, deadline=None, derandomize=True)
+
+
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+COUNTS = {word: count for count, word in enumerate(WORDS)}
+RATIOS = {
+    "about half": 1 / 2,
+    "about a third": 1 / 3,
+    "about a quarter": 1 / 4,
+    "about twice": 2,
+    **{f"about {word} times": count for word, count in COUNTS.items() if count > 2},
+}
+
+
+def read_number(written):
+    return float(written.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (1, "1"),
+        (0.123456, "0.123"),
+        (49.0449, "49"),
+        (52247.2, "52,200"),
+        (999.9, "1,000"),
+        (1234567, "1,230,000"),
+        (-86.54, "-86.5"),
+    ],
+)
+def test_numbers_have_three_figures(value, written):
+    assert number(value) == written
+
+
+def test_more_figures_can_be_asked_for():
+    assert number(1234567, digits=5) == "1,234,600"
+
+
+@exhaustive
+@given(st.floats(1e-6, 1e12) | st.floats(-1e12, -1e-6), st.integers(1, 8))
+def test_numbers_are_within_half_a_unit_of_the_last_figure(value, digits):
+    half_a_unit = 0.501 * 10 ** (1 - digits)
+    assert read_number(number(value, digits)) == pytest.approx(value, rel=half_a_unit)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (52247.2, DOLLARS, "$52,200"),
+        (-3.5, DOLLARS, "-$3.5"),
+        (86.54, THOUSAND_DOLLARS, "$86.5k"),
+        (1, DAYS, "1 day"),
+        (0, DAYS, "0 days"),
+        (1.004, PURCHASES, "1 purchase"),
+        (1.5, YEARS, "1.5 years"),
+        (-1, YEARS, "-1 year"),
+        (1, POINTS_OF_100, "1 of 100"),
+    ],
+)
+def test_quantities(value, unit, written):
+    assert quantity(value, unit) == written
+
+
+@exhaustive
+@given(st.floats(0.01, 1e9) | st.floats(-1e9, -0.01), st.sampled_from([DOLLARS, DAYS, YEARS]))
+def test_quantities_are_within_half_a_unit_of_the_third_figure(value, unit):
+    written = re.sub(r"[^0-9.\-]", "", quantity(value, unit))
+    assert float(written) == pytest.approx(value, rel=0.00501)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.1 + 0.2, "$0.3"),
+        (601.2, "$601.2"),
+        (52247, "$52,247"),
+        (1234567.25, "$1,234,567.25"),
+        (123456789.25, "$123,456,789.25"),
+        (12345678901, "$12,345,678,901"),
+    ],
+)
+def test_a_single_customers_value_is_not_rounded(value, written):
+    assert exact(value, DOLLARS) == written
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (1, "nearly all customers"),
+        (0.995, "nearly all customers"),
+        (0.8, "about eight of ten customers"),
+        (0.5, "about half of all customers"),
+        (0.33, "one in three customers"),
+        (0.2, "one in five customers"),
+        (0.1, "one in ten customers"),
+        (0.0312, "3.1 of 100 customers"),
+        (0.0049, "fewer than one in 200 customers"),
+    ],
+)
+def test_shares(part, words):
+    assert share(part) == words
+
+
+@exhaustive
+@given(st.floats(0.0001, 1))
+def test_shares_are_true(part):
+    words = share(part)
+    if words == "nearly all customers":
+        assert part >= 0.995
+    elif words == "fewer than one in 200 customers":
+        assert part < 0.005
+    elif words == "about half of all customers":
+        assert part == pytest.approx(0.5, abs=0.0501)
+    elif in_ten := re.fullmatch(r"about (\w+) of ten customers", words):
+        assert COUNTS[in_ten[1]] / 10 == pytest.approx(part, abs=0.0501)
+    elif one_in := re.fullmatch(r"one in (\w+) customers", words):
+        assert 1 / COUNTS[one_in[1]] == pytest.approx(part, rel=0.053)
+    else:
+        in_hundred = re.fullmatch(r"([\d.]+) of 100 customers", words)
+        assert float(in_hundred[1]) / 100 == pytest.approx(part, rel=0.0501)
+
+
+@exhaustive
+@given(st.floats(0.0001, 0.9949))
+def test_no_share_short_of_nearly_all_is_told_as_all(part):
+    assert share(part) != "about ten of ten customers"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "words"),
+    [
+        (0.5, "about half"),
+        (0.46, "about half"),
+        (0.35, "about a third"),
+        (0.25, "about a quarter"),
+        (2.1, "about twice"),
+        (2.9, "about three times"),
+        (10, "about ten times"),
+        (1.5, "1.5 times"),
+        (2.5, "2.5 times"),
+        (12.34, "12 times"),
+    ],
+)
+def test_ratios(ratio, words):
+    assert times(ratio) == words
+
+
+@pytest.mark.parametrize("ratio", [-2, 0, 0.1, 0.4, 0.6, 1, 1.49, 101])
+def test_ratios_not_worth_a_word(ratio):
+    assert times(ratio) is None
+
+
+@exhaustive
+@given(st.floats(0.01, 200))
+def test_ratios_are_within_a_tenth(ratio):
+    words = times(ratio)
+    if words is None:
+        assert ratio < 1.5 or ratio > 100
+    else:
+        told = RATIOS.get(words) or float(words.removesuffix(" times"))
+        assert ratio == pytest.approx(told, rel=0.1001)
+
+
+def claim(feature, value, everybody, effect=1.0, statistic="mean"):
+    return Claim(
+        feature=feature,
+        direction="higher" if value > everybody else "lower",
+        statistic=statistic,
+        value=value,
+        everybody=everybody,
+        effect=effect,
+    )
+
+
+@pytest.mark.parametrize(
+    ("feature", "value", "everybody", "statistic", "said"),
+    [
+        (
+            "income",
+            86.54,
+            60.56,
+            "mean",
+            "They earn more than average ($86.5k, against $60.6k).",
+        ),
+        (
+            "age",
+            24.95,
+            38.85,
+            "median",
+            "They are younger than is typical (24.9 years, against 38.9).",
+        ),
+        (
+            "income",
+            121,
+            60,
+            "mean",
+            "They earn about twice as much as the average customer ($121k, against $60k).",
+        ),
+        (
+            "income",
+            30,
+            60,
+            "median",
+            "They earn about half as much as the typical customer ($30k, against $60k).",
+        ),
+        (
+            "age",
+            80,
+            40,
+            "mean",
+            "They are older than average (80 years, against 40).",
+        ),
+        (
+            "income",
+            5,
+            0,
+            "median",
+            "They earn more than is typical ($5k, against $0k).",
+        ),
+    ],
+)
+def test_sentences(feature, value, everybody, statistic, said):
+    made = claim(feature, value, everybody, statistic=statistic)
+    assert sentence(made, MALL.feature(feature)) == said
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        ([], "They are close to the average customer in everything compared here."),
+        ([claim("age", 20, 40)], "They are younger than average."),
+        (
+            [claim("income", 9, 5), claim("age", 20, 40)],
+            "They earn more and are younger than average.",
+        ),
+        (
+            [claim("income", 9, 5, statistic="median"), claim("age", 20, 40)],
+            "They are younger than average and earn more than is typical.",
+        ),
+    ],
+)
+def test_headlines(claims, said):
+    assert headline(claims, MALL) == said
+
+
+def test_headline_says_the_strongest_three():
+    made = [claim(f.name, 1, 2) for f in PERSONALITY.features[:4]]
+    assert headline(made, PERSONALITY) == "They are younger, earn less and spend less than average."
+
+
+def profile_of(part):
+    return Profile(size=1, share=part, mean={}, median={}, middle_half={}, range={}, categories={})
+
+
+@pytest.mark.parametrize(
+    ("part", "ending"),
+    [
+        (0.2, "One in five customers is like this."),
+        (0.3, "About three of ten customers are like this."),
+        (0.03, "3 of 100 customers are like this."),
+        (0.135, "About one of ten customers is like this."),
+        (0.01, "1 of 100 customers is like this."),
+    ],
+)
+def test_description_ends_with_the_size(part, ending):
+    said = describe([claim("age", 20, 40)], profile_of(part), MALL)
+    assert said == f"They are younger than average (20 years, against 40). {ending}"
+
+
+def test_description_when_nothing_stands_out():
+    assert describe([], profile_of(0.5), MALL) == (
+        "They are close to the average customer in everything compared here. "
+        "About half of all customers are like this."
+    )
+
+
+def test_description_has_four_sentences_at_most():
+    made = [claim(f.name, 1, 2) for f in PERSONALITY.features]
+    said = describe(made, profile_of(0.5), PERSONALITY)
+    assert len(re.findall(r"\.( |$)", said)) == 4
+    assert "less often" not in said
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_descriptions_of_a_trained_model_say_its_numbers(recipe, trained):
+    card = store.load_card(trained, recipe)
+    for segment in card.segments:
+        assert segment.description.endswith(" like this.")
+        for made in segment.claims[:3]:
+            unit = RECIPES[recipe].feature(made.feature).unit
+            figure = quantity(getattr(segment, made.statistic)[made.feature], unit)
+            assert f"({figure}, against " in segment.description
+
+
+def test_outside_note():
+    note = outside_note(120, (18, 70), MALL.feature("age"))
+    assert note == (
+        "Age: no customer in the data had 120 years; they lie between 18 years and 70 years. "
+        "Take this answer with care."
+    )

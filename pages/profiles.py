@@ -57,10 +57,10 @@ def one_segment(view: View, segment: Segment) -> None:
 
 def all_segments(view: View) -> None:
     # It scrolls within itself on a phone, where its figures would otherwise shrink away.
-    st.container(horizontal=True, wrap=False).plotly_chart(
+    width = HEATMAP_MARGIN + HEATMAP_COLUMN * len(view.card.features)
+    st.grid(1, wrap=False, min_column_width=width).plotly_chart(
         standing_heatmap(all_standings(view.card, view.recipe), view.card, theme=view.theme),
         key="heatmap",
-        width=HEATMAP_MARGIN + HEATMAP_COLUMN * len(view.card.features),
         config=STATIC,
         alt="Every segment's average on every feature, coloured by its distance from everybody.",
     )

@@ -1,6 +1,5 @@
 """Customer segments: from a table of customers to segments in plain words.
 
-The modules stand in the order the data flows; each imports only what stands
-before it: recipes, tables, columns, cleaning, customers, pipeline, choice,
-profiles, claims, words, names, card, store, training, assignment, charts.
+docs/architecture.md lists the modules in the order the data flows; each imports only
+what stands before it.
 """

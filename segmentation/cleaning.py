@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from segmentation.errors import NoDates, NothingLeft
 from segmentation.recipes.recipe import Recipe, RepeatedRows, Rule
+from segmentation.sources.duck import in_any_order
 
 MOST_ROWS_TO_GATHER = 5_000_000
 SAME_CUSTOMER = "customer already there"
@@ -136,9 +137,11 @@ def _without_repeated(
     """
     grouped = table.group_by(list(table.columns)).aggregate(copies=lambda t: t.count())
     carried = [column.name for column in recipe.columns if column.carried]
-    unique = table.get_backend().create_table(
-        ibis.util.gen_name("unique_rows"), grouped.select(*carried, "copies"), temp=True
-    )
+    connection = table.get_backend()
+    with in_any_order(connection):
+        unique = connection.create_table(
+            ibis.util.gen_name("unique_rows"), grouped.select(*carried, "copies"), temp=True
+        )
     rows = int(unique.copies.sum().execute() or 0) - int(unique.count().execute())
     count = RuleCount(rule=rule.name, reason=rule.reason, rows=rows)
     return unique.drop("copies"), count, grouped.filter(grouped.copies > 1)

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from sklearn.base import clone
 from sklearn.cluster import KMeans
 from sklearn.compose import ColumnTransformer
 from sklearn.impute import SimpleImputer
@@ -20,6 +21,7 @@ from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooF
 from segmentation.recipes.recipe import Settings
 
 SKEW_WORTH_A_LOG = 2.0
+MOST_FOR_RESTARTS = 200_000
 
 
 def refuse_useless_features(frame: pd.DataFrame) -> None:
@@ -115,6 +117,9 @@ def make_preprocessing(limits: pd.DataFrame, logged: Sequence[str]) -> Pipeline:
 def fit_kmeans(scaled: np.ndarray, segments: int, settings: Settings) -> KMeans:
     """Fit K-Means to customers x features; segments are numbered from the largest down.
 
+    Above 200,000 customers the restarts are made on so many of them, and the best one
+    is carried on with everybody: it reaches the same inertia in a fraction of the time.
+
     One thread only: with several, the order of additions and so the last digits
     change from run to run.
     """
@@ -125,6 +130,12 @@ def fit_kmeans(scaled: np.ndarray, segments: int, settings: Settings) -> KMeans:
         random_state=settings.seed,
     )
     with threadpool_limits(1):
+        if len(scaled) > MOST_FOR_RESTARTS:
+            rows = np.random.default_rng(settings.seed).choice(
+                len(scaled), MOST_FOR_RESTARTS, replace=False
+            )
+            start = kmeans.fit(scaled[np.sort(rows)]).cluster_centers_
+            kmeans = clone(kmeans).set_params(init=start, n_init=1)
         kmeans.fit(scaled)
     return _largest_first(kmeans)
 

@@ -67,4 +67,4 @@ def score(
 def groups(recency: np.ndarray, frequency: np.ndarray, monetary: np.ndarray) -> list[str]:
     """The group of each customer, from scores that are 5 at their best end."""
     codes = 100 * np.asarray(recency) + 10 * np.asarray(frequency) + np.asarray(monetary)
-    return [GROUP_OF_CODE[int(code)] for code in np.atleast_1d(codes)]
+    return pd.Series(np.atleast_1d(codes)).map(GROUP_OF_CODE).tolist()

@@ -117,7 +117,9 @@ def _plain_number(text: ir.StringValue) -> ir.FloatingValue:
 
 def _possible(number: ir.FloatingValue) -> ir.FloatingValue:
     # "inf" and "1e300" are numbers to a computer and never to a customer.
-    return (number.abs() <= LARGEST).ifelse(number, ibis.null("float64"))
+    # DuckDB reads a comparison off Parquet's statistics, which do not count NaN.
+    possible = ~number.isnan() & (number.abs() <= LARGEST)
+    return possible.ifelse(number, ibis.null("float64"))
 
 
 def _decimal_is_comma(bare: ir.StringValue, notation: Notation) -> bool:

@@ -44,9 +44,10 @@ def share(part: float) -> str:
     for count in range(3, 11):
         if abs(part * count - 1) <= CLOSE / 2:
             return f"one in {NUMBERS[count]} customers"
-    if part < 0.095 or part >= 0.95:
+    tenths = round(part * 10)
+    if not 1 <= tenths <= 9 or abs(part * 10 - tenths) > 2 * CLOSE:
         return f"{number(part * 100, 2)} of 100 customers"
-    return f"about {NUMBERS[round(part * 10)]} of ten customers"
+    return f"about {NUMBERS[tenths]} of ten customers"
 
 
 def times(ratio: float) -> str | None:

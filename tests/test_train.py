@@ -309,8 +309,28 @@ def test_the_same_customers_however_they_are_written(data, card_of, content, nam
     plain = told_apart_from_time(card_of("mall", "--data", data(HEADER + ROWS, "plain.csv")))
     other = told_apart_from_time(card_of("mall", "--data", data(content, name)))
     assert other["source"].pop("name") == name
-    del plain["source"]["name"]
+    del plain["source"]["name"], plain["source"]["understood"], other["source"]["understood"]
     assert other == plain
+
+
+@pytest.mark.parametrize("before", [1, 1_000])
+def test_text_that_is_not_utf_8(data, card_of, before):
+    rows = "".join(f"{at},F,{at % 50},{at % 30},{at % 20}\n" for at in range(30 * before))
+    path = data(f"{HEADER}{rows}x,Zoë,20,30,40\n".encode("latin-1"))
+    card = card_of("mall", "--data", path, "--segments", 2, "--restarts", 1)
+    assert card["everybody"]["categories"]["gender"].keys() == {"F", "Zoë"}
+    assert len(card["source"]["understood"]) == 1
+
+
+@pytest.mark.parametrize("line", ["0031,M,20\n", "0031,M,20,30,40,50\n"])
+def test_ragged_lines_left_out_are_counted(data, card_of, line):
+    card = card_of("mall", "--data", data(HEADER + ROWS + line), "--bad-lines", "skip")
+    assert (card["source"]["rows"], card["rows_used"], card["customers"]) == (31, 30, 30)
+    assert card["cleaning"][0] == {
+        "rule": "lines that cannot be read",
+        "reason": "Too many or too few columns, or a quote never closed; left out as asked for.",
+        "rows": 1,
+    }
 
 
 def test_parquet_with_types(tmp_path, data, card_of):
@@ -393,7 +413,7 @@ def test_two_columns_that_could_be_the_same(refused, data):
     )
 
 
-@pytest.mark.parametrize("value", ["old", "inf", "1e999", "1e300", "1,00"])
+@pytest.mark.parametrize("value", ["old", "inf", "1e999", "1e300", "1-2"])
 def test_text_in_a_number_column(refused, data, value):
     assert refused("mall", "--data", data(f"{HEADER}{ROWS}0031,M,{value},30,40\n")) == (
         f'Column "Age" should hold numbers, but 1 cell does not: "{value}" in row 32 '
@@ -470,26 +490,15 @@ def test_log_of_negative_values(refused, data):
 
 
 def test_unknown_kind_of_file(refused, data):
-    assert refused("mall", "--data", data(HEADER + ROWS, "data.xlsx")) == (
-        '"data.xlsx" is not a kind of file that can be read; '
-        "expected one of .csv, .tsv, .txt, .parquet."
-    )
+    said = refused("mall", "--data", data(HEADER + ROWS, "data.docx"))
+    assert said.startswith('"data.docx" is not a kind of file that can be read; expected one of ')
 
 
 @pytest.mark.parametrize(("line", "fields"), [("0031,M,20\n", 3), ("0031,M,20,30,40,50\n", 6)])
 def test_ragged_line(refused, data, line, fields):
     assert refused("mall", "--data", data(HEADER + ROWS + line + ROWS)) == (
-        f'"data.csv" cannot be read: line 32 has {fields} columns where the first row has 5. '
-        "Correct that line."
-    )
-
-
-@pytest.mark.parametrize("before", [1, 1_000])
-def test_text_that_is_not_utf_8(refused, data, before):
-    content = f"{HEADER}{ROWS * before}0031,Zoë,20,30,40\n".encode("latin-1")
-    assert refused("mall", "--data", data(content)) == (
-        f'"data.csv" cannot be read: line {30 * before + 2:,} is not UTF-8 text. '
-        'Save the file as "CSV UTF-8" and try again.'
+        f'"data.csv" cannot be read: line 32 has {fields} columns where the row of column names '
+        "has 5. Nothing was kept: correct the file, or leave such lines out with --bad-lines skip."
     )
 
 

@@ -83,7 +83,7 @@ def test_profile_table(card):
     rows = table.iloc[:, 1:].to_numpy().tolist()
     assert rows[0] == [6, "Age", "years", 36.0, 25.0, 22.5, 51.5]
     assert rows[3] == [4, "Age", "years", 23.0, 23.0, 21.5, 24.5]
-    assert rows[7] == [2, "Annual income", "k$", 60.25, 60.25, 50.125, 70.375]
+    assert rows[7] == [2, "Annual income", "thousand $", 60.25, 60.25, 50.125, 70.375]
 
 
 def test_category_shares_have_a_row_for_each_value_in_each_group(card):
@@ -130,10 +130,10 @@ def test_map_points_of_a_large_model_are_ten_thousand_and_the_same_every_time(mo
 
 def test_cleaning_table(card):
     assert cleaning_table(card).iloc[:, :2].to_numpy().tolist() == [
-        ["no age", 1],
-        ["no income", 0],
-        ["no spending score", 0],
-        ["customer already there", 0],
+        ["no age", "1"],
+        ["no income", "0"],
+        ["no spending score", "0"],
+        ["customer already there", "0"],
     ]
     assert cleaning_table(card).Why[0] == (
         "Without age the customer cannot be compared with the others."
@@ -194,7 +194,7 @@ def test_customer_table_has_names_and_readable_headers(model, card):
         "Customer",
         "Segment",
         "Age (years)",
-        "Annual income (k$)",
+        "Annual income (thousand $)",
         "Spending score (of 100)",
     ]
     assert table.iloc[5].tolist() == ["f", card.segments[1].name, 64.0, 80.5, 24.0]

@@ -1,10 +1,14 @@
 """How segments stand against everybody: bars for one segment, a heat map for all."""
 
+import textwrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from segmentation.card import Card
 from segmentation.charts.style import DIVERGING, NEUTRAL, STRONG, figure, segment_style
+
+LONGEST_LINE = 16
 
 
 def standing_bars(standing: pd.DataFrame, segment: int, *, theme: str) -> go.Figure:
@@ -53,7 +57,7 @@ def standing_heatmap(standings: pd.DataFrame, card: Card, *, theme: str) -> go.F
     widest = float(abs(grid["effect"]).max())
     cells = go.Heatmap(
         z=grid["effect"],
-        x=labels,
+        x=["<br>".join(textwrap.wrap(label, LONGEST_LINE)) for label in labels],
         y=names,
         zmin=-widest,
         zmax=widest,
@@ -68,5 +72,5 @@ def standing_heatmap(standings: pd.DataFrame, card: Card, *, theme: str) -> go.F
         ygap=2,
     )
     chart = figure(cells, theme=theme, height=90 + 52 * len(names))
-    chart.update_xaxes(side="top", showgrid=False)
+    chart.update_xaxes(side="top", showgrid=False, tickangle=0)
     return chart.update_yaxes(autorange="reversed", showgrid=False, automargin=True)

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from segmentation.card import Card
-from segmentation.charts.style import figure, segment_style
+from segmentation.charts.style import NEUTRAL, figure, segment_style
 
 LARGEST = 34
 
@@ -44,7 +44,8 @@ def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
             )
         )
     chart = figure(*traces, theme=theme, height=560)
-    plain = {"showticklabels": False, "ticks": ""}
+    line = {"gridcolor": NEUTRAL[theme], "gridwidth": 0.5, "linecolor": NEUTRAL[theme]}
+    plain = {"showticklabels": False, "ticks": "", "nticks": 4, **line}
     return chart.update_layout(
         margin={"l": 40, "r": 40, "t": 60, "b": 40},
         showlegend=True,

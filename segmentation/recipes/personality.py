@@ -61,7 +61,8 @@ PERSONALITY = Recipe(
         Rule(
             name=f"aged {HIGHEST_BELIEVABLE_AGE} or more",
             reason="A year of birth around 1900 is a default of the form, not an age.",
-            keep=lambda t: _age(t) < HIGHEST_BELIEVABLE_AGE,
+            # An age that is not known is filled in like any other value.
+            keep=lambda t: (_age(t) < HIGHEST_BELIEVABLE_AGE).fill_null(True),
         ),
     ),
     features=(

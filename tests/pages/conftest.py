@@ -30,7 +30,16 @@ TITLES = {
     "about_this_model.py": "About this model",
 }
 
+# What follows from the values that are typed in, by which of them.
+QUOTIENTS = {
+    "basket": ("monetary", "frequency"),
+    "avg_order_value": ("total_spent", "number_of_orders"),
+}
+SCORES = {"r_score": "recency", "f_score": "number_of_orders", "m_score": "total_spent"}
+
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
+# One recipe where a row is a customer, and one where customers are rolled up.
+both_kinds = pytest.mark.parametrize("recipe", ["mall", "online_retail"])
 each_page = pytest.mark.parametrize("page", TITLES)
 
 
@@ -84,6 +93,12 @@ class Page:
         shown = [table.value for table in (*self.app.dataframe, *self.app.table)]
         return next(table for table in shown if column in table.columns)
 
+    def only(self, **wanted: list) -> "Page":
+        """Show only some customers: `only(gender=["Female"])`."""
+        for name, values in wanted.items():
+            self.app.multiselect(key=f"only_{name}").set_value(values)
+        return self.rerun()
+
     def choose(self, key: str, value: object) -> "Page":
         self.app.selectbox(key=key).set_value(value)
         return self.rerun()
@@ -133,10 +148,40 @@ class Saved:
     def features(self) -> list[str]:
         return [feature["name"] for feature in self.card["features"]]
 
-    def predict(self, values: dict[str, float]) -> str:
+    @property
+    def typed_in(self) -> list[str]:
+        """The features that the form asks for."""
+        return [name for name in self.features if name not in QUOTIENTS | SCORES]
+
+    def typed(self, values: dict[str, float]) -> dict[str, float]:
+        """Of `values`, those of the form, as they can be typed in."""
+        recipe = RECIPES[self.card["recipe"]]
+        return {
+            name: round(values[name]) if recipe.feature(name).whole else round(values[name], 2)
+            for name in self.typed_in
+        }
+
+    def complete(self, typed: dict[str, float]) -> dict[str, float]:
+        """What was typed in and what follows from it, in the model's order."""
+        known = dict(typed)
+        for name, (above, below) in QUOTIENTS.items():
+            if name in self.features:
+                known[name] = known[above] / known[below]
+        for name, of in SCORES.items():
+            if name in self.features:
+                known[name] = fifth(known[of], self.card["quintiles"][of], reverse=of == "recency")
+        return {name: known[name] for name in self.features}
+
+    def predict(self, typed: dict[str, float]) -> str:
         """The name of the customer's segment, by the pipeline itself."""
-        label = self.pipeline.predict(pd.DataFrame([values], columns=self.features))[0]
-        return self.names[label]
+        row = pd.DataFrame([self.complete(typed)], columns=self.features)
+        return self.names[self.pipeline.predict(row)[0]]
+
+
+def fifth(value: float, cuts: list[float], *, reverse: bool = False) -> int:
+    """From 1 to 5, by how many of the four cuts lie below the value."""
+    below = sum(cut < value for cut in cuts)
+    return 5 - below if reverse else 1 + below
 
 
 def read(markdown: str) -> str:
@@ -198,6 +243,38 @@ def retrained(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(trained, models)
     assert train.main(["mall", "--segments", "3", "--models", str(models)]) == 0
     return models
+
+
+@pytest.fixture(scope="session")
+def own(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A models folder with one more model: of a table that none of the recipes is for."""
+    folder = tmp_path_factory.mktemp("own")
+    table = folder / "gym_*visits*.csv"
+    gym_members().to_csv(table, index=False)
+    models = shutil.copytree(trained, folder / "models")
+    arguments = ["own", "--data", str(table), "--segments", "3", "--models", str(models)]
+    assert train.main(arguments) == 0
+    return models
+
+
+def gym_members() -> pd.DataFrame:
+    """90 members of a gym, of three kinds, under headers that have to be read."""
+    random = np.random.default_rng(7)
+    kind = np.repeat([0, 1, 2], 30)
+    visits = np.array([2, 9, 20])[kind] + random.integers(0, 3, 90)
+    paid = np.array([900.0, 300.0, 600.0])[kind] + random.uniform(0, 50, 90).round(2)
+    joined = np.array([900, 500, 100])[kind] + random.integers(0, 60, 90)
+    day = pd.Timestamp("2024-06-30")
+    return pd.DataFrame(
+        {
+            "Member ID": [f"G{number:03}" for number in range(90)],
+            "NumClassVisits": visits,
+            "paid $ *a year*": paid,
+            "Joined": [(day - pd.Timedelta(days=int(ago))).date() for ago in joined],
+            "Home_Club": random.choice(["North", "South"], 90),
+            "Country": "Norway",
+        }
+    )
 
 
 @pytest.fixture

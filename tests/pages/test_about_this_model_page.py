@@ -1,8 +1,19 @@
 """About this model: the provenance as it is in the model's card."""
 
+import io
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pandas as pd
 import pytest
+import streamlit as st
 
 from tests.pages.conftest import each_recipe
+
+SAMPLES = Path(__file__).parents[2] / "data"
+
+each_unclean = pytest.mark.parametrize("recipe", ["personality", "online_retail", "loyalty"])
 
 
 @each_recipe
@@ -20,19 +31,163 @@ def test_newest_date_counts_as_today_where_there_are_dates(open_page, saved):
     assert "counts as today" not in open_page("about_this_model.py", model="mall").text
 
 
-@each_recipe
+@each_unclean
 def test_every_cleaning_rule_is_shown_with_its_count(recipe, open_page, saved):
-    table = open_page("about_this_model.py", model=recipe).table("Rows taken out")
+    page = open_page("about_this_model.py", model=recipe)
     cleaning = saved(recipe).card["cleaning"]
-    assert table.to_dict("records") == [
-        {"Rule": rule["rule"], "Rows taken out": rule["rows"], "Why": rule["reason"]}
+    assert page.table("Rows taken out").to_dict("records") == [
+        {"Rule": rule["rule"], "Rows taken out": f"{rule['rows']:,}", "Why": rule["reason"]}
         for rule in cleaning
+    ]
+    assert "Cleaning took out no row" not in page.text
+
+
+@pytest.mark.parametrize("recipe", ["mall", "membership"])
+def test_it_says_so_when_cleaning_took_out_nothing(recipe, open_page):
+    page = open_page("about_this_model.py", model=recipe)
+    assert "Cleaning took out no row." in page.text
+    assert not page.app.table
+    assert not page.app.main.get("download_button")
+
+
+@pytest.mark.parametrize(
+    "recipe, counts",
+    [
+        ("personality", {"no income": "24", "income of $200,000 or more": "1"}),
+        ("personality", {"aged 100 or more": "3", "customer already there": "0"}),
+        ("online_retail", {"no customer": "14,076", "repeated rows": "412"}),
+        ("online_retail", {"cancelled or returned": "932", "no price": "30"}),
+        ("loyalty", {"no customer": "21", "repeated rows": "35", "nothing spent": "9"}),
+    ],
+)
+def test_cleaning_of_the_sample_takes_out_what_is_wrong_with_it(recipe, counts, open_page):
+    table = open_page("about_this_model.py", model=recipe).table("Rows taken out")
+    assert counts.items() <= dict(zip(table.Rule, table["Rows taken out"])).items()
+
+
+def test_last_of_all_customers_met_again_are_taken_out(open_page):
+    """Only where a row is a customer: orders may well be of the same one."""
+    table = open_page("about_this_model.py", model="personality").table("Rows taken out")
+    assert table.Rule.iloc[-1] == "customer already there"
+    table = open_page("about_this_model.py", model="loyalty").table("Rows taken out")
+    assert "customer already there" not in set(table.Rule)
+
+
+@pytest.fixture
+def offered(open_page, monkeypatch) -> Callable[[str], dict[str, tuple[str, pd.DataFrame]]]:
+    """The files of a model's page: each download's key, its label and its table as text."""
+
+    def offered(recipe: str) -> dict[str, tuple[str, pd.DataFrame]]:
+        files = {}
+
+        def button(label, content, *, key, file_name, **_):
+            table = pd.read_csv(io.BytesIO(content()), dtype=str, encoding="utf-8-sig")
+            files[key.removeprefix("taken_out_")] = (label, table)
+            assert re.fullmatch(rf"{recipe}_\S+\.csv", file_name)
+
+        monkeypatch.setattr(st, "download_button", button)
+        open_page("about_this_model.py", model=recipe)
+        return files
+
+    return offered
+
+
+@each_unclean
+def test_every_row_taken_out_can_be_downloaded(recipe, offered, saved):
+    files = offered(recipe)
+    counts = {c["rule"]: c["rows"] for c in saved(recipe).card["cleaning"] if c["rows"]}
+    assert list(files) == list(counts)
+    for rule, (label, table) in files.items():
+        assert label == f"{counts[rule]:,} rows: {rule}"
+        assert set(table.rule) == {rule}
+        if rule == "repeated rows":
+            # Written once, with how often it is there: all but one of them were taken out.
+            assert (table.copies.astype(int) - 1).sum() == counts[rule]
+        else:
+            assert len(table) == counts[rule]
+
+
+def test_rows_taken_out_of_customers_are_those_of_the_file(offered):
+    sample = read_sample("personality")
+    files = offered("personality")
+    income, born = pd.to_numeric(sample.Income), pd.to_numeric(sample.Year_Birth)
+    # The newest enrolment is of 2014: who is 100 then was born in 1914.
+    wrong = {
+        "no income": sample[income.isna()],
+        "income of $200,000 or more": sample[income >= 200_000],
+        "aged 100 or more": sample[income.notna() & (born <= 1914)],
+    }
+    columns = {"ID": "customer", "Year_Birth": "birth_year", "MntWines": "spent_wines"}
+    for rule, rows in wrong.items():
+        _, taken_out = files[rule]
+        assert as_rows(taken_out, columns.values()) == as_rows(rows, columns)
+
+
+def test_rows_taken_out_of_invoices_are_those_of_the_file(offered):
+    sample = read_sample("online_retail")
+    files = offered("online_retail")
+    columns = {
+        "InvoiceNo": "invoice",
+        "StockCode": "stock_code",
+        "Quantity": "quantity",
+        "InvoiceDate": "invoice_date",
+        "UnitPrice": "price",
+        "CustomerID": "customer",
+    }
+    known = sample[sample.CustomerID.notna()]
+    copies = known.groupby(list(sample), dropna=False).size().rename("copies").reset_index()
+    twice = copies[copies.copies > 1].astype({"copies": str})
+    once = copies.drop(columns=["copies"])
+    cancelled = once.InvoiceNo.str.startswith("C") | (once.Quantity.astype(float) <= 0)
+    free = once[~cancelled & (once.UnitPrice.astype(float) <= 0)]
+    wrong = {"no customer": sample[sample.CustomerID.isna()], "repeated rows": twice}
+    for rule, rows in wrong.items():
+        more = ["copies"] if rule == "repeated rows" else []
+        _, taken_out = files[rule]
+        assert as_rows(taken_out, [*columns.values(), *more]) == as_rows(rows, [*columns, *more])
+    # What an article is called only serves to tell repeated rows from others.
+    del columns["StockCode"]
+    for rule, rows in {"cancelled or returned": once[cancelled], "no price": free}.items():
+        _, taken_out = files[rule]
+        assert as_rows(taken_out, columns.values()) == as_rows(rows, columns)
+
+
+def read_sample(recipe: str) -> pd.DataFrame:
+    return pd.read_csv(SAMPLES / f"{recipe}.csv", dtype=str)
+
+
+def as_rows(table: pd.DataFrame, columns: Iterable[str]) -> list[tuple[str, ...]]:
+    """The rows in a fixed order, numbers written in one way: "4.0" as "4"."""
+    shown = table.reindex(columns=list(columns)).fillna("").astype(str)
+    plain = shown.replace(r"^(-?\d+)\.0+$", r"\1", regex=True)
+    plain = plain.replace(r"^(-?\d+\.\d*?[1-9])0+$", r"\1", regex=True)
+    return sorted(plain.itertuples(index=False, name=None))
+
+
+@each_recipe
+def test_values_hard_to_believe_and_notes_are_told(recipe, open_page, saved):
+    card = saved(recipe).card
+    page = open_page("about_this_model.py", model=recipe)
+    assert page.notes == card["notes"]
+    if not card["oddities"]:
+        assert "worth a look" not in page.text
+        return
+    assert page.table("What").to_dict("records") == [
+        {
+            "Feature": odd["feature"],
+            "What": odd["what"],
+            "Customers": odd["customers"],
+            "First": ", ".join(odd["first"]),
+        }
+        for odd in card["oddities"]
     ]
 
 
-def test_cleaning_of_the_sample_takes_out_what_is_wrong_with_it(open_page):
-    table = open_page("about_this_model.py", model="personality").table("Rows taken out")
-    assert list(table["Rows taken out"]) == [24, 1, 3]
+def test_some_sample_has_a_value_hard_to_believe(open_page):
+    table = open_page("about_this_model.py", model="online_retail").table("What")
+    assert list(table.itertuples(index=False, name=None)) == [
+        ("Average order", "very far from all others", 1, "23915")
+    ]
 
 
 @each_recipe

@@ -3,16 +3,15 @@
 import pytest
 
 from segmentation.recipes import RECIPES
-from tests.pages.conftest import each_recipe
+from tests.pages.conftest import both_kinds, each_recipe, fifth
 
-
-def typed(saved, values: dict[str, float]) -> dict[str, float]:
-    """`values` as they can be typed into the form: whole where the feature is whole."""
-    recipe = RECIPES[saved.card["recipe"]]
-    return {
-        name: round(values[name]) if recipe.feature(name).whole else round(values[name], 2)
-        for name in saved.features
-    }
+# The scores of recency, frequency and spend of some groups, as their definition has them.
+GROUPS = {
+    "Champions": (555, 554, 544, 545, 454, 455, 445),
+    "Lost": (111, 112, 121, 131, 141, 151),
+    "Can't lose": (155, 154, 144, 214, 215, 115, 114, 113),
+    "New": (512, 511, 422, 421, 412, 411, 311),
+}
 
 
 def corners(saved) -> list[dict[str, float]]:
@@ -26,7 +25,7 @@ def test_segment_is_what_the_saved_pipeline_predicts(recipe, open_page, saved):
     medians = [segment["median"] for segment in model.card["segments"]]
     page = open_page(model=recipe)
     for customer in (*medians, *corners(model)):
-        values = typed(model, customer)
+        values = model.typed(customer)
         page.send(values)
         assert page.fields == values
         assert page.headings == [model.predict(values)]
@@ -38,15 +37,16 @@ def test_every_segment_is_the_answer_for_one_of_its_customers(recipe, open_page,
     page = open_page(model=recipe)
     for label, name in enumerate(model.names):
         customer = model.customers[model.customers.segment == label].iloc[0]
-        page.send(customer[model.features].to_dict())
+        page.send(customer[model.typed_in].to_dict())
         assert page.headings == [name]
 
 
 @each_recipe
 def test_answer_describes_the_segment_and_stands_the_customer_beside_it(recipe, open_page, saved):
     model = saved(recipe)
-    segment = model.card["segments"][2]
-    page = open_page(model=recipe).send(typed(model, segment["median"]))
+    values = model.typed(model.card["segments"][-1]["median"])
+    page = open_page(model=recipe).send(values)
+    segment = next(s for s in model.card["segments"] if s["name"] == model.predict(values))
     assert page.headings == [segment["name"]]
     assert segment["description"] in page.text
     beside = page.table("This customer")
@@ -72,11 +72,13 @@ def test_customer_is_compared_with_segment_and_everybody_in_their_units(open_pag
 @each_recipe
 def test_form_asks_for_the_features_of_the_model(recipe, open_page, saved):
     model, about = saved(recipe), RECIPES[recipe]
+    used = {feature["name"]: feature for feature in model.card["features"]}
     fields = open_page(model=recipe).app.number_input
-    assert [field.key for field in fields] == model.features
-    for field, used in zip(fields, model.card["features"]):
-        assert used["label"] in field.label
-        assert f"({used['unit']})" in field.label
+    assert [field.key for field in fields] == model.typed_in
+    for field in fields:
+        label, unit = used[field.key]["label"], used[field.key]["unit"]
+        # "Web purchases" are purchases: not said twice.
+        assert field.label == (label if unit in label.lower() else f"{label} ({unit})")
         assert (field.min, field.max) == (
             about.feature(field.key).lowest,
             about.feature(field.key).highest,
@@ -87,37 +89,108 @@ def test_form_of_the_mall_is_as_expected(open_page):
     fields = open_page().app.number_input
     assert [(field.label, field.min, field.max) for field in fields] == [
         ("Age (years)", 0, 120),
-        ("Annual income (k$)", 0, None),
+        ("Annual income (thousand $)", 0, None),
         ("Spending score (of 100)", 1, 100),
     ]
-    assert [(field.value, type(field.value), field.step) for field in fields] == [
-        (38, int, 1),
-        (55, int, 1),
-        (48, int, 1),
-    ]
+    assert [(field.value, field.step) for field in fields] == [(38, 1), (55, 1), (48, 1)]
+
+
+@pytest.mark.parametrize(
+    "recipe, labels",
+    [
+        ("personality", ["Web purchases", "Store purchases", "Days since last purchase"]),
+        ("membership", ["Years of membership", "Purchases"]),
+        ("online_retail", ["Days since last order", "Orders", "Total spend (£)"]),
+    ],
+)
+def test_unit_that_a_label_names_is_not_said_again(recipe, labels, open_page):
+    shown = [field.label for field in open_page(model=recipe).app.number_input]
+    assert set(labels) <= set(shown)
+
+
+@pytest.mark.parametrize(
+    "recipe, not_asked",
+    [("online_retail", ["basket"]), ("loyalty", ["avg_order_value", "r_score", "f_score"])],
+)
+def test_what_follows_from_other_values_is_not_asked_for(recipe, not_asked, open_page, saved):
+    model = saved(recipe)
+    page = open_page(model=recipe)
+    assert set(not_asked) <= set(model.features)
+    assert not set(not_asked) & set(page.fields)
+
+
+def test_what_follows_stands_beside_what_was_typed_in(open_page):
+    values = {"recency": 10, "frequency": 4, "monetary": 1000.5, "quantity": 700}
+    page = open_page(model="online_retail").send(values)
+    shown = page.table("This customer").set_index("Feature")["This customer"]
+    assert shown["Average order"] == "£250.125"
+    assert shown["Orders"] == "4 orders"
+
+
+def test_scores_follow_from_what_was_typed_in(open_page, saved):
+    model = saved("loyalty")
+    values = model.typed(model.card["everybody"]["median"]) | {"recency": 0, "total_spent": 9000}
+    page = open_page(model="loyalty").send(values)
+    shown = page.table("This customer").set_index("Feature")["This customer"]
+    assert shown["How recently they bought, 1 to 5"] == "5 of 5"
+    assert shown["How much they spend, 1 to 5"] == "5 of 5"
 
 
 @each_recipe
 def test_fields_start_at_the_median(recipe, open_page, saved):
     model = saved(recipe)
     for name, value in open_page(model=recipe).fields.items():
+        whole = RECIPES[recipe].feature(name).whole
         median = model.customers[name].median()
-        assert value == pytest.approx(median, abs=0.5 if isinstance(value, int) else 0.005)
+        assert value == pytest.approx(median, abs=0.5 if whole else 0.00501)
+        assert value == round(value, 0 if whole else 2)
 
 
 @each_recipe
 def test_help_of_a_field_says_what_was_seen(recipe, open_page, saved):
-    fields = open_page(model=recipe).app.number_input
-    for field, used in zip(fields, saved(recipe).card["features"]):
-        for seen in (used["min"], used["max"]):
+    used = {feature["name"]: feature for feature in saved(recipe).card["features"]}
+    for field in open_page(model=recipe).app.number_input:
+        for seen in (used[field.key]["min"], used[field.key]["max"]):
             assert f"{seen:,.10g}" in field.help.replace("\\", "")
 
 
-@each_recipe
+@both_kinds
 def test_segments_are_shown_at_a_glance_before_anything_is_sent(recipe, open_page, saved):
     page = open_page(model=recipe)
     assert page.headings == saved(recipe).names
     assert "answer" not in page.address
+
+
+def test_customer_that_was_sent_is_in_the_address(open_page):
+    page = open_page(model="mall").send({"age": 25, "income": 90, "spending_score": 80})
+    told = {name: page.address[name] for name in ("age", "income", "spending_score", "answer")}
+    assert told == {"age": "25", "income": "90", "spending_score": "80", "answer": "shown"}
+    page.send({"age": 60})
+    assert (page.address["age"], page.address["income"]) == ("60", "90")
+
+
+@both_kinds
+def test_address_of_an_answer_opens_the_same_answer(recipe, open_page, saved):
+    model = saved(recipe)
+    page = open_page(model=recipe).send(model.typed(model.card["segments"][1]["median"]))
+    again = open_page(**page.address)
+    assert again.fields == page.fields
+    assert again.headings == page.headings
+    assert again.text == page.text
+
+
+def test_value_that_was_typed_but_not_sent_is_not_in_the_address(open_page):
+    page = open_page(model="mall")
+    page.app.number_input(key="age").set_value(25)
+    assert "age" not in page.rerun().address
+
+
+def test_new_address_takes_the_place_of_what_was_typed(open_page, saved):
+    page = open_page(model="mall").send({"age": 25, "income": 90, "spending_score": 80})
+    page.app.query_params["age"] = "60"
+    page.rerun()
+    assert page.fields == {"age": 60, "income": 90, "spending_score": 80}
+    assert page.headings == [saved("mall").predict(page.fields)]
 
 
 def test_link_with_values_opens_the_answer_at_once(open_page, saved):
@@ -198,6 +271,34 @@ def test_every_value_that_was_never_seen_gets_its_note(open_page):
         "Annual income",
         "Spending score",
     ]
+
+
+@pytest.mark.parametrize(
+    "recipe, names",
+    [
+        ("online_retail", ("recency", "frequency", "monetary")),
+        ("loyalty", ("recency", "number_of_orders", "total_spent")),
+    ],
+)
+def test_group_by_recency_frequency_and_spend_is_told(recipe, names, open_page, saved):
+    model = saved(recipe)
+    page = open_page(model=recipe)
+    codes = {code: group for group, codes in GROUPS.items() for code in codes}
+    for group in GROUPS:
+        customer = model.customers[model.customers.rfm_group == group].iloc[0]
+        page.send(customer[model.typed_in].to_dict())
+        cuts = [model.card["quintiles"][name] for name in names]
+        recency, *others = (
+            fifth(page.fields[name], cut, reverse=name == "recency")
+            for name, cut in zip(names, cuts)
+        )
+        assert codes[100 * recency + 10 * others[0] + others[1]] == group
+        assert f"how much this customer buys alone: {group}." in page.text
+
+
+def test_group_is_not_told_where_it_is_not_known(open_page):
+    page = open_page().send({"age": 25, "income": 90, "spending_score": 80})
+    assert "buys alone" not in page.text
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,8 +1,9 @@
 """Map: every customer where the model places them, flat and in three dimensions."""
 
+import pandas as pd
 import pytest
 
-from tests.pages.conftest import each_recipe, numbers
+from tests.pages.conftest import each_recipe, fifth, numbers
 
 
 @each_recipe
@@ -33,7 +34,86 @@ def test_map_says_in_words_how_much_it_shows(recipe, open_page, saved):
         text = open_page("map.py", model=recipe, in_3d=in_3d).text
         assert f"{sum(axis['variance'] for axis in shown):.0%} of all the differences" in text
         for axis in shown:
-            assert f"{axis['high']}." in text
+            ends = f"From {axis['low']} to {axis['high']}." if in_3d == "true" else axis["high"]
+            assert ends in text
+
+
+def test_map_says_what_it_answers(open_page):
+    assert "Where does each customer stand?" in open_page("map.py").text
+
+
+@pytest.mark.parametrize("key, in_3d", [("map_2d", "false"), ("map_3d", "true")])
+def test_map_holds_only_the_customers_asked_for(key, in_3d, open_page, saved):
+    customers = saved("mall").customers
+    page = open_page("map.py", in_3d=in_3d).only(gender=["Female"], segment=[0, 3])
+    drawn = page.chart(key)["data"]
+    kept = 0
+    for label, cloud in enumerate(drawn):
+        own = customers[(customers.segment == label) & (customers.gender == "Female")]
+        if label not in (0, 3):
+            own = own.iloc[:0]
+        assert list(numbers(cloud["x"])) == list(own.axis_1)
+        assert list(numbers(cloud["y"])) == list(own.axis_2)
+        kept += len(own)
+    assert 0 < kept < 200
+    assert f"{kept} of 200 customers shown." in page.text
+
+
+def test_map_holds_everybody_when_nothing_is_asked_for(open_page):
+    page = open_page("map.py").only(gender=["Female"])
+    page.only(gender=[])
+    assert sum(len(numbers(cloud["x"])) for cloud in page.chart("map_2d")["data"]) == 200
+    assert "customers shown" not in page.text
+
+
+def test_address_of_a_filtered_map_opens_it_again(open_page, saved):
+    page = open_page("map.py", model="online_retail").only(rfm_group=["Champions"])
+    again = open_page("map.py", **page.address)
+    champions = (saved("online_retail").customers.rfm_group == "Champions").sum()
+    for shown in (page, again):
+        clouds = shown.chart("map_2d")["data"]
+        assert sum(len(numbers(cloud["x"])) for cloud in clouds) == champions
+        assert f"{champions} of 1,050 customers shown." in shown.text
+
+
+def test_filters_that_leave_nobody_leave_an_empty_map(open_page, saved):
+    customers = saved("online_retail").customers
+    counts = customers.groupby(["rfm_group", "segment"]).size().unstack(fill_value=0)
+    group, segment = counts[counts == 0].stack().index[0]
+    page = open_page("map.py", model="online_retail").only(rfm_group=[group], segment=[segment])
+    assert "0 of 1,050 customers shown." in page.text
+
+
+@pytest.mark.parametrize("recipe", ["online_retail", "loyalty"])
+def test_triangle_holds_every_customer_once(recipe, open_page, saved):
+    model = saved(recipe)
+    traces = open_page("map.py", model=recipe).chart("ternary")["data"]
+    assert [trace["name"] for trace in traces] == model.names
+    sizes = [numbers(trace["marker"]["size"]).sum() for trace in traces]
+    assert sizes == [segment["size"] for segment in model.card["segments"]]
+    assert sum(sizes) == model.card["customers"]
+
+
+def test_triangle_places_customers_by_their_fifths(open_page, saved):
+    model = saved("online_retail")
+    quintiles = model.card["quintiles"]
+    scores = pd.DataFrame(
+        {
+            name: [fifth(v, quintiles[name], reverse=name == "recency") for v in column]
+            for name, column in model.customers[["recency", "frequency", "monetary"]].items()
+        }
+    )
+    traces = open_page("map.py", model="online_retail").chart("ternary")["data"]
+    for label, trace in enumerate(traces):
+        own = scores[model.customers.segment == label].value_counts()
+        corners = (numbers(trace[corner]) for corner in "abc")
+        drawn = dict(zip(zip(*corners), numbers(trace["marker"]["size"])))
+        assert drawn == own.to_dict()
+
+
+def test_triangle_is_only_for_recency_frequency_and_spend(open_page):
+    charts = open_page("map.py", model="mall").app.main.get("plotly_chart")
+    assert [chart.key for chart in charts] == ["map_2d"]
 
 
 def test_points_tell_who_the_customer_is(open_page, saved):

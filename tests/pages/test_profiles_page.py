@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from tests.pages.conftest import each_recipe, numbers
+from tests.pages.conftest import both_kinds, each_recipe, numbers
 
 
 def figures(card: dict) -> pd.DataFrame:
@@ -31,12 +31,14 @@ def figures(card: dict) -> pd.DataFrame:
 
 @each_recipe
 def test_segment_in_the_address_is_the_one_shown(recipe, open_page, saved):
-    segment = saved(recipe).card["segments"][2]
-    page = open_page("profiles.py", model=recipe, segment="2")
+    card = saved(recipe).card
+    segment = card["segments"][-1]
+    last = str(card["k"] - 1)
+    page = open_page("profiles.py", model=recipe, segment=last)
     assert page.headings == [segment["name"]]
-    assert page.app.selectbox(key="segment").value == "2"
-    assert page.address["segment"] == "2"
-    assert f"{segment['size']:,} customers, {segment['share']:.1%} of all" in page.text
+    assert page.app.selectbox(key="segment").value == last
+    assert page.address["segment"] == last
+    assert f"{segment['size']:,} of {card['customers']:,} customers" in page.text
     assert segment["description"] in page.text
 
 
@@ -73,12 +75,23 @@ def test_bars_are_the_segments_distances_from_everybody(recipe, open_page, saved
     segment = model.card["segments"][1]
     (bars,) = open_page("profiles.py", model=recipe, segment="1").chart("standing")["data"]
     labels = {feature["label"]: feature["name"] for feature in model.card["features"]}
-    drawn = dict(zip((labels[label] for label in bars["y"]), numbers(bars["x"])))
+    written = [label.split("<br>") for label in bars["y"]]
+    drawn = dict(zip((labels[label] for label, _ in written), numbers(bars["x"])))
     assert drawn == pytest.approx(segment["centre"])
     assert list(np.abs(numbers(bars["x"]))) == sorted(np.abs(numbers(bars["x"])), reverse=True)
 
 
-@each_recipe
+def test_bars_say_the_segments_averages(open_page, saved):
+    mean = saved("mall").card["segments"][0]["mean"]
+    (bars,) = open_page("profiles.py", segment="0").chart("standing")["data"]
+    assert dict(label.split("<br>") for label in bars["y"]) == {
+        "Age": f"{mean['age']:.3g} years",
+        "Annual income": f"${mean['income']:.3g}k",
+        "Spending score": f"{mean['spending_score']:.3g} of 100",
+    }
+
+
+@both_kinds
 def test_all_segments_are_compared_on_every_feature(recipe, open_page, saved):
     card = saved(recipe).card
     page = open_page("profiles.py", model=recipe, segment="all")
@@ -116,13 +129,58 @@ def test_spread_shows_every_customers_value(recipe, open_page, saved):
         assert sorted(numbers(box["x"])) == sorted(own)
 
 
-@each_recipe
+@pytest.mark.parametrize(
+    "recipe, wanted",
+    [
+        ("mall", {"gender": ["Female"]}),
+        ("mall", {"segment": [1, 4], "gender": ["Male"]}),
+        ("online_retail", {"rfm_group": ["Champions", "Lost"], "country": ["United Kingdom"]}),
+    ],
+)
+def test_spread_holds_only_the_customers_asked_for(recipe, wanted, open_page, saved):
+    model = saved(recipe)
+    kept = model.customers
+    for column, values in wanted.items():
+        kept = kept[[value in values for value in kept[column]]]
+    page = open_page("profiles.py", model=recipe).only(**wanted)
+    boxes = page.chart("boxes")["data"]
+    for label, box in enumerate(boxes):
+        own = kept.loc[kept.segment == label, model.features[0]]
+        assert sorted(numbers(box["x"])) == sorted(own)
+    everybody = len(model.customers)
+    assert 0 < len(kept) < everybody
+    assert f"{len(kept):,} of {everybody:,} customers shown." in page.text
+
+
+def test_filters_offer_what_is_known_of_the_customers(open_page, saved):
+    page = open_page("profiles.py", model="online_retail")
+    assert {box.key: box.label for box in page.app.multiselect} == {
+        "only_segment": "Segment",
+        "only_country": "Country",
+        "only_rfm_group": "Group by recency, frequency and spend",
+    }
+    model = saved("online_retail")
+    assert page.app.multiselect(key="only_segment").options == model.names
+    for name in ("country", "rfm_group"):
+        offered = page.app.multiselect(key=f"only_{name}").options
+        assert sorted(offered) == sorted(set(model.customers[name]))
+
+
+def test_filters_of_another_model_do_not_hide_customers(open_page):
+    page = open_page("profiles.py", model="mall").only(segment=[5], gender=["Female"])
+    page.choose("model", "online_retail")
+    drawn = page.chart("boxes")["data"]
+    shown = sum(len(numbers(box["x"])) for box in drawn)
+    assert shown == 1050 or f"{shown:,} of 1,050 customers shown." in page.text
+
+
+@both_kinds
 def test_table_holds_the_figures_of_the_card(recipe, open_page, saved):
     shown = open_page("profiles.py", model=recipe).table("Median")
     pd.testing.assert_frame_equal(shown, figures(saved(recipe).card), check_dtype=False)
 
 
-@each_recipe
+@both_kinds
 def test_downloaded_file_holds_the_table(recipe, open_page, monkeypatch):
     offered = []
     monkeypatch.setattr(st, "download_button", lambda *a, **more: offered.append((a, more)))

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from segmentation.errors import NoDates, NothingLeft
 from segmentation.recipes.recipe import Recipe, RepeatedRows, Rule
-from segmentation.sources.duck import in_any_order
+from segmentation.sources.memory import in_any_order
 
 MOST_ROWS_TO_GATHER = 5_000_000
 SAME_CUSTOMER = "customer already there"

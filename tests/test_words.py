@@ -148,7 +148,7 @@ def test_shares_are_true(part):
     elif words == "about half of all customers":
         assert part == pytest.approx(0.5, abs=0.0501)
     elif in_ten := re.fullmatch(r"about (\w+) of ten customers", words):
-        assert COUNTS[in_ten[1]] / 10 == pytest.approx(part, abs=0.0501)
+        assert COUNTS[in_ten[1]] / 10 == pytest.approx(part, abs=0.0201)
     elif one_in := re.fullmatch(r"one in (\w+) customers", words):
         assert 1 / COUNTS[one_in[1]] == pytest.approx(part, rel=0.053)
     else:
@@ -294,7 +294,7 @@ def profile_of(part):
         (0.2, "One in five customers is like this."),
         (0.3, "About three of ten customers are like this."),
         (0.03, "3 of 100 customers are like this."),
-        (0.135, "About one of ten customers is like this."),
+        (0.135, "14 of 100 customers are like this."),
         (0.01, "1 of 100 customers is like this."),
     ],
 )

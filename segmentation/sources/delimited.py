@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from segmentation.errors import EmptySource
 from segmentation.sources.dialects import Dialect, recognise_dialect
-from segmentation.sources.duck import copy_text
+from segmentation.sources.duck import TextTable, copy_text
 from segmentation.sources.encodings import (
     check_encoding,
     recognise_encoding,
@@ -68,11 +68,13 @@ def _copied(text: Path, dialect: Dialect, parquet: Path) -> bool:
     """Whether the file could be copied as it is, every line of it."""
     try:
         copy_text(
-            text,
+            TextTable(
+                path=text,
+                names=dialect.names,
+                separator=dialect.separator,
+                skip=dialect.lines_above,
+            ),
             parquet,
-            names=dialect.names,
-            separator=dialect.separator,
-            skip=dialect.lines_above,
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return False
@@ -84,15 +86,15 @@ def _copy_good_lines(
 ) -> BadLines:
     good = workspace.new_file(".csv")
     bad = sift(text, dialect, encoding, good)
-    copy_text(
-        good,
-        parquet,
+    table = TextTable(
+        path=good,
         names=dialect.names,
         separator=dialect.separator,
         line_end="\n",
-        # Of characters: each may take four bytes.
+        # The lines were measured in characters, each of up to four bytes.
         longest=4 * LONGEST,
     )
+    copy_text(table, parquet)
     good.unlink()
     return bad
 

@@ -1,9 +1,9 @@
 """DuckDB as sources need it: nothing fetched, little memory, and closed at the end."""
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,14 @@ import duckdb
 import ibis
 from ibis.backends.duckdb import Backend
 
+from segmentation.sources.memory import memory_limit
 from segmentation.sources.records import LONGEST
-
-MEBIBYTE = 2**20
-MOST_MEMORY = 6 * 2**30
 
 
 @contextmanager
 def connected(folder: Path) -> Iterator[Backend]:
     """Our own DuckDB in memory, for the length of a `with` block."""
-    connection = ibis.duckdb.connect(**_settings(folder))
+    connection = ibis.duckdb.connect(**_settings(folder), memory_limit=memory_limit())
     try:
         yield connection
     finally:
@@ -28,61 +26,74 @@ def connected(folder: Path) -> Iterator[Backend]:
         connection.disconnect()
 
 
-@contextmanager
-def in_any_order(connection: Backend) -> Iterator[None]:
-    """Let rows come in any order, which takes less time and memory with many of them."""
-    connection.raw_sql("SET preserve_insertion_order = false")
-    try:
-        yield
-    finally:
-        connection.raw_sql("SET preserve_insertion_order = true")
-
-
-def copy_text(
-    path: Path,
-    copy: Path,
-    *,
-    names: Sequence[str],
-    separator: str = ",",
-    skip: int = 0,
-    line_end: str = "",
-    longest: int = LONGEST,
-    types: Sequence[str] = (),
-    null: str = "",
-) -> None:
-    """Copy a text table in UTF-8 to a Parquet file, row by row in the same order.
-
-    Rows of text of which every value is empty are left out.
+@dataclass(frozen=True, kw_only=True)
+class TextTable:
+    """A text table in UTF-8, and how it is written.
 
     Args:
-        skip: the lines to pass over before the first row.
+        path: where it is.
+        names: of its columns.
+        separator: what stands between them.
+        skip: how many lines come before the first row.
         line_end: what rows end with; as the first line does unless given.
         longest: the most bytes that a line may have.
         types: of the columns; all text unless given.
         null: what stands, without quotes, for a missing value.
+    """
+
+    path: Path
+    names: Sequence[str]
+    separator: str = ","
+    skip: int = 0
+    line_end: str = ""
+    longest: int = LONGEST
+    types: Sequence[str] = ()
+    null: str = ""
+
+
+def copy_text(table: TextTable, copy: Path) -> None:
+    """Copy a text table to a Parquet file, row by row in the same order.
+
+    Rows of text of which every value is empty are left out.
 
     Raises:
         duckdb.Error: a line cannot be read.
     """
-    columns = [f"c{place}" for place in range(len(names))]
-    kinds = types or ["VARCHAR"] * len(names)
-    source = f"""read_csv({quoted(as_literal(path))},
-        auto_detect = false, header = false, skip = {skip}, strict_mode = true,
-        delim = {quoted(separator)}, quote = '"', escape = '"', nullstr = {quoted(null)},
-        allow_quoted_nulls = {"false" if null else "true"},
-        columns = {{{", ".join(f"{c}: {quoted(kind)}" for c, kind in zip(columns, kinds))}}},
-        maximum_line_size = {longest}, buffer_size = {longest + 1},
-        parallel = false{_new_line(line_end)})"""
-    named = ", ".join(f"{column} AS {identifier(name)}" for column, name in zip(columns, names))
-    filled = "true" if types else f"coalesce({', '.join(columns)}) IS NOT NULL"
-    query = f"SELECT {named} FROM {source} WHERE {filled}"
+    columns = [f"c{place}" for place in range(len(table.names))]
+    named = ", ".join(f"{c} AS {identifier(name)}" for c, name in zip(columns, table.names))
+    filled = "true" if table.types else f"coalesce({', '.join(columns)}) IS NOT NULL"
+    query = f"SELECT {named} FROM {_reader(table, columns)} WHERE {filled}"
+    # What is in memory at a time is a group of rows.
+    rows = max(2_048, 1_000_000 // len(columns))
     with copying(copy.parent) as connection:
-        connection.execute(f"COPY ({query}) TO {quoted(copy)} (FORMAT parquet)")
+        connection.execute(
+            f"COPY ({query}) TO {quoted(copy)} (FORMAT parquet, ROW_GROUP_SIZE {rows})"
+        )
 
 
-def _new_line(line_end: str) -> str:
-    # DuckDB wants a backslash and a letter.
-    return f", new_line = {quoted(line_end.encode('unicode_escape').decode())}" if line_end else ""
+def _reader(table: TextTable, columns: Sequence[str]) -> str:
+    types = table.types or ["VARCHAR"] * len(columns)
+    options = {
+        # Nothing is guessed from the data.
+        "auto_detect": "false",
+        "header": "false",
+        "strict_mode": "true",
+        "parallel": "false",
+        "quote": quoted('"'),
+        "escape": quoted('"'),
+        "delim": quoted(table.separator),
+        "skip": str(table.skip),
+        "nullstr": quoted(table.null),
+        "allow_quoted_nulls": "false" if table.null else "true",
+        "maximum_line_size": str(table.longest),
+        "buffer_size": str(table.longest + 1),
+        "columns": f"{{{', '.join(f'{c}: {quoted(kind)}' for c, kind in zip(columns, types))}}}",
+    }
+    if table.line_end:
+        # DuckDB wants a backslash and a letter.
+        options["new_line"] = quoted(table.line_end.encode("unicode_escape").decode())
+    given = ", ".join(f"{name} = {value}" for name, value in options.items())
+    return f"read_csv({quoted(as_literal(table.path))}, {given})"
 
 
 def as_literal(path: Path) -> str:
@@ -107,7 +118,7 @@ def copying(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     where two parts meet, and keeping the order of rows holds the whole file in memory.
     One thread that need not keep the order reads and writes row by row, in order.
     """
-    one_by_one = {"threads": 1, "preserve_insertion_order": False, "memory_limit": "512MB"}
+    one_by_one = {"threads": 1, "preserve_insertion_order": False, "memory_limit": "1GB"}
     connection = duckdb.connect(config={**_settings(folder), **one_by_one})
     try:
         connection.execute("SET TimeZone = 'UTC'")
@@ -121,11 +132,4 @@ def _settings(folder: Path) -> dict[str, Any]:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "temp_directory": str(folder / "spill"),
-        "memory_limit": f"{_memory() // MEBIBYTE}MiB",
     }
-
-
-def _memory() -> int:
-    """Bytes: beyond these DuckDB spills to the disk, so that the rest of us has room too."""
-    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return min(MOST_MEMORY, there // 2)

@@ -68,13 +68,18 @@ def plain_read_errors(name: str) -> Iterator[None]:
     except duckdb.Error as error:
         if any(sign in str(error) for sign in FULL_DISK):
             raise NoRoomLeft(name) from error
-        first = str(error).splitlines()[0]
-        reason = f"it is damaged or not what its name says ({first})."
-        raise UnreadableSource(name, reason) from error
+        raise UnreadableSource(name, _reason(error)) from error
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         raise NoRoomLeft(name) from error
+
+
+def _reason(error: duckdb.Error) -> str:
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return "it does not fit in the memory of this machine. Leave out columns or rows."
+    first = str(error).splitlines()[0]
+    return f"it is damaged or not what its name says ({first})."
 
 
 def _open(source: str | Path, workspace: Workspace, reading: Reading, fits: Fits) -> Opened:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,7 +26,7 @@ from segmentation.sources.database import (
     shown_name,
     understood,
 )
-from segmentation.sources.duck import as_literal, copy_text
+from segmentation.sources.duck import TextTable, as_literal, copy_text
 from segmentation.sources.headers import column_names
 from segmentation.sources.reading import MOST_COLUMNS, Opened, Reading, Workspace
 from segmentation.sources.records import LONGEST
@@ -154,12 +155,12 @@ def _copy(
         raise TooManyColumns(database, found=len(names), most=MOST_COLUMNS)
     text, copy = workspace.new_file(".csv"), workspace.folder / "database.parquet"
     _answer(place, database, lambda: _write_text(connection, query, text))
-    how = {"names": names, "null": NULL, "line_end": "\n", "longest": 4 * LONGEST}
+    table = TextTable(path=text, names=names, null=NULL, line_end="\n", longest=4 * LONGEST)
     try:
-        copy_text(text, copy, types=[_type(column) for column in columns], **how)
+        copy_text(replace(table, types=[_type(column) for column in columns]), copy)
     except (duckdb.ConversionException, duckdb.InvalidInputException):
-        # Of what PostgreSQL holds, DuckDB has no "infinity" among numbers with a scale, say.
-        copy_text(text, copy, **how)
+        # PostgreSQL holds numbers and days that DuckDB does not, such as "infinity".
+        copy_text(replace(table, types=["VARCHAR"] * len(names)), copy)
     text.unlink()
     return copy
 

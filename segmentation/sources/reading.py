@@ -13,7 +13,7 @@ from ibis.backends.duckdb import Backend
 # Whether a list of headers is what the caller looks for.
 Fits: TypeAlias = Callable[[Sequence[str]], bool]
 
-MOST_COLUMNS = 10_000
+MOST_COLUMNS = 4_000
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,19 +78,18 @@ def _tables(connection: sqlite3.Connection) -> list[Table]:
 
 def _copy(connection: sqlite3.Connection, query: str, database: str, workspace: Workspace) -> Path:
     """Write what the query finds to a Parquet file, some rows at a time."""
+    copy = workspace.new_file(".parquet")
     try:
         names = column_names([c[0] for c in connection.execute(query).description])
         if len(names) > MOST_COLUMNS:
             raise TooManyColumns(database, found=len(names), most=MOST_COLUMNS)
-        types = _types(connection, query, len(names))
+        schema = pa.schema(list(zip(names, _types(connection, query, len(names)))))
         rows = connection.execute(query)
-    except sqlite3.OperationalError as error:
+        with pq.ParquetWriter(copy, schema) as writer:
+            while batch := rows.fetchmany(BATCH):
+                writer.write_batch(_batch(batch, schema))
+    except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:
         raise FailedQuery(database, first_line(error)) from error
-    copy = workspace.new_file(".parquet")
-    schema = pa.schema(list(zip(names, types)))
-    with pq.ParquetWriter(copy, schema) as writer:
-        while batch := rows.fetchmany(BATCH):
-            writer.write_batch(_batch(batch, schema))
     return copy
 
 

@@ -12,7 +12,7 @@ from segmentation.errors import NotASpreadsheet, OversizedWorkbook, ProtectedWor
 PROCESS = Path(__file__).with_name("workbook_process.py")
 MOST_UNPACKED = 4 * 2**30
 # Excel's own files shrink to a tenth; a hundredth is seen where most cells are the same.
-MOST_SHRUNK, SMALL = 400, 2**28
+MOST_SHRUNK, SMALL = 200, 2**28
 SECONDS = 1_800
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -1,6 +1,5 @@
 """The app as it is served, and Chromium to look at it."""
 
-import json
 import os
 import re
 import shutil
@@ -20,6 +19,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 import train
+from tests.pages.conftest import Saved as SavedModel
+from tests.pages.conftest import with_own_model
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -44,7 +45,14 @@ TITLES = {
 }
 ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
 # Every page, and each of its states that looks different.
-VIEWS = (*TITLES, ANSWER, "/profiles?segment=all", "/map?in_3d=true")
+VIEWS = (
+    *TITLES,
+    ANSWER,
+    "/profiles?segment=all",
+    "/map?in_3d=true",
+    "/map?model=online_retail",
+    "/about_this_model?model=online_retail",
+)
 REAL_FILES = {
     "mall": "Mall_Customers.csv",
     "personality": "customer_segmentation.csv",
@@ -103,7 +111,7 @@ class Visitor:
         return self.page.get_by_role("combobox", name="Customer data")
 
     def field(self, label: str) -> Locator:
-        return self.page.get_by_role("spinbutton", name=label)
+        return self.page.get_by_role("spinbutton", name=label, exact=True)
 
     def choose_model(self, title: str) -> "Visitor":
         self.chooser.click()
@@ -126,29 +134,17 @@ class Visitor:
             self.complaints.append(message.text)
 
 
-@dataclass
-class Saved:
+class Saved(SavedModel):
     """A model as it lies on the disk."""
-
-    folder: Path
-
-    @property
-    def card(self) -> dict:
-        return json.loads((self.folder / "card.json").read_text())
 
     @property
     def labels(self) -> dict[str, str]:
         """The form's label of each feature."""
-        return {f["name"]: f"{f['label']} ({f['unit']})" for f in self.card["features"]}
-
-    def predict(self, values: dict[str, float]) -> str:
-        """The name of the customer's segment, by the pipeline itself."""
-        import joblib
-        import pandas as pd
-
-        pipeline = joblib.load(self.folder / "pipeline.joblib")
-        label = pipeline.predict(pd.DataFrame([values], columns=list(self.labels)))[0]
-        return self.card["segments"][label]["name"]
+        used = {f["name"]: (f["label"], f["unit"]) for f in self.card["features"]}
+        return {
+            name: label if unit in label.lower() else f"{label} ({unit})"
+            for name, (label, unit) in used.items()
+        }
 
 
 @contextmanager
@@ -233,6 +229,12 @@ def best_models(
         assert train.main([recipe, "--data", str(data / file), "--models", str(models)]) == 0
     assert train.main(["--models", str(models)]) == 0
     return models
+
+
+@pytest.fixture(scope="session")
+def own(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A models folder with one more model: of a table that none of the recipes is for."""
+    return with_own_model(trained, tmp_path_factory.mktemp("own"))
 
 
 @pytest.fixture(scope="session")

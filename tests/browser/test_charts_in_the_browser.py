@@ -5,7 +5,12 @@ import io
 import pytest
 from PIL import Image
 
-CHARTS = ("/profiles?segment=0", "/profiles?segment=all&model=personality", "/map")
+CHARTS = (
+    "/profiles?segment=0",
+    "/profiles?segment=all&model=personality",
+    "/map",
+    "/map?model=online_retail",
+)
 # All that is written in charts: text, colour, height of the letters, and where.
 WRITTEN = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(chart => {
     const edge = chart.getBoundingClientRect();

@@ -12,11 +12,6 @@ each_recipe = pytest.mark.parametrize("recipe", RECIPES)
 BIG_SPENDER = {"age": 25, "income": 90, "spending_score": 80}
 
 
-def middle_customer(model: Saved, segment: int) -> dict[str, float]:
-    """The segment's median customer, as it can be typed in."""
-    return {name: round(value) for name, value in model.card["segments"][segment]["median"].items()}
-
-
 def type_in(visitor, model: Saved, values: dict[str, float]) -> None:
     """Fill in the form with nothing but the keyboard, and press Enter in the last field."""
     visitor.field(model.labels[next(iter(values))]).focus()
@@ -34,7 +29,7 @@ def test_answer_to_a_typed_in_customer_is_the_pipelines(recipe, visitor, best_ap
     model = Saved(best_models / recipe / "0001")
     guest = visitor(best_app).open(f"/?model={recipe}")
     for segment in (0, model.card["k"] - 1):
-        values = middle_customer(model, segment)
+        values = model.typed(model.card["segments"][segment]["median"])
         type_in(guest, model, values)
         expect(guest.answer).to_have_text(model.predict(values))
 
@@ -55,6 +50,30 @@ def test_address_after_enter_opens_the_same_answer(visitor, trained):
     typed = {name: float(again.field(model.labels[name]).input_value()) for name in BIG_SPENDER}
     assert typed == BIG_SPENDER
     expect(again.answer).to_have_text(model.predict(BIG_SPENDER))
+
+
+def test_address_after_enter_opens_the_same_answer_of_orders(visitor, trained):
+    model = Saved(trained / "online_retail" / "0001")
+    values = {"recency": 12, "frequency": 9, "monetary": 4321.5, "quantity": 3000}
+    guest = visitor().open("/?model=online_retail")
+    type_in(guest, model, values)
+    expect(guest.answer).to_have_text(model.predict(values))
+    guest.settle()
+    again = visitor().open("/" + guest.page.evaluate("location.search"))
+    typed = {name: float(again.field(model.labels[name]).input_value()) for name in values}
+    assert typed == values
+    expect(again.answer).to_have_text(model.predict(values))
+
+
+def test_going_back_returns_to_the_customer_before(visitor, trained):
+    model = Saved(trained / "mall" / "0001")
+    guest = visitor().open(ANSWER)
+    type_in(guest, model, {"age": 60})
+    expect(guest.page).to_have_url(re.compile("age=60"))
+    guest.settle()
+    guest.page.go_back()
+    expect(guest.field("Age (years)")).to_have_value("25")
+    expect(guest.answer).to_have_text(model.predict(BIG_SPENDER))
 
 
 def test_reload_after_a_second_customer_keeps_the_second(visitor, trained):
@@ -126,7 +145,8 @@ def test_ten_visitors_at_once_get_each_their_own_answer(strangers, trained):
 
 def test_keyboard_alone_reaches_every_field_and_the_button_visibly(visitor):
     guest = visitor().open("/?model=mall")
-    expected = ["Age (years)", "Annual income (k$)", "Spending score (of 100)", "Find the segment"]
+    income = "Annual income (thousand $)"
+    expected = ["Age (years)", income, "Spending score (of 100)", "Find the segment"]
     reached = []
     while len(reached) < len(expected):
         guest.page.keyboard.press("Tab")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import (
     ANSWER,
     DESK,
+    ROOT,
     TITLES,
     VIEWS,
     Visitor,
@@ -127,3 +129,40 @@ def test_downloaded_figures_are_those_of_the_card(visitor, trained):
     names = [feature["name"] for feature in card["features"]]
     assert list(table.Mean) == [group["mean"][name] for group in groups for name in names]
     assert list(table.Customers) == [group["size"] for group in groups for _ in names]
+
+
+def test_downloaded_rows_are_those_that_were_taken_out(visitor):
+    guest = visitor().open("/about_this_model?model=loyalty")
+    with guest.page.expect_download() as download:
+        guest.page.get_by_role("button", name="9 rows: nothing spent").click()
+    assert download.value.suggested_filename == "loyalty_nothing_spent.csv"
+    table = pd.read_csv(download.value.path(), dtype=str, encoding="utf-8-sig")
+    sample = pd.read_csv(ROOT / "data" / "loyalty.csv", dtype=str).drop_duplicates()
+    spent_nothing = sample[sample.customer_id.notna() & (sample.total_spent.astype(float) <= 0)]
+    assert sorted(table.customer) == sorted(spent_nothing.customer_id)
+
+
+def test_filter_is_in_the_address_and_survives_a_reload(visitor, trained):
+    customers = pd.read_parquet(trained / "mall" / "0001" / "customers.parquet")
+    told = f"{(customers.gender == 'Female').sum()} of 200 customers shown."
+    guest = visitor().open("/map?model=mall")
+    guest.page.get_by_text("Show only some customers").click()
+    guest.page.get_by_role("combobox", name="Gender").click()
+    guest.page.get_by_role("option", name="Female", exact=True).click()
+    expect(guest.page.get_by_text(told)).to_be_visible()
+    expect(guest.page).to_have_url(re.compile("only_gender=Female"))
+    guest.page.reload()
+    guest.settle()
+    expect(guest.page.get_by_text(told)).to_be_visible()
+
+
+def test_model_of_a_table_of_ones_own_is_shown_as_its_headers_are_written(visitor, own):
+    with served(own) as base:
+        guest = visitor(base).open("/?model=own_gym_visits")
+        form = guest.page.get_by_test_id("stForm")
+        for label in ("Num class visits", "Paid $ *a year*", "Days since joined"):
+            expect(form.get_by_text(label)).to_be_visible()
+        guest.page.get_by_role("button", name="Find the segment").click()
+        expect(guest.answer).to_be_visible()
+        guest.open("/about_this_model?model=own_gym_visits")
+        expect(guest.page.get_by_text("From gym_$visits$.csv: 90 rows")).to_be_visible()

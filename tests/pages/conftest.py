@@ -186,7 +186,7 @@ def fifth(value: float, cuts: list[float], *, reverse: bool = False) -> int:
 
 def read(markdown: str) -> str:
     """Markdown as it is read: without escapes and emphasis."""
-    return re.sub(r"\\([^\w\s])", r"\1", markdown.replace("**", ""))
+    return re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", markdown.replace("**", ""))
 
 
 def numbers(array: list | dict) -> np.ndarray:
@@ -248,8 +248,12 @@ def retrained(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def own(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A models folder with one more model: of a table that none of the recipes is for."""
-    folder = tmp_path_factory.mktemp("own")
-    table = folder / "gym_*visits*.csv"
+    return with_own_model(trained, tmp_path_factory.mktemp("own"))
+
+
+def with_own_model(trained: Path, folder: Path) -> Path:
+    """Copy the models `trained` into the folder and train one of the members of a gym there."""
+    table = folder / "gym_$visits$.csv"
     gym_members().to_csv(table, index=False)
     models = shutil.copytree(trained, folder / "models")
     arguments = ["own", "--data", str(table), "--segments", "3", "--models", str(models)]

@@ -118,10 +118,18 @@ def test_recipe_without_a_model_is_not_offered(open_page, models):
     assert page.address["model"] == "mall"
 
 
-def test_folder_of_no_recipe_is_not_offered(open_page, models):
+@pytest.mark.parametrize("folder", ["supermarket/newest", ".unfinished/0001"])
+def test_folder_of_no_model_is_not_offered(folder, open_page, models):
+    (models / folder).mkdir(parents=True)
+    assert open_page(models=models).app.selectbox(key="model").options == titles()
+
+
+def test_model_in_a_folder_of_another_name_is_offered_last(open_page, models):
     (models / "mall").rename(models / "supermarket")
-    page = open_page(models=models)
-    assert page.app.selectbox(key="model").options == titles(without="mall")
+    page = open_page("segments.py", models=models, model="supermarket")
+    assert page.app.selectbox(key="model").options == [*titles(without="mall"), "Mall customers"]
+    assert page.app.selectbox(key="model").value == "supermarket"
+    assert len(page.headings) == 6
 
 
 def test_model_removed_while_looking_is_no_longer_offered(open_page, models):

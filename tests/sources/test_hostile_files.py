@@ -1,0 +1,121 @@
+"""Files that are damaged, protected, enormous, or not what their names say."""
+
+import os
+import random
+
+import pytest
+import xlsxwriter
+
+from segmentation.errors import (
+    NotASpreadsheet,
+    NotText,
+    OversizedWorkbook,
+    ProtectedWorkbook,
+    SegmentationError,
+    UnreadableSource,
+)
+from segmentation.sources import workbooks
+
+from .workbook_files import protected, write_bomb, write_xlsx
+
+NO_WORKBOOK = r'^"data\.(xlsx|xls|ods)" is damaged or is not a spreadsheet, although its name'
+
+
+@pytest.fixture(scope="module")
+def noise() -> bytes:
+    return random.Random(42).randbytes(100_000)
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "whole.xlsx")
+    sheet = book.add_worksheet()
+    for row in range(2_000):
+        sheet.write_row(row, 0, [row, "text", row / 7])
+    book.close()
+    return (tmp_path / "whole.xlsx").read_bytes()
+
+
+def test_noise_named_csv(rows_of, noise):
+    with pytest.raises(NotText, match=r'^"data\.csv" is not a text table, although its name'):
+        rows_of(noise)
+
+
+@pytest.mark.parametrize("name", ["data.xlsx", "data.xls", "data.ods"])
+def test_noise_named_as_a_workbook(rows_of, noise, name):
+    with pytest.raises(NotASpreadsheet, match=NO_WORKBOOK):
+        rows_of(noise, name)
+
+
+def test_noise_named_parquet(rows_of, noise):
+    with pytest.raises(UnreadableSource, match=r'^"data\.parquet" cannot be read: it is damaged'):
+        rows_of(noise, "data.parquet")
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"])
+def test_noise_with_the_right_start(rows_of, noise, start):
+    with pytest.raises((NotASpreadsheet, UnreadableSource)):
+        rows_of(start + noise, "data.xlsx")
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
+def test_truncated_workbook(rows_of, workbook, share):
+    with pytest.raises(NotASpreadsheet, match=NO_WORKBOOK):
+        rows_of(workbook[: int(len(workbook) * share)], "data.xlsx")
+
+
+def test_web_page_named_xls(rows_of):
+    with pytest.raises(NotASpreadsheet, match=NO_WORKBOOK):
+        rows_of("<html><table><tr><td>1</td></tr></table></html>", "data.xls")
+
+
+def test_protected_workbook(rows_of):
+    expected = r'^"data\.xlsx" is protected by a password\. Save a copy without one and use that\.$'
+    with pytest.raises(ProtectedWorkbook, match=expected):
+        rows_of(protected(), "data.xlsx")
+
+
+def test_workbook_that_unpacks_to_gigabytes(tmp_path, rows_at):
+    expected = r'^"bomb\.xlsx" would unpack to 0\.5 GB, too much for a spreadsheet\. Save the sheet'
+    with pytest.raises(OversizedWorkbook, match=expected):
+        rows_at(write_bomb(tmp_path / "bomb.xlsx", size=2**29))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="memory can be limited on POSIX only")
+def test_workbook_whose_cells_do_not_fit_in_memory(tmp_path, rows_at):
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c>'
+    with pytest.raises(NotASpreadsheet):
+        rows_at(write_xlsx(tmp_path / "data.xlsx", far + "</row>"))
+
+
+def test_workbook_that_takes_too_long(rows_of, workbook, monkeypatch):
+    monkeypatch.setattr(workbooks, "SECONDS", 0.01)
+    with pytest.raises(NotASpreadsheet):
+        rows_of(workbook, "data.xlsx")
+
+
+def test_cell_of_ten_megabytes(rows_of):
+    rows = rows_of(f'id,note,n\n1,{"x" * 10_000_000},2\n2,"{"y" * 10_000_000}",3\n')
+    assert [len(row["note"]) for row in rows] == [10_000_000, 10_000_000]
+    assert [row["n"] for row in rows] == ["2", "3"]
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_nul_within_a_value(rows_of, quote):
+    assert rows_of(f"a,b\n{quote}1\0x{quote},2\n") == [{"a": "1\0x", "b": "2"}]
+
+
+def test_name_that_is_sql(rows_of):
+    content = '"a""); DROP TABLE x; --",it\'s\n1,2\n'
+    assert rows_of(content) == [{'a"); DROP TABLE x; --': "1", "it's": "2"}]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_any_text_is_read_or_refused_in_a_sentence(rows_of, seed):
+    chance = random.Random(seed)
+    pieces = ["a", "1", ",", ",", ";", '"', '""', "\n", "\r\n", "\t", " ", "é", "\0", "\ufeff"]
+    content = "".join(chance.choices(pieces, k=chance.randrange(1, 300)))
+    try:
+        rows_of(content, bad_lines=chance.choice(["refuse", "skip"]))
+    except SegmentationError as error:
+        assert str(error).endswith(".")

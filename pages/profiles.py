@@ -7,7 +7,7 @@ from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import segment_heading
-from pages.widgets.text import plain
+from pages.widgets.text import label, plain
 from segmentation.card import Segment
 from segmentation.charts.distribution import boxes, category_bars
 from segmentation.charts.standing import standing_bars, standing_heatmap
@@ -40,11 +40,11 @@ def one_segment(view: View, segment: Segment) -> None:
         st.caption(
             "The longer the bar, the further this segment is from everybody; the figure is the "
             "segment's average. "
-            f"It differs most in {table.label[0].lower()}."
+            f"It differs most in {label(table.label[0].lower())}."
         )
     for category in view.recipe.categories:
         if view.card.everybody.categories[category.name]:
-            st.header(category.label, anchor=False)
+            st.header(label(category.label), anchor=False)
             shares = category_shares(view.card, category.name)
             own = shares[shares.group.isin(["Everybody", segment.name])]
             st.plotly_chart(

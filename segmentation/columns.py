@@ -119,7 +119,11 @@ def normalised(header: str) -> str:
 
 
 def _candidates(column: Column, found: list[str]) -> list[str]:
-    wanted = {normalised(name) for name in (column.name, *column.aliases)}
+    names = (column.name, *column.aliases)
+    literal = [header for header in found if header in column.aliases]
+    if len(literal) == 1:
+        return literal
+    wanted = {normalised(name) for name in names}
     return [header for header in found if normalised(header) in wanted]
 
 

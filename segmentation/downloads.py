@@ -1,7 +1,10 @@
 """Tables as files that are safe to open in a spreadsheet."""
 
+import re
+
 import pandas as pd
 
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -16,6 +19,8 @@ def to_csv(table: pd.DataFrame) -> bytes:
 
 
 def _escaped(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(RUN_BY_SPREADSHEETS):
+    if not isinstance(cell, str) or NUMBER.fullmatch(cell):
+        return cell
+    if cell.startswith(RUN_BY_SPREADSHEETS):
         return f"'{cell}"
     return cell

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 MEANS_MISSING = ("", "na", "n/a", "nan", "null", "none", "-")
-CURRENCIES = r"^(?:[$€£¥]|usd|eur|gbp|chf)\s*|\s*(?:[$€£¥]|usd|eur|gbp|chf)$"
+CURRENCIES = r"^(?:[$€£¥]|usd|eur|gbp|chf)|(?:[$€£¥]|usd|eur|gbp|chf)$"
 # Digits in groups of three, by comma or by dot; spaces and apostrophes are never decimal.
 COMMA_GROUPS = r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?$"
 DOT_GROUPS = r"^[-+]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]*)?$"
@@ -27,6 +27,8 @@ MONTH_FIRST = [f"%m-%d-%Y{clock}" for clock in CLOCKS]
 ALL_FORMATS = [*YEAR_FIRST, *DAY_FIRST, *MONTH_FIRST]
 LOOKED_AT = 1_000
 LARGEST = 1e100
+FIRST_YEAR = 1000
+SPACES = r"\s\x{00a0}\x{2007}\x{2009}\x{202f}"
 
 
 @ibis.udf.scalar.builtin
@@ -79,7 +81,7 @@ def number_of(raw: ir.Column, notation: Notation) -> ir.FloatingValue:
     unread = (text.notnull() & plain.isnull()).sum().execute()
     if not unread and notation.decimal != ",":
         return plain
-    bare = text.lower().re_replace(CURRENCIES, "").re_replace(r"[\s'’]", "")
+    bare = text.lower().re_replace(rf"[{SPACES}'’]", "").re_replace(CURRENCIES, "")
     if _decimal_is_comma(bare, notation):
         return _plain_number(
             (bare.re_search(DOT_GROUPS) | bare.re_search(COMMA_DECIMAL)).ifelse(
@@ -98,9 +100,14 @@ def moment_of(raw: ir.Column, notation: Notation) -> ir.TimestampValue:
     day_first = [format for format in formats if format not in MONTH_FIRST]
     month_first = [format for format in formats if format not in DAY_FIRST]
     if formats[0] in YEAR_FIRST:
-        return try_strptime(text, day_first)
+        return _believable(try_strptime(text, day_first))
     is_day_first = _are_day_first(text, day_first, month_first, notation)
-    return try_strptime(text, day_first if is_day_first else month_first)
+    return _believable(try_strptime(text, day_first if is_day_first else month_first))
+
+
+def _believable(moment: ir.TimestampValue) -> ir.TimestampValue:
+    # A year of two digits would be read as one of the Roman empire.
+    return (moment.year() >= FIRST_YEAR).ifelse(moment, ibis.null("timestamp"))
 
 
 def _likeliest_first(text: ir.StringValue) -> list[str]:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.widgets.models import View
+from pages.widgets.text import label
 from segmentation.views import only
 
 MOST_CHOICES = 60
@@ -21,7 +22,7 @@ def filtered(view: View, customers: pd.DataFrame) -> pd.DataFrame:
     with st.expander("Show only some customers", icon=":material/filter_alt:"):
         wanted = {
             column: st.multiselect(
-                labels[column],
+                label(labels[column]),
                 values,
                 format_func=lambda value, column=column: (
                     names[value] if column == "segment" else str(value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.widgets.models import View
-from pages.widgets.text import plain
+from pages.widgets.text import label, plain
 from segmentation.assignment import check_value
 from segmentation.customers import asked_for
 from segmentation.errors import WrongValue
@@ -116,7 +116,7 @@ def _field(view: View, feature: Feature) -> float:
     kind = int if feature.whole else float
     low, high = view.card.everybody.range[feature.name]
     return st.number_input(
-        with_unit(feature.label, feature.unit.label),
+        label(with_unit(feature.label, feature.unit.label)),
         min_value=None if feature.lowest is None else kind(feature.lowest),
         max_value=None if feature.highest is None else kind(feature.highest),
         step=kind(1),

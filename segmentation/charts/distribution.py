@@ -29,7 +29,7 @@ def boxes(customers: pd.DataFrame, card: Card, feature: FeatureUsed, *, theme: s
         line={"dash": "dot", "color": NEUTRAL[theme], "width": 2},
     )
     chart.update_yaxes(autorange="reversed", automargin=True)
-    return chart.update_xaxes(title=with_unit(feature.label, feature.unit))
+    return chart.update_xaxes(title_text=with_unit(feature.label, feature.unit))
 
 
 def category_bars(

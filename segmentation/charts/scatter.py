@@ -31,9 +31,9 @@ def scatter(
     chart = figure(*traces, theme=theme, height=height)
     chart.update_layout(showlegend=True, legend=_legend())
     axes = card.projection.axes
-    chart.update_xaxes(title=f"{axes[0].high} →")
+    chart.update_xaxes(title_text=f"{axes[0].high} →")
     if len(axes) > 1:
-        chart.update_yaxes(title=f"{axes[1].high} →")
+        chart.update_yaxes(title_text=f"{axes[1].high} →")
     return _without_axes(chart)
 
 

@@ -41,7 +41,9 @@ def segment_style(segment: int, theme: str) -> Style:
     colours = DARK if theme == "dark" else LIGHT
     turn, at = divmod(segment, len(colours))
     mark = (at + turn) % len(MARKS)
-    return Style(colour=colours[at], mark=MARKS[mark], mark_3d=MARKS_3D[segment % len(MARKS_3D)])
+    return Style(
+        colour=colours[at], mark=MARKS[mark], mark_3d=MARKS_3D[(at + turn) % len(MARKS_3D)]
+    )
 
 
 def figure(*traces: go.Figure, height: int, theme: str, **layout: object) -> go.Figure:

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from segmentation.card import Card
-from segmentation.charts.style import NEUTRAL, figure, segment_style
+from segmentation.charts.style import NEUTRAL, WRITING, figure, segment_style
 
 LARGEST = 34
 
@@ -47,14 +47,18 @@ def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
     line = {"gridcolor": NEUTRAL[theme], "gridwidth": 0.5, "linecolor": NEUTRAL[theme]}
     plain = {"showticklabels": False, "ticks": "", "nticks": 4, **line}
     return chart.update_layout(
-        margin={"l": 40, "r": 40, "t": 60, "b": 40},
+        margin={"l": 50, "r": 50, "t": 60, "b": 50},
         showlegend=True,
         legend={"orientation": "h", "y": 1.08, "yanchor": "bottom", "x": 0},
         ternary={
             "sum": 1,
             "bgcolor": "rgba(0,0,0,0)",
-            "aaxis": {"title": "bought recently", **plain},
-            "baxis": {"title": "buys often", **plain},
-            "caxis": {"title": "spends much", **plain},
+            "aaxis": {"title": _title("bought recently", theme), **plain},
+            "baxis": {"title": _title("buys<br>often", theme), **plain},
+            "caxis": {"title": _title("spends<br>much", theme), **plain},
         },
     )
+
+
+def _title(text: str, theme: str) -> dict:
+    return {"text": text, "font": {"color": WRITING[theme]}}

@@ -40,9 +40,11 @@ def run_recipe(source: str, name: str) -> Recipe:
     defined: dict[str, object] = {"__name__": "recipe"}
     try:
         exec(compile(source, name, "exec"), defined)
-    except Exception as error:  # Whatever somebody's own code raises.
+    except (Exception, SystemExit) as error:  # Whatever somebody's own code raises.
         raise BrokenRecipe(name, f"{type(error).__name__}: {error}") from error
-    recipes = [value for value in defined.values() if isinstance(value, Recipe)]
+    ours = {id(recipe) for recipe in RECIPES.values()}
+    found = {id(value): value for value in defined.values() if isinstance(value, Recipe)}
+    recipes = [value for at, value in found.items() if at not in ours]
     if len(recipes) != 1:
         raise BrokenRecipe(name, f"it should define one Recipe and defines {len(recipes)}")
     if recipes[0].name in RECIPES:

@@ -17,7 +17,8 @@ LOOKED_AT = 20_000
 MOST = 0.9
 MOST_CATEGORIES = 30
 SAME = 0.999
-KEY_NAME = re.compile(r"(^|[^a-z])(id|key|no|number|nr|code|uuid|customer)$", re.IGNORECASE)
+KEY_WORDS = {"id", "key", "no", "number", "nr", "code", "uuid", "customer"}
+KEY = "own_key"
 UNIQUE = 0.999
 
 Kind = Literal["number", "date", "category", "key", ""]
@@ -49,7 +50,7 @@ def infer(
     kinds, left_out = _sort_out(read, key, features)
     measured = [name for name, kind in kinds.items() if kind in ("number", "date")]
     if not measured:
-        raise NoNumbers(found=list(table.columns))
+        raise NoNumbers(found=list(features or table.columns))
     return OwnRecipe(source=_write(name, kinds, key, read), left_out=left_out)
 
 
@@ -86,9 +87,14 @@ def _read(sample: ir.Table, name: str, notation: Notation) -> _Read:
 def _find_key(read: dict[str, _Read]) -> str | None:
     """The first column that is named like an id and differs from row to row."""
     for name, column in read.items():
-        if KEY_NAME.search(name) and column.values.nunique() >= UNIQUE * len(column.values):
+        if _is_key_name(name) and column.values.nunique() >= UNIQUE * len(column.values):
             return name
     return None
+
+
+def _is_key_name(header: str) -> bool:
+    words = _label(header).lower().split()
+    return bool(words) and words[-1] in KEY_WORDS
 
 
 def _sort_out(
@@ -138,7 +144,7 @@ def _is_id(name: str, column: _Read) -> bool:
     if column.kind == "category":
         return True
     whole = column.kind == "number" and (column.values.dropna() % 1 == 0).all()
-    return bool(whole and (KEY_NAME.search(name) or _counts_up(column.values)))
+    return bool(whole and (_is_key_name(name) or _counts_up(column.values)))
 
 
 def _counts_up(values: pd.Series) -> bool:
@@ -168,7 +174,7 @@ def _write(name: str, kinds: dict[str, Kind], key: str | None, read: dict[str, _
     return TEMPLATE.format(
         name=_recipe_name(name),
         title=_label(name),
-        key_column=_column("customer", key, "key") if key else NO_KEY,
+        key_column=_column(KEY, key, "key") if key else NO_KEY,
         columns="\n".join(columns),
         features="\n".join(features),
         categories="\n".join(categories),
@@ -183,7 +189,7 @@ def _recipe_name(name: str) -> str:
 
 def _identifiers(headers: Sequence[str]) -> dict[str, str]:
     """A Python name for each header, no two alike and none that the library uses itself."""
-    taken = {"customer", "segment", "today", "rule"}
+    taken = {"customer", "segment", "today", "rule", KEY}
     names = {}
     for header in headers:
         base = re.sub(r"\W+", "_", header.strip().lower()).strip("_") or "column"
@@ -226,7 +232,7 @@ def _label(header: str) -> str:
     return words[:1].upper() + words[1:] or header
 
 
-NO_KEY = '        Column(name="customer", kind="key", aliases=(), required=False),'
+NO_KEY = f"        Column(name={KEY!r}, kind='key', required=False),"
 TEMPLATE = '''"""Inferred from a table. Change labels and units to your own, then train with it."""
 
 from segmentation.recipes.common import days_since, measured
@@ -236,7 +242,7 @@ RECIPE = Recipe(
     name={name!r},
     title={title!r},
     about="A table of your own; what its columns mean was inferred from their values.",
-    key="customer",
+    key="own_key",
     newest={newest},
     columns=(
 {key_column}

@@ -1,6 +1,6 @@
 """Open a text table: CSV and its kin."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -29,7 +29,7 @@ class TextCopy:
     parquet: Path
     rows: int
     understood: list[str]
-    bad: BadLines = field(default_factory=BadLines)
+    bad: BadLines
 
 
 def copy_delimited(path: Path, workspace: Workspace, reading: Reading, fits: Fits) -> TextCopy:

@@ -15,7 +15,7 @@ from segmentation.errors import (
 from segmentation.sources.duck import as_literal
 from segmentation.sources.headers import column_names, find_header
 from segmentation.sources.reading import MOST_COLUMNS, Fits, Opened, Reading, Workspace
-from segmentation.sources.workbooks import ask, check_workbook
+from segmentation.sources.workbooks import check_workbook, reader
 
 SAMPLE_ROWS = 50
 
@@ -32,13 +32,14 @@ def open_spreadsheet(path: Path, workspace: Workspace, reading: Reading, fits: F
     if path.stat().st_size == 0:
         raise EmptySource(path.name)
     check_workbook(path)
-    sheets = ask(path, rows=max(SAMPLE_ROWS, reading.header_row or 0))
-    sheet, header = _chosen(sheets, path.name, reading, fits)
-    cells = sheet["rows"][header]
-    if len(cells) > MOST_COLUMNS:
-        raise TooManyColumns(path.name, found=len(cells), most=MOST_COLUMNS)
     copy = workspace.new_file(".parquet")
-    found = ask(path, sheet=sheet["name"], header=header, copy=str(copy))
+    with reader(path) as ask:
+        sheets = ask(rows=max(SAMPLE_ROWS, reading.header_row or 0))
+        sheet, header = _chosen(sheets, path.name, reading, fits)
+        cells = sheet["rows"][header]
+        if len(cells) > MOST_COLUMNS:
+            raise TooManyColumns(path.name, found=len(cells), most=MOST_COLUMNS)
+        found = ask(sheet=sheet["name"], header=header, copy=str(copy))
     if found["rows"] == 0:
         raise NoRows(path.name)
     table = workspace.connection.read_parquet(as_literal(copy))
@@ -59,7 +60,7 @@ def _chosen(
     found = [(s, _header(s["rows"], reading.header_row, fits)) for s in filled]
     found = [(sheet, header) for sheet, header in found if header is not None]
     if not found:
-        raise NoSuchHeaderRow(name, reading.header_row or 1)
+        raise NoSuchHeaderRow(name, 1 if reading.header_row is None else reading.header_row)
     fitting = (pair for pair in found if fits(column_names(pair[0]["rows"][pair[1]])))
     return next(fitting, max(found, key=lambda pair: pair[0]["cells"]))
 

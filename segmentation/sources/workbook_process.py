@@ -1,4 +1,4 @@
-"""Read a workbook in a process of its own: `python workbook_process.py < request.json`.
+"""Read a workbook in a process of its own: `python workbook_process.py FILE`.
 
 A damaged workbook can make the reader ask for more memory than there is, which ends the
 process it runs in, and a small one can unpack to fill the memory of the machine.
@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 import fastexcel
 import pyarrow as pa
@@ -21,21 +22,25 @@ MOST_MEMORY = 8 * 2**30
 EXACT = 2**53
 
 
-def main() -> None:
-    """Answer the request on standard input, in JSON, on standard output."""
+def main(path: str) -> None:
+    """Answer requests about the workbook at `path`: a line of JSON in, a line of JSON out."""
     _limit_memory()
     # It logs each empty column.
     logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
-    request = json.load(sys.stdin)
-    try:
-        workbook = fastexcel.read_excel(Path(request["path"]).read_bytes())
-        if "sheet" in request:
-            answer = _copy(workbook, **request)
-        else:
-            answer = [_top(workbook, name, request["rows"]) for name in workbook.sheet_names]
-    except fastexcel.FastExcelError as error:
-        answer = {"failure": str(error)}
-    json.dump(answer, sys.stdout)
+    workbook = None
+    for line in sys.stdin:
+        try:
+            workbook = workbook or fastexcel.read_excel(Path(path).read_bytes())
+            answer = _answer(workbook, json.loads(line))
+        except fastexcel.FastExcelError as error:
+            answer = {"failure": str(error)}
+        print(json.dumps(answer), flush=True)
+
+
+def _answer(workbook: fastexcel.ExcelReader, request: dict[str, Any]) -> object:
+    if "sheet" in request:
+        return _copy(workbook, **request)
+    return [_top(workbook, name, request["rows"]) for name in workbook.sheet_names]
 
 
 def _limit_memory() -> None:
@@ -61,7 +66,7 @@ def _top(workbook: fastexcel.ExcelReader, name: str, rows: int) -> dict[str, obj
 
 
 def _copy(
-    workbook: fastexcel.ExcelReader, *, path: str, sheet: str, header: int, copy: str
+    workbook: fastexcel.ExcelReader, *, sheet: str, header: int, copy: str
 ) -> dict[str, object]:
     """Write the rows below the header to a Parquet file, columns numbered from 0."""
     batch, errors = workbook.load_sheet(
@@ -111,4 +116,4 @@ def _any(masks: list[pa.Array]) -> pa.Array:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

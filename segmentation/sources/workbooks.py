@@ -4,16 +4,30 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from threading import Timer
+from typing import Any, TypeAlias
 
-from segmentation.errors import NotASpreadsheet, OversizedWorkbook, ProtectedWorkbook
+from segmentation.errors import (
+    NotASpreadsheet,
+    OversizedWorkbook,
+    ProtectedWorkbook,
+    UnreadableSource,
+)
+
+Ask: TypeAlias = Callable[..., Any]
 
 PROCESS = Path(__file__).with_name("workbook_process.py")
 MOST_UNPACKED = 4 * 2**30
 # Excel's own files shrink to a tenth; a hundredth is seen where most cells are the same.
 MOST_SHRUNK, SMALL = 200, 2**28
 SECONDS = 1_800
+ENDED = (
+    "it is damaged, or its sheets need more memory than there is. "
+    "Open it in a spreadsheet program and save the sheet that is needed as CSV."
+)
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -34,26 +48,37 @@ def check_workbook(path: Path) -> None:
         raise NotASpreadsheet(path.name)
 
 
-def ask(path: Path, **request: object) -> Any:
-    """What workbook_process answers to the request about the workbook at `path`.
+@contextmanager
+def reader(path: Path) -> Iterator[Ask]:
+    """What passes requests about the workbook at `path` to workbook_process.
 
-    Raises:
-        ProtectedWorkbook, NotASpreadsheet
+    A request raises ProtectedWorkbook, NotASpreadsheet or, where the process ended over
+    it, UnreadableSource.
     """
+    with subprocess.Popen(
+        [sys.executable, "-P", str(PROCESS), str(path.absolute())],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    ) as process:
+        # A damaged workbook may also keep the reader busy for ever.
+        timer = Timer(SECONDS, process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield lambda **request: _ask(process, path, request)
+        finally:
+            timer.cancel()
+            process.kill()
+
+
+def _ask(process: "subprocess.Popen[str]", path: Path, request: dict[str, object]) -> Any:
     try:
-        process = subprocess.run(
-            [sys.executable, "-P", str(PROCESS)],
-            input=json.dumps({"path": str(path.absolute()), **request}),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise NotASpreadsheet(path.name) from None
-    if process.returncode != 0:
-        raise NotASpreadsheet(path.name)
-    answer = json.loads(process.stdout)
+        print(json.dumps(request), file=process.stdin, flush=True)
+        answer = json.loads(process.stdout.readline())
+    except (OSError, ValueError):
+        raise UnreadableSource(path.name, ENDED) from None
     if "failure" in answer:
         protected = "password" in answer["failure"].lower()
         raise ProtectedWorkbook(path.name) if protected else NotASpreadsheet(path.name)

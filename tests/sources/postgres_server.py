@@ -62,9 +62,9 @@ def running() -> Iterator[Server]:
         _run("initdb", "--pgdata", data, "--username", "ann", "--pwfile", folder / "password",
              "--auth", "scram-sha-256", "--encoding", "UTF8", "--no-sync")  # fmt: skip
         options = (
-            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} "
+            "-c fsync=off -c lc_messages=C"
         )
-        options += " -c fsync=off -c lc_messages=C"
         _run("pg_ctl", "start", "--pgdata", data, "--wait", "--log", folder / "log", "-o", options)
         try:
             server = Server(port)

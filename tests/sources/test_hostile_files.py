@@ -84,13 +84,14 @@ def test_workbook_that_unpacks_to_gigabytes(tmp_path, rows_at):
 @pytest.mark.skipif(os.name != "posix", reason="memory can be limited on POSIX only")
 def test_workbook_whose_cells_do_not_fit_in_memory(tmp_path, rows_at):
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c>'
-    with pytest.raises(NotASpreadsheet):
+    expected = r'^"data\.xlsx" cannot be read: it is damaged, or its sheets need more memory than'
+    with pytest.raises(UnreadableSource, match=expected):
         rows_at(write_xlsx(tmp_path / "data.xlsx", far + "</row>"))
 
 
 def test_workbook_that_takes_too_long(rows_of, workbook, monkeypatch):
     monkeypatch.setattr(workbooks, "SECONDS", 0.01)
-    with pytest.raises(NotASpreadsheet):
+    with pytest.raises(UnreadableSource, match="it is damaged, or its sheets need more memory"):
         rows_of(workbook, "data.xlsx")
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from segmentation.errors import EmptySource, NoRows, TooManyColumns, UnknownSeparator
-from segmentation.sources import Reading, open_table, plain_read_errors
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -165,29 +164,3 @@ def test_what_is_not_ordinary_is_told(written, understood):
     assert understood(written("a;b\n1;2\n")) == ['Columns are separated by ";".']
     assert understood(written("a\tb\n1\t2\n")) == ["Columns are separated by tabs."]
     assert understood(written("a,b\n1,2\n", "data.tsv")) == ["Columns are separated by commas."]
-
-
-def test_name_is_short(written):
-    with open_table(str(written("a,b\n1,2\n"))) as opened:
-        assert opened.name == "data.csv"
-        assert (opened.skipped, len(opened.skipped_lines)) == (0, 0)
-        assert list(opened.skipped_lines.columns) == ["line", "text", "reason"]
-
-
-def test_temporary_files_are_removed(written, tmp_path, monkeypatch):
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    with open_table(written("a,b\n1,2\n")):
-        assert len(list(folder.iterdir())) == 1
-    assert list(folder.iterdir()) == []
-
-
-def test_trouble_met_late_is_told_in_a_sentence(written):
-    expected = r'^"data\.csv" cannot be read: it is damaged .*Could not convert'
-    with (
-        pytest.raises(Exception, match=expected),
-        open_table(written("a,b\n1,2\n"), Reading()) as opened,
-        plain_read_errors("data.csv"),
-    ):
-        (opened.table.a + "x").cast("int64").execute()

@@ -219,7 +219,8 @@ class WrongValue(SegmentationError):
 
 class UnreadableLine(DataError):
     def __init__(self, source: str, *, line: int, reason: str, count: int):
-        others = "" if count == 1 else f", and {count - 1:,} more lines cannot be read"
+        more = "1 more line" if count == 2 else f"{count - 1:,} more lines"
+        others = "" if count == 1 else f", and {more} cannot be read"
         super().__init__(
             f'"{source}" cannot be read: line {line:,} {reason}{others}. Nothing was kept: '
             "correct the file, or leave such lines out with --bad-lines skip."

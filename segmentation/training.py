@@ -159,7 +159,9 @@ def _prepare(
             rows=cleaned.rows + opened.skipped,
             today=None if today is None else today.isoformat()[:10],
             cleaning=[*_skipped(opened), *cleaned.counts],
-            taken_out=load_taken_out(cleaned),
+            taken_out=pa.concat_tables(
+                [_skipped_lines(opened), load_taken_out(cleaned)], promote_options="default"
+            ),
         )
 
 
@@ -167,6 +169,14 @@ def _skipped(opened: Opened) -> list[RuleCount]:
     if not opened.skipped:
         return []
     return [RuleCount(rule=UNREADABLE, reason=UNREADABLE_REASON, rows=opened.skipped)]
+
+
+def _skipped_lines(opened: Opened) -> pa.Table:
+    """The lines left out, in the form of the rows that cleaning takes out."""
+    lines = opened.skipped_lines
+    columns = {name: lines[name].astype(str).tolist() for name in lines}
+    columns["rule"] = [UNREADABLE] * len(lines)
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
 def _describe(

@@ -16,7 +16,7 @@ from segmentation import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
-from segmentation.sources import open_table
+from segmentation.sources import Reading, open_table
 from segmentation.training import train
 
 DATA = Path(__file__).parents[1] / "data"
@@ -273,3 +273,18 @@ def test_pipelines_work_where_the_project_is_not_installed(trained, tmp_path):
     expected = [f"{count} True" for count in customers]
     assert done.stdout.splitlines() == [*expected, "False", "the project is not there"]
     assert done.stderr == ""
+
+
+def test_lines_that_were_skipped_are_counted_and_kept(tmp_path):
+    lines = ["Age,Income,Score", *(f"{20 + at},{30 + at},{at * 7 % 90 + 1}" for at in range(20))]
+    lines.insert(10, "1,2")
+    (tmp_path / "data.csv").write_text("\n".join(lines))
+    with open_table(tmp_path / "data.csv", Reading(bad_lines="skip")) as opened:
+        model = train(opened, MALL, settings=SETTINGS)
+    assert (model.card.source.rows, model.card.rows_used, model.card.customers) == (21, 20, 20)
+    assert (model.card.cleaning[0].rule, model.card.cleaning[0].rows) == (
+        "lines that cannot be read",
+        1,
+    )
+    [kept] = model.taken_out.to_pylist()
+    assert (kept["rule"], kept["line"], kept["text"]) == ("lines that cannot be read", "11", "1,2")

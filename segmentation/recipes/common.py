@@ -6,7 +6,7 @@ from typing import Literal
 import ibis.expr.types as ir
 
 from segmentation.recipes.recipe import Category, End, Feature, Rule, Unit
-from segmentation.recipes.units import DAYS, OF_5, POINTS_OF_100, YEARS
+from segmentation.recipes.units import DAYS, OF_5, ORDERS, POINTS_OF_100, YEARS
 
 SECONDS_A_DAY = 86_400
 GENDER_ALIASES = ("genre", "sex")
@@ -124,6 +124,41 @@ def monetary(
         low=End(adjective="careful", noun="small spenders", compared="spend less"),
         axis=("spends less", "spends more"),
         times="spend {} as much",
+    )
+
+
+def orders(name: str, value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
+    """How many orders a customer has placed, computed by `value`."""
+    return Feature(
+        name=name,
+        label="Orders",
+        unit=ORDERS,
+        value=value,
+        high=End(adjective="frequent", noun="frequent buyers", compared="order more often"),
+        low=End(adjective="occasional", noun="occasional buyers", compared="order less often"),
+        axis=("orders rarely", "orders often"),
+        times="order {} as often",
+        lowest=1,
+    )
+
+
+def average_order(name: str, unit: Unit, *, spend: str, orders: str) -> Feature:
+    """What a customer spends on an order: the feature `spend` over the feature `orders`."""
+    return Feature(
+        name=name,
+        label="Average order",
+        unit=unit,
+        value=lambda c: c[spend] / c[orders],
+        derived_from=(spend, orders),
+        whole=False,
+        high=End(
+            adjective="big-basket", noun="big-basket buyers", compared="spend more on an order"
+        ),
+        low=End(
+            adjective="small-basket", noun="small-basket buyers", compared="spend less on an order"
+        ),
+        axis=("smaller orders", "larger orders"),
+        times="spend {} as much on an order",
     )
 
 

@@ -2,11 +2,13 @@
 
 from segmentation.recipes.common import (
     age,
+    average_order,
     buying_groups,
     days_between,
     exact_sum,
     income,
     monetary,
+    orders,
     recency,
     score,
 )
@@ -20,7 +22,7 @@ from segmentation.recipes.recipe import (
     Rule,
     Settings,
 )
-from segmentation.recipes.units import DAYS, DOLLARS, ORDERS, POINTS, TICKETS
+from segmentation.recipes.units import DAYS, DOLLARS, POINTS, TICKETS
 
 
 def _roll_up(t):
@@ -73,24 +75,7 @@ LOYALTY = Recipe(
     ),
     features=(
         monetary(DOLLARS, lambda t: t.spend, name="total_spent"),
-        Feature(
-            name="avg_order_value",
-            label="Average order",
-            unit=DOLLARS,
-            value=lambda c: c["total_spent"] / c["number_of_orders"],
-            derived_from=("total_spent", "number_of_orders"),
-            whole=False,
-            high=End(
-                adjective="big-basket", noun="big-basket buyers", compared="spend more on an order"
-            ),
-            low=End(
-                adjective="small-basket",
-                noun="small-basket buyers",
-                compared="spend less on an order",
-            ),
-            axis=("smaller orders", "larger orders"),
-            times="spend {} as much on an order",
-        ),
+        average_order("avg_order_value", DOLLARS, spend="total_spent", orders="number_of_orders"),
         Feature(
             name="loyalty_points",
             label="Loyalty points",
@@ -107,17 +92,7 @@ LOYALTY = Recipe(
             axis=("fewer points", "more points"),
             times="have {} as many loyalty points",
         ),
-        Feature(
-            name="number_of_orders",
-            label="Orders",
-            unit=ORDERS,
-            value=lambda t: t.orders,
-            high=End(adjective="frequent", noun="frequent buyers", compared="order more often"),
-            low=End(adjective="occasional", noun="occasional buyers", compared="order less often"),
-            axis=("orders rarely", "orders often"),
-            times="order {} as often",
-            lowest=1,
-        ),
+        orders("number_of_orders", lambda t: t.orders),
         Feature(
             name="support_tickets",
             label="Support questions an order",

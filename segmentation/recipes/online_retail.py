@@ -5,11 +5,13 @@ from dataclasses import replace
 import ibis
 
 from segmentation.recipes.common import (
+    average_order,
     buying_groups,
     country,
     days_between,
     exact_sum,
     monetary,
+    orders,
     recency,
 )
 from segmentation.recipes.recipe import (
@@ -20,7 +22,7 @@ from segmentation.recipes.recipe import (
     RepeatedRows,
     Rule,
 )
-from segmentation.recipes.units import DAYS, ORDERS, PIECES, POUNDS
+from segmentation.recipes.units import DAYS, PIECES, POUNDS
 
 CANCELLED = r"^[Cc]"
 
@@ -117,17 +119,7 @@ _AS_PUBLISHED = Recipe(
     ),
     features=(
         recency(lambda t: _days_ago(t.last_order, t.today)),
-        Feature(
-            name="frequency",
-            label="Orders",
-            unit=ORDERS,
-            value=lambda t: t.orders,
-            high=End(adjective="frequent", noun="frequent buyers", compared="order more often"),
-            low=End(adjective="occasional", noun="occasional buyers", compared="order less often"),
-            axis=("orders rarely", "orders often"),
-            times="order {} as often",
-            lowest=1,
-        ),
+        orders("frequency", lambda t: t.orders),
         monetary(POUNDS, lambda t: t.spend),
         Feature(
             name="quantity",
@@ -142,24 +134,7 @@ _AS_PUBLISHED = Recipe(
             times="buy {} as many pieces",
             lowest=1,
         ),
-        Feature(
-            name="basket",
-            label="Average order",
-            unit=POUNDS,
-            value=lambda c: c["monetary"] / c["frequency"],
-            derived_from=("monetary", "frequency"),
-            whole=False,
-            high=End(
-                adjective="big-basket", noun="big-basket buyers", compared="spend more on an order"
-            ),
-            low=End(
-                adjective="small-basket",
-                noun="small-basket buyers",
-                compared="spend less on an order",
-            ),
-            axis=("smaller orders", "larger orders"),
-            times="spend {} as much on an order",
-        ),
+        average_order("basket", POUNDS, spend="monetary", orders="frequency"),
         Feature(
             name="tenure",
             label="Days since first order",

@@ -114,9 +114,10 @@ def quoted(value: str | Path) -> str:
 def copying(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that copies a file of any size in little memory.
 
-    Two of DuckDB 2.0's ways are avoided: reading one CSV file in parallel loses rows
-    where two parts meet, and keeping the order of rows holds the whole file in memory.
-    One thread that need not keep the order reads and writes row by row, in order.
+    Two of DuckDB 2.0's ways are avoided. Reading parts of one CSV file in parallel may take
+    a line end within quotes for the end of a row, so that good files are refused and rows
+    can be lost. Keeping the order of rows holds the whole file in memory; one thread that
+    need not keep it reads and writes row by row, in order.
     """
     one_by_one = {"threads": 1, "preserve_insertion_order": False, "memory_limit": "1GB"}
     connection = duckdb.connect(config={**_settings(folder), **one_by_one})

@@ -60,3 +60,25 @@ def server(tmp_path_factory):
         pytest.skip("no PostgreSQL server is installed here")
     with postgres_server.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def shop(server):
+    """The address of a database with some tables."""
+    server.run(
+        "CREATE TABLE customers(id integer, name text)",
+        "INSERT INTO customers VALUES (17850, 'Zoë'), (17851, NULL)",
+        "CREATE SCHEMA sales",
+        'CREATE TABLE sales."Order Lines"(n integer)',
+        'INSERT INTO sales."Order Lines" SELECT generate_series(1, 150000)',
+        "CREATE TABLE empty(a integer)",
+        "CREATE VIEW names AS SELECT name FROM customers WHERE name IS NOT NULL",
+        "CREATE MATERIALIZED VIEW ids AS SELECT id FROM customers",
+        "CREATE DATABASE single",
+        "CREATE DATABASE nothing",
+        "CREATE USER bob PASSWORD 'bob'",
+    )
+    server.run(
+        "CREATE TABLE customers(id integer)", "INSERT INTO customers VALUES (1)", database="single"
+    )
+    return server.address()

@@ -34,11 +34,8 @@ def test_separator_that_none_would_guess(rows_of):
     assert rows_of("a~b\n1~2\n", separator="~") == [{"a": "1", "b": "2"}]
 
 
-@pytest.mark.parametrize("separator", ["::", '"', "\n", ""])
+@pytest.mark.parametrize("separator", ["::", '"', "\n", "é"])
 def test_separator_that_cannot_be(rows_of, separator):
-    if separator == "":
-        assert rows_of("a;b\n1;2\n", separator=separator) == [{"a": "1", "b": "2"}]
-        return
     with pytest.raises(UnknownSeparator, match=r"cannot separate columns; expected one character"):
         rows_of("a;b\n1;2\n", separator=separator)
 

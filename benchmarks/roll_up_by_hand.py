@@ -23,7 +23,7 @@ def with_duckdb(path: str) -> int:
         FROM lines
         WHERE InvoiceNo NOT LIKE 'C%' AND Quantity > 0 AND UnitPrice > 0
         GROUP BY CustomerID
-    """).fetch_arrow_table()
+    """).to_arrow_table()
     return rows.num_rows
 
 

@@ -14,7 +14,7 @@ from segmentation.recipes.recipe import Settings
 
 TRIED = range(2, 11)
 SMALLEST_SHARE = 0.02
-SAMPLE = 10_000
+SAMPLE = 5_000
 
 
 class Candidate(BaseModel, frozen=True):
@@ -49,7 +49,7 @@ class Metrics(BaseModel, frozen=True):
 
 
 def choose(scaled: np.ndarray, settings: Settings) -> Choice:
-    """Try 2 to 10 segments on at most 10,000 customers.
+    """Try 2 to 10 segments on at most 5,000 customers.
 
     The evidence is the best silhouette among the numbers whose smallest segment
     holds at least 2 % of the customers.

@@ -1,6 +1,7 @@
 """Apply a recipe's rules to a table and count what each takes out."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
 import ibis
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 
 from segmentation.errors import NoDates, NothingLeft
 from segmentation.recipes.recipe import Recipe, RepeatedRows, Rule
-from segmentation.sources.memory import in_any_order
+from segmentation.repeated import Repeated, find_repeated
 
 MOST_ROWS_TO_GATHER = 5_000_000
 SAME_CUSTOMER = "customer already there"
@@ -70,15 +71,20 @@ def clean(table: ir.Table, recipe: Recipe) -> Cleaned:
         NothingLeft: the rules took out every row.
     """
     rows = int(table.count().execute())
-    before, repeated, after = _around_repeated(recipe)
-    kept, counts, taken_out = _filter(table, before)
-    if repeated:
-        kept, count, gone = _without_repeated(kept, recipe, repeated)
-        counts, taken_out = [*counts, count], [*taken_out, gone]
-    if recipe.adjust:
+    before, rule, after = _around_repeated(recipe)
+    broken = _count_broken(table, before)
+    counts, taken_out = _counts(before, broken), _taken_out(table, before)
+    kept = _kept(table, before)
+    if rule:
+        repeated = find_repeated(kept, [c.name for c in recipe.columns if c.carried])
+        counts.append(RuleCount(rule=rule.name, reason=rule.reason, rows=repeated.surplus))
+        taken_out.append(repeated.rows)
+        kept, broken = _unique(kept, repeated, recipe, after)
+        counts += _counts(after, broken)
+        taken_out += _taken_out(kept, after)
+        kept = _kept(kept, after)
+    elif recipe.adjust:
         kept = recipe.adjust(kept)
-    kept, later_counts, later_taken_out = _filter(kept, after)
-    counts, taken_out = counts + later_counts, taken_out + later_taken_out
     if recipe.roll_up is None:
         kept, count, gone = _one_row_each(kept, recipe)
         counts, taken_out = [*counts, count], [*taken_out, gone]
@@ -112,39 +118,51 @@ def _around_repeated(recipe: Recipe) -> tuple[list[Rule], RepeatedRows | None, l
     return list(recipe.rules), None, []
 
 
-def _filter(table: ir.Table, rules: list[Rule]) -> tuple[ir.Table, list[RuleCount], list[ir.Table]]:
+def _unique(
+    table: ir.Table, repeated: Repeated, recipe: Recipe, rules: list[Rule]
+) -> tuple[ir.Table, Counter[int]]:
+    """The rows without their copies, and how many of them each of the later rules takes out."""
+    if recipe.adjust:
+        adjusted = recipe.adjust(repeated.unique)
+        return adjusted, _count_broken(adjusted, rules)
+    # With the copies, less the copies: to leave them out takes longer than to count them.
+    surplus = repeated.alike.mutate(weight=repeated.alike.copies - 1)
+    return repeated.unique, _count_broken(table, rules) - _count_broken(surplus, rules)
+
+
+def _count_broken(table: ir.Table, rules: list[Rule]) -> Counter[int]:
+    """How many rows break which rule first; a row counts `weight` times where there is one."""
     if not rules:
-        return table, [], []
-    keeps = [rule.keep(table).fill_null(False) for rule in rules]
-    # The number of the first rule that a row breaks; null for a row that breaks none.
-    broken = ibis.cases(*((~keep, number) for number, keep in enumerate(keeps)))
-    numbered = table.select(broken=broken).group_by("broken").aggregate(rows=lambda t: t.count())
-    rows = dict(numbered.execute().dropna().astype(int).itertuples(index=False))
-    counts = [
-        RuleCount(rule=rule.name, reason=rule.reason, rows=rows.get(number, 0))
+        return Counter()
+    weight = table.weight if "weight" in table.columns else 1
+    chosen = table.select(broken=_first_broken(table, rules), weight=weight)
+    numbered = chosen.group_by("broken").aggregate(rows=chosen.weight.sum())
+    return Counter(dict(numbered.execute().dropna().astype(int).itertuples(index=False)))
+
+
+def _first_broken(table: ir.Table, rules: list[Rule]) -> ir.IntegerValue:
+    """The number of the first rule that a row breaks; null for a row that breaks none."""
+    keeps = _keeps(table, rules)
+    return ibis.cases(*((~keep, number) for number, keep in enumerate(keeps)))
+
+
+def _keeps(table: ir.Table, rules: list[Rule]) -> list[ir.BooleanValue]:
+    return [rule.keep(table).fill_null(False) for rule in rules]
+
+
+def _kept(table: ir.Table, rules: list[Rule]) -> ir.Table:
+    return table.filter(_keeps(table, rules)) if rules else table
+
+
+def _counts(rules: list[Rule], broken: Counter[int]) -> list[RuleCount]:
+    return [
+        RuleCount(rule=rule.name, reason=rule.reason, rows=broken[number])
         for number, rule in enumerate(rules)
     ]
-    return table.filter(keeps), counts, [table.filter(broken == n) for n in range(len(rules))]
 
 
-def _without_repeated(
-    table: ir.Table, recipe: Recipe, rule: RepeatedRows
-) -> tuple[ir.Table, RuleCount, ir.Table]:
-    """Group equal rows once, and keep what is needed later in a temporary table.
-
-    Grouping is what takes long with many rows: the counts and the customers are
-    then read from the temporary table.
-    """
-    grouped = table.group_by(list(table.columns)).aggregate(copies=lambda t: t.count())
-    carried = [column.name for column in recipe.columns if column.carried]
-    connection = table.get_backend()
-    with in_any_order(connection):
-        unique = connection.create_table(
-            ibis.util.gen_name("unique_rows"), grouped.select(*carried, "copies"), temp=True
-        )
-    rows = int(unique.copies.sum().execute() or 0) - int(unique.count().execute())
-    count = RuleCount(rule=rule.name, reason=rule.reason, rows=rows)
-    return unique.drop("copies"), count, grouped.filter(grouped.copies > 1)
+def _taken_out(table: ir.Table, rules: list[Rule]) -> list[ir.Table]:
+    return [table.filter(_first_broken(table, rules) == n) for n in range(len(rules))]
 
 
 def _one_row_each(table: ir.Table, recipe: Recipe) -> tuple[ir.Table, RuleCount, ir.Table]:

@@ -167,7 +167,7 @@ def _refuse_unreadable(
     if not values:
         return
     unreadable = {
-        column: text_of(table[headers[column.name]]).notnull() & value.isnull()
+        column: _is_there(table[headers[column.name]]) & value.isnull()
         for column, value in values.items()
     }
     sums = {column.name: bad.sum().fill_null(0) for column, bad in unreadable.items()}
@@ -176,6 +176,13 @@ def _refuse_unreadable(
         if counts[column.name]:
             count = int(counts[column.name])
             raise _unreadable(table, headers[column.name], bad, column.kind, count)
+
+
+def _is_there(raw: ir.Column) -> ir.BooleanValue:
+    # Writing out every number as text would take longer than all the rest.
+    if raw.type().is_floating():
+        return raw.notnull() & ~raw.isnan()
+    return text_of(raw).notnull()
 
 
 def _unreadable(

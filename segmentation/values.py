@@ -5,6 +5,7 @@ value by value.
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,14 +50,13 @@ EVERYDAY_NOTATION = Notation()
 
 def text_of(raw: ir.Column) -> ir.StringValue:
     """Trimmed text; null where it only says that something is missing."""
-    text = raw.cast("string").strip()
-    return text.lower().isin(MEANS_MISSING).ifelse(ibis.null("string"), text)
+    return _unless(raw.cast("string").strip(), MEANS_MISSING)
 
 
 def category_of(raw: ir.Column) -> ir.StringValue:
     """Like `text_of`, but "None" stays: of a subscription it is an answer."""
-    text = raw.cast("string").strip()
-    return (text.lower() == "none").ifelse(text, text_of(raw))
+    words = [word for word in MEANS_MISSING if word != "none"]
+    return _unless(raw.cast("string").strip(), words)
 
 
 def key_of(raw: ir.Column) -> ir.Value:
@@ -103,6 +103,14 @@ def moment_of(raw: ir.Column, notation: Notation) -> ir.TimestampValue:
         return _believable(try_strptime(text, day_first))
     is_day_first = _are_day_first(text, day_first, month_first, notation)
     return _believable(try_strptime(text, day_first if is_day_first else month_first))
+
+
+def _unless(text: ir.StringValue, words: Sequence[str]) -> ir.StringValue:
+    # DuckDB makes a join of a comparison with a list, and no query can then leave out
+    # a column that it does not need.
+    is_short = text.length() <= max(map(len, words))
+    is_one = text.lower().re_search(f"^({'|'.join(words)})$")
+    return (is_short & is_one).ifelse(ibis.null("string"), text)
 
 
 def _believable(moment: ir.TimestampValue) -> ir.TimestampValue:

@@ -9,13 +9,16 @@ It imports nothing of ours, so that it starts quickly.
 import json
 import logging
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import fastexcel
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+
+Likeliest: TypeAlias = "Future[fastexcel.ExcelSheet | None]"
 
 MOST_MEMORY = 8 * 2**30
 # Above this, a float no longer holds every whole number.
@@ -27,20 +30,39 @@ def main(path: str) -> None:
     _limit_memory()
     # It logs each empty column.
     logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
-    workbook = None
-    for line in sys.stdin:
-        try:
-            workbook = workbook or fastexcel.read_excel(Path(path).read_bytes())
-            answer = _answer(workbook, json.loads(line))
-        except fastexcel.FastExcelError as error:
-            answer = {"failure": str(error)}
-        print(json.dumps(answer), flush=True)
+    content = Path(path).read_bytes()
+    with ThreadPoolExecutor(1) as beside:
+        likeliest = beside.submit(_only_sheet, content)
+        workbook = None
+        for line in sys.stdin:
+            try:
+                workbook = workbook or fastexcel.read_excel(content)
+                answer = _answer(workbook, json.loads(line), likeliest)
+            except fastexcel.FastExcelError as error:
+                answer = {"failure": str(error)}
+            print(json.dumps(answer), flush=True)
 
 
-def _answer(workbook: fastexcel.ExcelReader, request: dict[str, Any]) -> object:
-    if "sheet" in request:
-        return _copy(workbook, **request)
-    return [_top(workbook, name, request["rows"]) for name in workbook.sheet_names]
+def _only_sheet(content: bytes) -> fastexcel.ExcelSheet | None:
+    """The sheet of a workbook that has one, as if its first row held the column names.
+
+    Even a sheet's first rows are only to be had by going through all of it. So what is
+    most likely to be asked for next is read at the same time.
+    """
+    workbook = fastexcel.read_excel(content)
+    if len(workbook.sheet_names) > 1:
+        return None
+    return _load(workbook, workbook.sheet_names[0], 0)
+
+
+def _answer(
+    workbook: fastexcel.ExcelReader, request: dict[str, Any], likeliest: Likeliest
+) -> object:
+    if "sheet" not in request:
+        return [_top(workbook, name, request["rows"]) for name in workbook.sheet_names]
+    if request["header"] == 0 and (only := likeliest.result()):
+        return _copy(only, request["copy"])
+    return _copy(_load(workbook, request["sheet"], request["header"]), request["copy"])
 
 
 def _limit_memory() -> None:
@@ -65,17 +87,19 @@ def _top(workbook: fastexcel.ExcelReader, name: str, rows: int) -> dict[str, obj
     }
 
 
-def _copy(
-    workbook: fastexcel.ExcelReader, *, sheet: str, header: int, copy: str
-) -> dict[str, object]:
-    """Write the rows below the header to a Parquet file, columns numbered from 0."""
-    batch, errors = workbook.load_sheet(
-        sheet,
+def _load(workbook: fastexcel.ExcelReader, name: str, header: int) -> fastexcel.ExcelSheet:
+    return workbook.load_sheet(
+        name,
         header_row=header,
         schema_sample_rows=None,
         skip_whitespace_tail_rows=True,
         whitespace_as_null=True,
-    ).to_arrow_with_errors()
+    )
+
+
+def _copy(sheet: fastexcel.ExcelSheet, copy: str) -> dict[str, object]:
+    """Write the rows below the header to a Parquet file, columns numbered from 0."""
+    batch, errors = sheet.to_arrow_with_errors()
     columns = [_typed(column) for column in batch.columns]
     table = pa.table({str(place): column for place, column in enumerate(columns)})
     filled = [column.is_valid() for column in columns]

@@ -6,7 +6,7 @@ from pages.widgets.header import page_header
 from pages.widgets.models import current_view
 from pages.widgets.taken_out import taken_out_downloads
 from pages.widgets.text import plain
-from segmentation.views import (
+from segmentation.views.about import (
     choice_table,
     cleaning_table,
     feature_table,

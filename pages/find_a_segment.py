@@ -9,7 +9,7 @@ from pages.widgets.segment import segment_heading
 from pages.widgets.text import plain
 from segmentation.assignment import Assignment, assign
 from segmentation.charts.scatter import scatter_of_one
-from segmentation.views import axis_words, beside, hover_texts, map_points
+from segmentation.views.customers import axis_words, beside, hover_texts, map_points
 from segmentation.words import outside_note, share
 
 

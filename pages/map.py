@@ -7,7 +7,8 @@ from pages.widgets.header import page_header
 from pages.widgets.models import current_view
 from segmentation.charts.scatter import scatter, scatter_3d
 from segmentation.charts.ternary import ternary
-from segmentation.views import axis_words, customer_table, hover_texts, map_points, rfm_table
+from segmentation.views.customers import axis_words, customer_table, hover_texts, map_points
+from segmentation.views.segments import rfm_table
 
 view = current_view()
 page_header(

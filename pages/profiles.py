@@ -12,7 +12,7 @@ from segmentation.card import Segment
 from segmentation.charts.distribution import boxes, category_bars
 from segmentation.charts.standing import standing_bars, standing_heatmap
 from segmentation.downloads import to_csv
-from segmentation.views import all_standings, category_shares, profile_table, standing
+from segmentation.views.segments import all_standings, category_shares, profile_table, standing
 from segmentation.words import with_unit
 
 ALL = "all"

@@ -11,7 +11,8 @@ from segmentation.charts.scatter import scatter, scatter_3d, scatter_of_one
 from segmentation.charts.standing import standing_bars, standing_heatmap
 from segmentation.charts.style import DARK, LIGHT, NEUTRAL, PAGE, STRONG, figure, segment_style
 from segmentation.recipes.mall import MALL
-from segmentation.views import all_standings, category_shares, hover_texts, standing
+from segmentation.views.customers import hover_texts
+from segmentation.views.segments import all_standings, category_shares, standing
 
 THEMES = ("light", "dark")
 

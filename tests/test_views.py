@@ -10,18 +10,12 @@ from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
 from segmentation.sources import open_table
 from segmentation.training import train
-from segmentation.views import (
+from segmentation.views.about import choice_table, cleaning_table, feature_table
+from segmentation.views.customers import axis_words, beside, customer_table, hover_texts, map_points
+from segmentation.views.segments import (
     all_standings,
-    axis_words,
-    beside,
     category_shares,
-    choice_table,
-    cleaning_table,
-    customer_table,
     facts,
-    feature_table,
-    hover_texts,
-    map_points,
     profile_table,
     standing,
 )

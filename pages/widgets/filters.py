@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.widgets.models import View
 from pages.widgets.text import label
-from segmentation.views import only
+from segmentation.views.customers import only
 
 MOST_CHOICES = 60
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.widgets.models import View
 from segmentation.downloads import to_csv
-from segmentation.views import taken_out_rows
+from segmentation.views.about import taken_out_rows
 
 
 def taken_out_downloads(view: View) -> None:

@@ -1,0 +1,72 @@
+"""Where a model comes from, as tables."""
+
+import pandas as pd
+import pyarrow.compute as pc
+
+from segmentation.card import Card
+from segmentation.store import Model
+
+
+def cleaning_table(card: Card) -> pd.DataFrame:
+    """The cleaning rules: Rule, Rows taken out, Why."""
+    return pd.DataFrame(
+        [{"Rule": c.rule, "Rows taken out": f"{c.rows:,}", "Why": c.reason} for c in card.cleaning]
+    )
+
+
+def taken_out_rows(model: Model, rule: str) -> pd.DataFrame:
+    """The rows that a cleaning rule took out, as text."""
+    rows = model.taken_out.filter(pc.field("rule") == rule).to_pandas()
+    return rows.dropna(axis="columns", how="all")
+
+
+def oddity_table(card: Card) -> pd.DataFrame:
+    """Values that are hard to believe, and whose they are."""
+    return pd.DataFrame(
+        [
+            {
+                "Feature": oddity.feature,
+                "What": oddity.what,
+                "Customers": oddity.customers,
+                "First": ", ".join(oddity.first),
+            }
+            for oddity in card.oddities
+        ]
+    )
+
+
+def left_out_table(card: Card) -> pd.DataFrame:
+    """Columns that an inferred recipe does not use, and why."""
+    return pd.DataFrame([{"Column": name, "Why": why} for name, why in card.left_out.items()])
+
+
+def feature_table(card: Card) -> pd.DataFrame:
+    """How each feature was prepared."""
+    rows = [
+        {
+            "Feature": feature.label,
+            "Unit": feature.unit,
+            "Lowest seen": feature.min,
+            "Highest seen": feature.max,
+            "Drawn in below": feature.clip[0] if feature.clip else None,
+            "Drawn in above": feature.clip[1] if feature.clip else None,
+            "Logged": "yes" if feature.log else "no",
+            "Filled with the median": feature.missing,
+        }
+        for feature in card.features
+    ]
+    return pd.DataFrame(rows)
+
+
+def choice_table(card: Card) -> pd.DataFrame:
+    """Every number of segments that was tried."""
+    rows = [
+        {
+            "Segments": row.k,
+            "Silhouette": row.silhouette,
+            "Inertia": row.inertia,
+            "Smallest segment": row.smallest_share,
+        }
+        for row in card.choice.table
+    ]
+    return pd.DataFrame(rows)

@@ -1,0 +1,82 @@
+"""A model's customers as the tables that charts draw and pages show."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from segmentation.card import Card, Segment
+from segmentation.projection import Axis
+from segmentation.recipes.recipe import Recipe
+from segmentation.store import Model
+from segmentation.words import exact, quantity, with_unit
+
+MOST_POINTS = 10_000
+
+
+def map_points(model: Model) -> pd.DataFrame:
+    """At most 10,000 of the model's customers, the same ones every time."""
+    if len(model.customers) <= MOST_POINTS:
+        return model.customers
+    return model.customers.sample(MOST_POINTS, random_state=model.card.seed).sort_index()
+
+
+def only(customers: pd.DataFrame, wanted: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """The customers whose value of each column is among those wanted; an empty list wants all."""
+    kept = customers
+    for column, values in wanted.items():
+        if values:
+            kept = kept[kept[column].isin(values)]
+    return kept
+
+
+def hover_texts(points: pd.DataFrame, card: Card, recipe: Recipe) -> pd.Series:
+    """What a chart says of each customer: the key, the segment, every value."""
+    names = {segment.id: segment.name for segment in card.segments}
+    features = [recipe.feature(name) for name in card.feature_names]
+    return pd.Series(
+        [
+            "<br>".join(
+                [
+                    f"Customer {row['customer']}",
+                    names[row["segment"]],
+                    *(f"{f.label}: {exact(row[f.name], f.unit)}" for f in features),
+                ]
+            )
+            for row in points.to_dict("records")
+        ],
+        index=points.index,
+        dtype="object",
+    )
+
+
+def axis_words(axes: list[Axis]) -> str:
+    """How to read a map with these axes, in words."""
+    if len(axes) > 2:
+        told = [f"From {axis.low} to {axis.high}." for axis in axes]
+    else:
+        told = [f"{way}: {axis.high}." for way, axis in zip(("Right", "Up"), axes)]
+    part = sum(axis.variance for axis in axes)
+    return f"{' '.join(told)} The map shows {part:.0%} of all the differences between customers."
+
+
+def customer_table(customers: pd.DataFrame, card: Card) -> pd.DataFrame:
+    """Customers with their segment's name and their values, under readable headers."""
+    names = {segment.id: segment.name for segment in card.segments}
+    labels = {f.name: with_unit(f.label, f.unit) for f in card.features}
+    table = customers[["customer", *labels]].rename(columns={"customer": "Customer", **labels})
+    table.insert(1, "Segment", customers.segment.map(names))
+    return table
+
+
+def beside(card: Card, segment: Segment, values: dict[str, float], recipe: Recipe) -> pd.DataFrame:
+    """One customer beside the typical customer of the segment and everybody, as text."""
+    rows = [
+        {
+            "Feature": recipe.feature(name).label,
+            "This customer": exact(values[name], recipe.feature(name).unit),
+            "Middle of the segment": quantity(segment.median[name], recipe.feature(name).unit),
+            "Middle of everybody": quantity(card.everybody.median[name], recipe.feature(name).unit),
+        }
+        for name in card.feature_names
+    ]
+    return pd.DataFrame(rows)

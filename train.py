@@ -84,6 +84,7 @@ def _train_one(options: argparse.Namespace, console: Console) -> Card:
             features=None if options.recipe == "own" else options.features,
             notation=option.notation(options),
             own=own,
+            evidence=options.evidence,
             progress=progress,
         )
         progress("Saving the model")
@@ -130,7 +131,7 @@ def _folder(card: Card, options: argparse.Namespace) -> Path:
 def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     recipe = options.recipe
     given = {name for name, value in vars(options).items() if value is not None}
-    if recipe is None and given - {"models", "json", "seed"}:
+    if recipe is None and given - {"models", "json", "seed", "evidence"}:
         parser.error("name a recipe, or 'auto', to train on data or with settings of your own")
     if recipe is None or recipe in RECIPES:
         return
@@ -205,6 +206,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     group.add_argument(
         "--seed", type=option.seed, metavar="N", help="of everything random (default: 42)"
+    )
+    group.add_argument(
+        "--no-evidence",
+        dest="evidence",
+        action="store_false",
+        default=True,
+        help="leave out the evidence for the segments, which takes most of the time",
     )
     option.add_reading_options(parser)
     option.add_common_options(parser, ROOT / "models")

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from pages.widgets.header import page_header
-from pages.widgets.models import current_view
+from pages.widgets.models import chosen_model, current_view
 from pages.widgets.taken_out import taken_out_downloads
 from pages.widgets.text import plain
+from segmentation.verdicts import in_use
 from segmentation.views.about import (
-    choice_table,
     cleaning_table,
     feature_table,
     left_out_table,
@@ -50,20 +50,12 @@ st.markdown(
 st.dataframe(feature_table(card), hide_index=True, alt="How each feature was prepared.")
 
 st.header("Number of segments", anchor=False)
-asked = "chosen from the data" if card.choice.asked is None else "as asked for"
-st.markdown(
-    f"**{card.k} segments**, {asked}. The best silhouette is at {card.choice.evidence}. "
-    "A silhouette says how far segments stand apart: 1 is fully, 0 not at all."
-)
-st.dataframe(
-    choice_table(card),
-    hide_index=True,
-    column_config={
-        "Silhouette": st.column_config.NumberColumn(format="%.3f"),
-        "Inertia": st.column_config.NumberColumn(format="localized"),
-        "Smallest segment": st.column_config.NumberColumn(format="percent"),
-    },
-    alt="Silhouette, inertia and smallest share for each number of segments tried.",
+st.markdown(plain(in_use(card.choice, card.asked_by)))
+st.page_link(
+    "how_many_segments.py",
+    label="See the evidence",
+    icon=":material/pin:",
+    query_params=chosen_model(),
 )
 
 st.header("Quality", anchor=False)

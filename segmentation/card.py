@@ -9,6 +9,7 @@ from segmentation.oddities import Oddity
 from segmentation.profiles import Profile
 from segmentation.projection import Projection
 from segmentation.rfm import Cell
+from segmentation.structure import Structure
 
 
 class Source(BaseModel, frozen=True):
@@ -55,20 +56,11 @@ class Segment(Profile, frozen=True):
     actions: tuple[str, ...] = ()
 
 
-class Structure(BaseModel, frozen=True):
-    """Whether there are segments at all, or only an even spread cut in pieces."""
-
-    verdict: str
-    strength: float
-    silhouette: float
-    permuted_p: float
-    copula_z: float
-    copula_excess: float
-
-
 class Card(BaseModel, frozen=True):
     """See the module; `created` is in UTC, `today` the newest date in the data.
 
+    `asked_by` says who wants the number of segments, where one was asked for.
+    `structure` is None where the evidence was left out.
     `left_out` are columns that an inferred recipe does not use, and why. `quintiles`
     are the values that cut the customers in fifths, for the features
     that scores are reckoned from, `rfm_cells` how many customers have which scores.
@@ -91,6 +83,7 @@ class Card(BaseModel, frozen=True):
     everybody: Profile
     segments: list[Segment]
     choice: Choice
+    asked_by: str | None = None
     structure: Structure | None = None
     projection: Projection
     quintiles: dict[str, list[float]] = {}

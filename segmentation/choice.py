@@ -1,44 +1,94 @@
 """How many segments: every number tried, side by side, and what the data speaks for."""
 
+from functools import partial
+
 import numpy as np
+from kneed import KneeLocator
 from pydantic import BaseModel
 from sklearn.metrics import (
     calinski_harabasz_score,
     davies_bouldin_score,
+    silhouette_samples,
     silhouette_score,
 )
 from threadpoolctl import threadpool_limits
 
-from segmentation.pipeline import fit_kmeans
+from segmentation.gap import first_sufficient, gaps
+from segmentation.parallel import for_each
+from segmentation.pipeline import fit_kmeans, sample_of, sampled
 from segmentation.recipes.recipe import Settings
+from segmentation.stability import Estimate, prediction_strength, stability
 
 TRIED = range(2, 11)
 SMALLEST_SHARE = 0.02
-SAMPLE = 5_000
+MOST_CUSTOMERS = 5_000
+STABLE = 0.8
+# A larger number that predicts itself may cost this much of the best silhouette.
+KEPT_SILHOUETTE = 0.8
+PERCENTILES = range(101)
 
 
 class Candidate(BaseModel, frozen=True):
-    """One number of segments, measured in the scaled space."""
+    """One number of segments, measured in the scaled space; errors are standard errors.
+
+    What only the full evidence has is None where that was left out.
+    """
 
     k: int
     inertia: float
     silhouette: float
+    calinski_harabasz: float
+    davies_bouldin: float
     smallest_share: float
+    gap: float | None = None
+    gap_error: float | None = None
+    stability: float | None = None
+    stability_error: float | None = None
+    prediction_strength: float | None = None
+    prediction_strength_error: float | None = None
+
+    @property
+    def is_stable(self) -> bool:
+        """Whether other samples of the customers are segmented alike."""
+        return _reaches(self.stability, self.stability_error)
+
+    @property
+    def predicts_itself(self) -> bool:
+        """Whether one half of the customers predicts the segments of the other."""
+        return _reaches(self.prediction_strength, self.prediction_strength_error)
 
 
 class Choice(BaseModel, frozen=True):
-    """What the data speaks for, what was asked for instead (None: nothing), the figures."""
+    """What the data speaks for, what was asked for instead (None: nothing), the figures.
+
+    `evidence` 1 means that no number of segments holds up. `elbow` is None where the
+    inertia falls without a bend; `gap_answer` None where the gap keeps rising. The table
+    was made on `customers` of them.
+    """
 
     evidence: int
     asked: int | None
+    elbow: int | None
+    gap_answer: int | None
     table: list[Candidate]
     customers: int
+
+    @property
+    def chosen(self) -> int:
+        """The number to use: the one asked for, else the evidence's.
+
+        Where that is 1, the best silhouette: a partition may be of use all the same.
+        """
+        if self.asked is not None:
+            return self.asked
+        return self.evidence if self.evidence > 1 else _best_silhouette(self.table).k
 
 
 class Metrics(BaseModel, frozen=True):
     """How the chosen segments stand apart, in the scaled space.
 
-    The silhouette is taken over `silhouette_customers` of the customers.
+    The silhouette is taken over `silhouette_customers` of the customers; `silhouettes` are
+    its percentiles from 0 to 100 within each segment, in the order of the labels.
     """
 
     inertia: float
@@ -46,57 +96,116 @@ class Metrics(BaseModel, frozen=True):
     davies_bouldin: float
     calinski_harabasz: float
     silhouette_customers: int
+    silhouettes: list[list[float]]
 
 
-def choose(scaled: np.ndarray, settings: Settings) -> Choice:
+def choose(scaled: np.ndarray, settings: Settings, *, evidence: bool = True) -> Choice:
     """Try 2 to 10 segments on at most 5,000 customers.
-
-    The evidence is the best silhouette among the numbers whose smallest segment
-    holds at least 2 % of the customers.
 
     Args:
         scaled: customers x features, with more than two different customers.
+        evidence: whether to measure stability, prediction strength and gap. Without them
+            the best silhouette speaks for a number of segments, and none for one.
     """
-    sample = sampled(scaled, SAMPLE, settings.seed)
+    sample = sampled(scaled, MOST_CUSTOMERS, settings.seed)
     different = len(np.unique(sample, axis=0))
-    table = [_candidate(sample, k, settings) for k in TRIED if k < different]
-    eligible = [row for row in table if row.smallest_share >= SMALLEST_SHARE] or table
-    best = max(eligible, key=lambda row: row.silhouette)
-    return Choice(evidence=best.k, asked=settings.segments, table=table, customers=len(sample))
+    numbers = [k for k in TRIED if k < different]
+    table = for_each(numbers, partial(_candidate, sample, settings))
+    gap_answer = None
+    if evidence:
+        found = gaps(sample, [1, *numbers], settings.seed)
+        gap_answer = first_sufficient([1, *numbers], found)
+        measured = {
+            "gap": found[1:],
+            "stability": stability(sample, numbers, settings.seed),
+            "prediction_strength": prediction_strength(sample, numbers, settings.seed),
+        }
+        for what, estimates in measured.items():
+            table = [_with(row, what, estimate) for row, estimate in zip(table, estimates)]
+    return Choice(
+        evidence=supported(table) if evidence else _best_silhouette(table).k,
+        asked=settings.segments,
+        elbow=_elbow(table),
+        gap_answer=gap_answer,
+        table=table,
+        customers=len(sample),
+    )
+
+
+def supported(table: list[Candidate]) -> int:
+    """The number of segments that the full evidence speaks for; 1 where it is none.
+
+    Of the stable numbers without a tiny segment the one with the best silhouette; or the
+    largest that predicts itself, where it is larger and its silhouette not much lower.
+    """
+    predicted = max((row.k for row in table if row.predicts_itself), default=1)
+    stable = [row for row in table if row.is_stable and row.smallest_share >= SMALLEST_SHARE]
+    if not stable:
+        return predicted
+    best = _best_silhouette(stable)
+    silhouettes = {row.k: row.silhouette for row in table}
+    if predicted > best.k and silhouettes[predicted] >= KEPT_SILHOUETTE * best.silhouette:
+        return predicted
+    return best.k
 
 
 def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -> Metrics:
     """Scikit-learn's own metrics of a finished segmentation."""
-    at = _sample_of(len(scaled), SAMPLE, seed)
+    at = sample_of(len(scaled), MOST_CUSTOMERS, seed)
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
+        silhouettes = silhouette_samples(scaled[at], labels[at])
         return Metrics(
             inertia=inertia,
-            silhouette=float(silhouette_score(scaled[at], labels[at])),
+            silhouette=float(silhouettes.mean()),
             davies_bouldin=float(davies_bouldin_score(scaled, labels)),
             calinski_harabasz=float(calinski_harabasz_score(scaled, labels)),
             silhouette_customers=len(at),
+            silhouettes=[
+                _percentiles(silhouettes[labels[at] == label]) for label in range(labels.max() + 1)
+            ],
         )
 
 
-def sampled(rows: np.ndarray, most: int, seed: int) -> np.ndarray:
-    """At most `most` of the rows, the same ones for the same seed, in their order."""
-    return rows[_sample_of(len(rows), most, seed)]
-
-
-def _sample_of(count: int, most: int, seed: int) -> np.ndarray:
-    if count <= most:
-        return np.arange(count)
-    return np.sort(np.random.default_rng(seed).choice(count, most, replace=False))
-
-
-def _candidate(sample: np.ndarray, k: int, settings: Settings) -> Candidate:
+def _candidate(sample: np.ndarray, settings: Settings, k: int) -> Candidate:
     kmeans = fit_kmeans(sample, k, settings)
-    with threadpool_limits(1):
-        silhouette = silhouette_score(sample, kmeans.labels_)
     return Candidate(
         k=k,
         inertia=float(kmeans.inertia_),
-        silhouette=float(silhouette),
+        silhouette=float(silhouette_score(sample, kmeans.labels_)),
+        calinski_harabasz=float(calinski_harabasz_score(sample, kmeans.labels_)),
+        davies_bouldin=float(davies_bouldin_score(sample, kmeans.labels_)),
         smallest_share=float(np.bincount(kmeans.labels_).min() / len(sample)),
     )
+
+
+def _best_silhouette(table: list[Candidate]) -> Candidate:
+    eligible = [row for row in table if row.smallest_share >= SMALLEST_SHARE] or table
+    return max(eligible, key=lambda row: row.silhouette)
+
+
+def _elbow(table: list[Candidate]) -> int | None:
+    """The bend of the inertia, by the kneedle algorithm."""
+    if len(table) < 3:
+        return None
+    found = KneeLocator(
+        [row.k for row in table],
+        [row.inertia for row in table],
+        curve="convex",
+        direction="decreasing",
+    )
+    return None if found.elbow is None else int(found.elbow)
+
+
+def _percentiles(values: np.ndarray) -> list[float]:
+    """From 0 to 100; none for a segment of which nobody is in the sample."""
+    return np.percentile(values, PERCENTILES).tolist() if len(values) else []
+
+
+def _with(row: Candidate, what: str, estimate: Estimate) -> Candidate:
+    return row.model_copy(update={what: estimate.value, f"{what}_error": estimate.error})
+
+
+def _reaches(value: float | None, error: float | None) -> bool:
+    """Whether a figure is as high as it should be, within its standard error."""
+    return value is not None and value + error >= STABLE

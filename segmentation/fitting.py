@@ -19,6 +19,7 @@ from segmentation.pipeline import (
     with_kmeans,
 )
 from segmentation.recipes.recipe import Settings
+from segmentation.structure import Structure, judge
 
 FEWEST_SEGMENTS = 2
 
@@ -38,6 +39,7 @@ class Fit:
     limits: pd.DataFrame
     logged: list[str]
     choice: Choice
+    structure: Structure | None
     metrics: Metrics
 
     @property
@@ -46,8 +48,18 @@ class Fit:
         return self.pipeline.named_steps["segment"].cluster_centers_
 
 
-def fit(values: pd.DataFrame, settings: Settings, progress: Callable[[str], None]) -> Fit:
+def fit(
+    values: pd.DataFrame,
+    settings: Settings,
+    progress: Callable[[str], None],
+    *,
+    evidence: bool = True,
+) -> Fit:
     """Fit to customers x features, in the customers' own values.
+
+    Args:
+        evidence: whether to judge the structure and measure more than the silhouette of
+            each number of segments.
 
     Raises:
         EmptyFeature, ConstantFeature, TooFewCustomers, NegativeLog
@@ -61,10 +73,14 @@ def fit(values: pd.DataFrame, settings: Settings, progress: Callable[[str], None
     preprocessing = make_preprocessing(limits, logged)
     scaled = preprocessing.fit_transform(values)
     refuse_too_few_customers(scaled, settings.segments or FEWEST_SEGMENTS)
+    structure = None
+    if evidence:
+        progress("Looking for structure")
+        structure = judge(scaled, settings.seed)
     progress("Trying numbers of segments")
-    choice = choose(scaled, settings)
+    choice = choose(scaled, settings, evidence=evidence)
     progress("Fitting the segments")
-    kmeans = fit_kmeans(scaled, settings.segments or choice.evidence, settings)
+    kmeans = fit_kmeans(scaled, choice.chosen, settings)
     return Fit(
         pipeline=with_kmeans(preprocessing, kmeans),
         scaled=scaled,
@@ -72,5 +88,6 @@ def fit(values: pd.DataFrame, settings: Settings, progress: Callable[[str], None
         limits=limits,
         logged=logged,
         choice=choice,
+        structure=structure,
         metrics=measure(scaled, kmeans.labels_, float(kmeans.inertia_), settings.seed),
     )

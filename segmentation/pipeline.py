@@ -151,3 +151,15 @@ def _largest_first(kmeans: KMeans) -> KMeans:
     kmeans.cluster_centers_ = kmeans.cluster_centers_[order]
     kmeans.labels_ = np.argsort(order)[kmeans.labels_].astype(kmeans.labels_.dtype)
     return kmeans
+
+
+def sampled(rows: np.ndarray, most: int, seed: int) -> np.ndarray:
+    """At most `most` of the rows, the same ones for the same seed, in their order."""
+    return rows[sample_of(len(rows), most, seed)]
+
+
+def sample_of(count: int, most: int, seed: int) -> np.ndarray:
+    """Where the rows of such a sample stand."""
+    if count <= most:
+        return np.arange(count)
+    return np.sort(np.random.default_rng(seed).choice(count, most, replace=False))

@@ -48,6 +48,7 @@ def train(
     features: Sequence[str] | None = None,
     notation: Notation = EVERYDAY_NOTATION,
     own: OwnRecipe | None = None,
+    evidence: bool = True,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Model:
     """Fit a model.
@@ -59,6 +60,7 @@ def train(
         features: names of the recipe's features to use; None means its standard ones.
         notation: how numbers and dates are written, where that is not to be recognised.
         own: the recipe's source, where it is not one of ours; it is kept with the model.
+        evidence: whether to gather the evidence for the segments, which takes a while.
         progress: called with a few words at the start of each step.
 
     Returns:
@@ -71,7 +73,7 @@ def train(
     settings = settings or recipe.settings
     used = _used(recipe, features, settings)
     data = _prepare(opened, recipe, notation, progress)
-    fitted = fit(data.frame[_names(used)], settings, progress)
+    fitted = fit(data.frame[_names(used)], settings, progress, evidence=evidence)
     progress("Describing the segments")
     everybody, segments = _describe(data.frame, fitted, recipe, used)
     projection = fit_projection(fitted.scaled, used)
@@ -96,6 +98,8 @@ def train(
         everybody=everybody,
         segments=segments,
         choice=fitted.choice,
+        asked_by=_asked_by(settings, recipe),
+        structure=fitted.structure,
         projection=projection,
         quintiles=data.quintiles,
         rfm_cells=_rfm_cells(data, fitted, recipe),
@@ -127,6 +131,12 @@ def _used(
     if unused:
         raise UnknownFeatures(unknown=unused, known=names)
     return tuple(recipe.feature(name) for name in names)
+
+
+def _asked_by(settings: Settings, recipe: Recipe) -> str | None:
+    if settings.segments is None:
+        return None
+    return "the recipe" if settings.segments == recipe.settings.segments else "the command"
 
 
 @dataclass(frozen=True)

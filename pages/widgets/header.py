@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.models import View, summary
 from pages.widgets.text import plain
+from segmentation.verdicts import caution
 
 
 def page_header(view: View, title: str, answers: str) -> None:
@@ -11,3 +12,6 @@ def page_header(view: View, title: str, answers: str) -> None:
     st.title(title, anchor=False)
     st.markdown(answers)
     st.caption(plain(summary(view.card)))
+    warning = caution(view.card.structure)
+    if warning:
+        st.info(plain(warning), icon=":material/blur_on:")

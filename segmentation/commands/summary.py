@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from segmentation import verdicts
 from segmentation.card import Card
 
 
@@ -17,7 +18,8 @@ def print_summary(console: Console, card: Card, folder: Path) -> None:
     )
     for line in _told_of_the_data(card):
         console.print(f"  {line}", highlight=False, markup=False)
-    console.print(_number_of_segments(card))
+    for line in _evidence(card):
+        console.print(line, highlight=False, markup=False)
     console.print(_segment_table(card))
     metrics = card.metrics
     console.print(
@@ -45,11 +47,14 @@ def _customers(count: int) -> str:
     return "1 customer" if count == 1 else f"{count:,} customers"
 
 
-def _number_of_segments(card: Card) -> str:
-    evidence = f"the best silhouette of {card.choice.table[0].k} to {card.choice.table[-1].k}"
-    if card.choice.asked is None:
-        return f"{card.k} segments, {evidence}"
-    return f"{card.k} segments as asked; {evidence} is at {card.choice.evidence}"
+def _evidence(card: Card) -> list[str]:
+    use = verdicts.in_use(card.choice, card.asked_by)
+    if card.structure is None:
+        return [use, "The evidence was left out."]
+    told = [verdicts.verdict(card.structure), verdicts.grounds(card.structure)]
+    return [f"Structure: {card.structure.verdict}. {' '.join(told)}", use] + (
+        [verdicts.supported(card.choice)] if card.choice.evidence != card.k else []
+    )
 
 
 def _segment_table(card: Card) -> Table:

@@ -56,17 +56,3 @@ def feature_table(card: Card) -> pd.DataFrame:
         for feature in card.features
     ]
     return pd.DataFrame(rows)
-
-
-def choice_table(card: Card) -> pd.DataFrame:
-    """Every number of segments that was tried."""
-    rows = [
-        {
-            "Segments": row.k,
-            "Silhouette": row.silhouette,
-            "Inertia": row.inertia,
-            "Smallest segment": row.smallest_share,
-        }
-        for row in card.choice.table
-    ]
-    return pd.DataFrame(rows)

@@ -74,6 +74,11 @@ class Choice(BaseModel, frozen=True):
     customers: int
 
     @property
+    def is_full(self) -> bool:
+        """Whether more than the silhouette was measured."""
+        return self.table[0].gap is not None
+
+    @property
     def chosen(self) -> int:
         """The number to use: the one asked for, else the evidence's.
 

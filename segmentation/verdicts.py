@@ -66,6 +66,8 @@ def in_use(choice: Choice, asked_by: str | None) -> str:
     count = f"{_in_words(choice.chosen).capitalize()} segments are in use"
     if choice.asked is not None:
         return f"{count}, as {asked_by} asks for."
+    if not choice.is_full:
+        return f"{count}: the number with the best silhouette."
     if choice.evidence == 1:
         return f"{count}: the number with the best silhouette, since a number is needed."
     return f"{count}, which is what the evidence supports."

@@ -11,7 +11,8 @@ from segmentation.recipes.recipe import Settings
 
 
 def fitted(values, **settings):
-    return fit(pd.DataFrame(values, dtype=float), Settings(restarts=2, **settings), print)
+    frame = pd.DataFrame(values, dtype=float)
+    return fit(frame, Settings(restarts=2, **settings), print, evidence=False)
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +108,20 @@ def test_a_missing_value_does_not_make_a_different_customer():
     """The median fills the gap, and two different customers are left."""
     with pytest.raises(TooFewCustomers):
         fitted({"a": [1, 1, 1, 2, np.nan]}, segments=2)
+
+
+def test_structure_is_judged_with_the_evidence(capsys):
+    random = np.random.default_rng(3)
+    groups = [random.normal(at, 1, (20, 2)) for at in ((0, 0), (9, 0), (0, 9))]
+    customers = pd.DataFrame(np.concatenate(groups), columns=["age", "spend"])
+    found = fit(customers, Settings(restarts=2), print)
+    assert found.structure.verdict == "distinct"
+    assert found.choice.is_full
+    assert capsys.readouterr().out == (
+        "Looking for structure\nTrying numbers of segments\nFitting the segments\n"
+    )
+
+
+def test_without_evidence_nothing_is_said_of_structure(model):
+    assert model.structure is None
+    assert not model.choice.is_full

@@ -42,13 +42,16 @@ def inferred(write):
     return run
 
 
+FAST = ("--segments", "2", "--restarts", "1", "--no-evidence")
+
+
 @pytest.fixture
 def card_of(write, tmp_path, capsys):
     """The card of a model of such columns."""
 
     def run(columns, *options, name="shop.csv"):
         command = ["own", "--data", str(write(name, columns)), "--models", str(tmp_path / "models")]
-        status = train.main([*command, "--segments", "2", "--restarts", "1", "--json", *options])
+        status = train.main([*command, *FAST, "--json", *options])
         printed = capsys.readouterr()
         assert (status, printed.err) == (0, "")
         return json.loads(printed.out)

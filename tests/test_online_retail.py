@@ -148,7 +148,8 @@ def published(real_data, tmp_path_factory):
     models = tmp_path_factory.mktemp("published")
     path = str(real_data / "online_retail.parquet")
     for _ in range(2):
-        command = ["online_retail", "--data", path, *PUBLISHED, "--models", str(models), "--json"]
+        command = ["online_retail", "--data", path, *PUBLISHED, "--models", str(models)]
+        command += ["--json", "--no-evidence"]
         assert train.main(command) == 0
     folder = models / "online_retail"
     return [json.loads((folder / run / "card.json").read_text()) for run in ("0001", "0002")]

@@ -16,6 +16,7 @@ from segmentation.pipeline import (
     refuse_negative,
     refuse_too_few_customers,
     refuse_useless_features,
+    sampled,
     with_kmeans,
 )
 from segmentation.recipes.recipe import Settings
@@ -198,3 +199,19 @@ def test_restarts_tolerance_and_seed_reach_k_means(values):
     plain = KMeans(5, n_init=4, tol=1e-3, random_state=9).fit(scaled)
     assert kmeans.inertia_ == pytest.approx(plain.inertia_, rel=1e-12)
     assert (kmeans.n_init, kmeans.tol, kmeans.random_state) == (4, 1e-3, 9)
+
+
+def test_sample_is_the_same_for_the_same_seed():
+    rows = np.arange(100)
+    assert sampled(rows, 10, 5).tolist() == sampled(rows, 10, 5).tolist()
+    assert sampled(rows, 10, 5).tolist() != sampled(rows, 10, 6).tolist()
+
+
+def test_sample_keeps_the_order_and_repeats_nobody():
+    found = sampled(np.arange(100), 10, 5).tolist()
+    assert found == sorted(set(found))
+    assert len(found) == 10
+
+
+def test_few_rows_are_taken_whole():
+    assert sampled(np.arange(10), 10, 5).tolist() == list(range(10))

@@ -58,7 +58,8 @@ def run_training(tmp_path):
     def run(path):
         (tmp_path / "members.csv").write_text(MEMBERS)
         data, models = str(tmp_path / "members.csv"), str(tmp_path / "models")
-        return train.main([str(path), "--data", data, "--segments", "2", "--models", models])
+        options = ["--segments", "2", "--no-evidence", "--models", models]
+        return train.main([str(path), "--data", data, *options])
 
     return run
 

@@ -23,6 +23,7 @@ REAL_FILES = {
     "mall": "Mall_Customers.csv",
     "personality": "customer_segmentation.csv",
     "membership": "customer_segmentation_data.csv",
+    "online_retail": "online_retail.parquet",
 }
 PERSONALITY_HEADER = (
     "ID,Year_Birth,Income,Dt_Customer,Recency,MntWines,MntFruits,MntMeatProducts,"
@@ -58,10 +59,11 @@ def data(tmp_path):
 
 @pytest.fixture
 def card_of(models, capsys):
-    """What the command prints with --json."""
+    """What the command prints with --json; without evidence, which takes long, unless asked."""
 
-    def run(*arguments):
-        status = train.main([*map(str, arguments), "--models", str(models), "--json"])
+    def run(*arguments, evidence=False):
+        options = ["--models", str(models), "--json", *([] if evidence else ["--no-evidence"])]
+        status = train.main([*map(str, arguments), *options])
         printed = capsys.readouterr()
         assert (status, printed.err) == (0, "")
         return json.loads(printed.out)
@@ -87,11 +89,14 @@ def left_in(models):
 
 
 def test_summary(models, data, capsys):
-    assert train.main(["mall", "--data", data(HEADER + ROWS), "--models", str(models)]) == 0
+    path = data(HEADER + ROWS)
+    options = ["--models", str(models), "--no-evidence"]
+    assert train.main(["mall", "--data", path, *options]) == 0
     printed = capsys.readouterr()
     card = store.load_card(models, "mall")
     assert "Mall customers: 30 customers from data.csv" in printed.out
-    assert f"{card.k} segments, the best silhouette of 2 to 10" in printed.out
+    assert "segments are in use: the number with the best silhouette.\n" in printed.out
+    assert "The evidence was left out.\n" in printed.out
     assert all(segment.name in printed.out for segment in card.segments)
     assert f"Silhouette {card.metrics.silhouette:.4f}, Davies-Bouldin" in printed.out
     assert f"Saved as {models / 'mall' / '0001'}\n" in printed.out
@@ -100,12 +105,12 @@ def test_summary(models, data, capsys):
 
 def test_summary_says_what_was_taken_out_and_asked(models, data, capsys):
     path = data(f"{HEADER}{ROWS}0031,M,,30,40\n")
-    assert train.main(["mall", "--data", path, "--segments", "3", "--models", str(models)]) == 0
+    options = ["--segments", "3", "--no-evidence", "--models", str(models)]
+    assert train.main(["mall", "--data", path, *options]) == 0
     printed = capsys.readouterr().out
     assert "  1 taken out: no age\n" in printed
     assert "taken out: no income" not in printed
-    evidence = store.load_card(models, "mall").choice.evidence
-    assert f"3 segments as asked; the best silhouette of 2 to 10 is at {evidence}\n" in printed
+    assert "Three segments are in use, as the command asks for.\n" in printed
 
 
 def test_json_is_the_card_and_its_folder(models, data, card_of):
@@ -163,7 +168,7 @@ def test_sample_is_trained_without_data(card_of):
 def test_samples_that_have_a_model_are_left_alone(trained, models, card_of, capsys):
     shutil.copytree(trained, models)
     shutil.rmtree(models / "mall")
-    printed = card_of()
+    printed = card_of(evidence=True)
     others = sorted(set(RECIPES) - {"mall"})
     assert [card["recipe"] for card in printed["trained"]] == ["mall"]
     assert printed["there"] == others
@@ -181,15 +186,16 @@ def test_samples_that_have_a_model_are_left_alone(trained, models, card_of, caps
 
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_same_data_same_card(recipe, trained, card_of):
-    again = card_of(recipe)
+    again = card_of(recipe, evidence=True)
     assert told_apart_from_time(again) == told_apart_from_time(saved_card(trained, recipe))
 
 
 @pytest.mark.parametrize("recipe", ["mall", "personality", "membership"])
 def test_order_of_the_rows_does_not_matter(recipe, trained, tmp_path, card_of):
     rows = pd.read_csv(ROOT / "data" / f"{recipe}.csv", dtype=str, keep_default_na=False)
-    rows.sample(frac=1, random_state=1).to_csv(tmp_path / "shuffled.csv", index=False)
-    shuffled = told_apart_from_time(card_of(recipe, "--data", tmp_path / "shuffled.csv"))
+    path = tmp_path / "shuffled.csv"
+    rows.sample(frac=1, random_state=1).to_csv(path, index=False)
+    shuffled = told_apart_from_time(card_of(recipe, "--data", path, evidence=True))
     assert (
         shuffled.pop("source")["fingerprint"]
         == saved_card(trained, recipe)["source"]["fingerprint"]
@@ -257,6 +263,27 @@ def test_real_personality_is_cleaned(real_data, card_of):
     assert [count["rows"] for count in card["cleaning"]] == [24, 1, 3, 0]
     assert (card["source"]["rows"], card["customers"]) == (2240, 2212)
     assert card["today"] == "2014-06-29"
+
+
+@pytest.mark.parametrize(
+    ("recipe", "verdict", "strength", "supported"),
+    [
+        ("mall", "distinct", "clear", {6}),
+        ("personality", "distinct", "weak", {2}),
+        ("membership", "none", None, {1}),
+        ("online_retail", "gradient", None, {2, 3}),
+    ],
+)
+def test_evidence_of_the_real_files(recipe, verdict, strength, supported, real_data, card_of):
+    card = card_of(recipe, "--data", real_data / REAL_FILES[recipe], evidence=True)
+    assert (card["structure"]["verdict"], card["structure"]["strength"]) == (verdict, strength)
+    assert card["choice"]["evidence"] in supported
+
+
+def test_evidence_for_income_and_score_alone(real_data, card_of):
+    path = real_data / REAL_FILES["mall"]
+    card = card_of("mall", "--data", path, "--features", "income,spending_score", evidence=True)
+    assert (card["structure"]["verdict"], card["choice"]["evidence"]) == ("distinct", 5)
 
 
 @pytest.mark.parametrize("recipe", REAL_FILES)
@@ -364,7 +391,7 @@ def refused(models, capsys):
     """What the command says, having checked that it says only that and leaves nothing."""
 
     def run(*arguments, models=models):
-        status = train.main([*arguments, "--models", str(models), "--json"])
+        status = train.main([*arguments, "--models", str(models), "--json", "--no-evidence"])
         printed = capsys.readouterr()
         assert (status, printed.out) == (1, "")
         assert printed.err.endswith("\n") and printed.err.count("\n") == 1

@@ -51,7 +51,7 @@ def fitted(tmp_path):
 
     def fit(content=HEADER + ROWS, settings=SETTINGS, **options):
         with written(tmp_path, content) as opened:
-            return train(opened, MALL, settings=settings, **options)
+            return train(opened, MALL, settings=settings, evidence=False, **options)
 
     return fit
 
@@ -117,7 +117,7 @@ def test_missing_values_are_counted_and_filled_with_the_median(tmp_path):
     rows = "".join(f"{20 + at},{at},{at},{at % 4},{at % 3},{at}\n" for at in range(20))
     recipe = RECIPES["membership"]
     with written(tmp_path, f"{header}{rows}40,20,,1,1,3\n") as opened:
-        model = train(opened, recipe, settings=SETTINGS)
+        model = train(opened, recipe, settings=SETTINGS, evidence=False)
     assert [feature.missing for feature in model.card.features] == [0, 0, 1, 0, 0, 0]
     assert model.customers.spending_score.isna().sum() == 1
     names = model.card.feature_names
@@ -170,7 +170,7 @@ def test_customers_kept_carry_segment_and_place(fitted):
 def test_of_many_customers_each_segment_keeps_its_share(monkeypatch):
     monkeypatch.setattr("segmentation.training.KEPT_CUSTOMERS", 100)
     with open_table(DATA / "mall.csv") as opened:
-        model = train(opened, MALL, settings=Settings(segments=3, restarts=2))
+        model = train(opened, MALL, settings=Settings(segments=3, restarts=2), evidence=False)
     kept = model.customers.segment.value_counts()
     assert len(model.customers) == pytest.approx(100, abs=2)
     for segment in model.card.segments:
@@ -280,7 +280,7 @@ def test_lines_that_were_skipped_are_counted_and_kept(tmp_path):
     lines.insert(10, "1,2")
     (tmp_path / "data.csv").write_text("\n".join(lines))
     with open_table(tmp_path / "data.csv", Reading(bad_lines="skip")) as opened:
-        model = train(opened, MALL, settings=SETTINGS)
+        model = train(opened, MALL, settings=SETTINGS, evidence=False)
     assert (model.card.source.rows, model.card.rows_used, model.card.customers) == (21, 20, 20)
     assert (model.card.cleaning[0].rule, model.card.cleaning[0].rows) == (
         "lines that cannot be read",

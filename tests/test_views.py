@@ -10,8 +10,9 @@ from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
 from segmentation.sources import open_table
 from segmentation.training import train
-from segmentation.views.about import choice_table, cleaning_table, feature_table
+from segmentation.views.about import cleaning_table, feature_table
 from segmentation.views.customers import axis_words, beside, customer_table, hover_texts, map_points
+from segmentation.views.evidence import choice_table, measured, silhouette_curves
 from segmentation.views.segments import (
     all_standings,
     category_shares,
@@ -37,7 +38,7 @@ def model(tmp_path_factory):
     path = tmp_path_factory.mktemp("views") / "six.csv"
     path.write_text(ROWS)
     with open_table(path) as opened:
-        return train(opened, MALL, settings=Settings(segments=2, clip=None))
+        return train(opened, MALL, settings=Settings(segments=2, clip=None), evidence=False)
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +162,23 @@ def test_choice_table(card):
     assert table.Silhouette.tolist() == [row.silhouette for row in card.choice.table]
     assert table.Inertia.tolist() == [row.inertia for row in card.choice.table]
     assert table["Smallest segment"][0] == pytest.approx(2 / 6)
+    assert "Stability" not in table
+
+
+def test_measured_with_and_without_an_error(card):
+    row = card.choice.table[0].model_copy(update={"stability": 0.9, "stability_error": 0.01})
+    choice = card.choice.model_copy(update={"table": [row]})
+    assert measured(choice, "stability").to_numpy().tolist() == [[2, 0.9, 0.01]]
+    assert measured(choice, "inertia").to_numpy().tolist() == [[2, row.inertia, 0]]
+
+
+def test_silhouette_curves_are_the_cards(card):
+    curves = silhouette_curves(card)
+    second = card.segments[1]
+    own = curves[curves.segment == second.id]
+    assert own.silhouette.tolist() == card.metrics.silhouettes[1]
+    assert own.percent.tolist() == list(range(101))
+    assert set(own.name) == {second.name}
 
 
 def test_hover_text_of_a_customer(model, card):

@@ -27,6 +27,7 @@ TITLES = {
     "segments.py": "Segments",
     "profiles.py": "Profiles",
     "map.py": "Map",
+    "how_many_segments.py": "How many segments",
     "about_this_model.py": "About this model",
 }
 
@@ -241,7 +242,7 @@ def retrained(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A models folder with two versions of the mall's model: 0002 has three segments."""
     models = tmp_path_factory.mktemp("retrained") / "models"
     shutil.copytree(trained, models)
-    assert train.main(["mall", "--segments", "3", "--models", str(models)]) == 0
+    assert train.main(["mall", "--segments", "3", "--no-evidence", "--models", str(models)]) == 0
     return models
 
 
@@ -257,6 +258,7 @@ def with_own_model(trained: Path, folder: Path) -> Path:
     gym_members().to_csv(table, index=False)
     models = shutil.copytree(trained, folder / "models")
     arguments = ["own", "--data", str(table), "--segments", "3", "--models", str(models)]
+    arguments.append("--no-evidence")
     assert train.main(arguments) == 0
     return models
 

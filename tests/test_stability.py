@@ -1,0 +1,55 @@
+"""Stability and prediction strength, against the definitions."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from segmentation.stability import prediction_strength, share_of_pairs_kept, stability
+
+GROUPS = np.concatenate(
+    [np.random.default_rng(0).normal(at, 0.1, (30, 2)) for at in ((0, 0), (5, 0), (0, 5))]
+)
+EVEN = np.random.default_rng(1).uniform(size=(150, 3))
+
+
+def test_separate_groups_are_found_again():
+    found = stability(GROUPS, [3, 5], seed=42)
+    assert found[0] == (1.0, 0.0)
+    assert 0.3 < found[1].value < 0.95
+
+
+def test_even_customers_are_cut_differently_each_time():
+    assert stability(EVEN, [4], seed=42)[0].value < 0.5
+
+
+def test_separate_groups_are_predicted():
+    found = prediction_strength(GROUPS, [2, 3, 6], seed=42)
+    assert found[1] == (1.0, 0.0)
+    assert found[2].value < 0.8
+
+
+def test_the_same_seed_gives_the_same_figures():
+    assert stability(EVEN, [3], seed=7) == stability(EVEN, [3], seed=7)
+    assert stability(EVEN, [3], seed=7) != stability(EVEN, [3], seed=8)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=25).map(np.array)
+)
+def test_share_of_pairs_kept_is_that_of_counting_pairs(labels):
+    own, predicted = labels.T
+    shares = []
+    for label in set(own.tolist()):
+        members = np.flatnonzero(own == label)
+        pairs = list(combinations(members, 2))
+        if pairs:
+            shares.append(np.mean([predicted[a] == predicted[b] for a, b in pairs]))
+    assert share_of_pairs_kept(own, predicted) == pytest.approx(min(shares, default=1.0))
+
+
+def test_fewer_different_customers_than_segments():
+    few = np.repeat([[0.0], [1.0], [5.0]], 4, axis=0)
+    assert 0 < stability(few, [2], seed=1)[0].value <= 1

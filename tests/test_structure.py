@@ -1,0 +1,76 @@
+"""Whether there is structure: nulls that keep what they should, and verdicts that follow."""
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
+from segmentation.structure import _verdict, best_silhouette, draw_from_copula, judge, permute
+
+
+def scaled(customers):
+    return (customers - customers.mean(axis=0)) / customers.std(axis=0)
+
+
+def correlated(count, seed):
+    covariance = np.full((4, 4), 0.6) + 0.4 * np.eye(4)
+    return np.random.default_rng(seed).multivariate_normal(np.zeros(4), covariance, count)
+
+
+@pytest.fixture
+def lopsided():
+    return np.exp(correlated(400, 1))
+
+
+def test_permuted_columns_keep_their_values_and_lose_what_joins_them(lopsided):
+    drawn = permute(lopsided, np.random.default_rng(2))
+    assert np.sort(drawn, axis=0).tolist() == np.sort(lopsided, axis=0).tolist()
+    assert abs(spearmanr(drawn).statistic[0, 1]) < 0.15
+
+
+def test_copula_keeps_values_and_rank_correlations(lopsided):
+    drawn = draw_from_copula(lopsided, np.random.default_rng(2))
+    assert np.sort(drawn, axis=0).tolist() == np.sort(lopsided, axis=0).tolist()
+    assert spearmanr(drawn).statistic == pytest.approx(spearmanr(lopsided).statistic, abs=0.12)
+
+
+def test_copula_of_one_feature_is_that_feature():
+    one = np.array([[3.0], [1.0], [2.0]])
+    assert sorted(draw_from_copula(one, np.random.default_rng(0)).ravel()) == [1.0, 2.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("p", "z", "excess", "verdict"),
+    [
+        (0.06, 9, 0.9, "none"),
+        (0.05, 3, 0.03, "distinct"),
+        (0.02, 2.9, 0.5, "gradient"),
+        (0.02, 9, 0.029, "gradient"),
+    ],
+)
+def test_verdict(p, z, excess, verdict):
+    assert _verdict(p, z, excess) == verdict
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_evenly_spread_customers_have_no_structure(seed):
+    even = np.random.default_rng(seed).uniform(size=(150, 4))
+    assert judge(scaled(even), seed).verdict == "none"
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_correlated_customers_are_a_gradient(seed):
+    structure = judge(scaled(correlated(150, seed)), seed)
+    assert (structure.verdict, structure.strength) == ("gradient", None)
+
+
+def test_separate_groups_are_distinct():
+    random = np.random.default_rng(5)
+    corners = ((0, 0, 0, 0), (6, 0, 6, 0), (0, 6, 0, 6), (6, 6, 6, 6))
+    groups = np.concatenate([random.normal(corner, 1, (40, 4)) for corner in corners])
+    structure = judge(scaled(groups), 5)
+    assert (structure.verdict, structure.strength, structure.permuted_p) == (
+        "distinct",
+        "clear",
+        0.02,
+    )
+    assert structure.silhouette == pytest.approx(best_silhouette(scaled(groups), 5))

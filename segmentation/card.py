@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from segmentation.choice import Choice, Metrics
 from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
+from segmentation.methods import Methods
 from segmentation.oddities import Oddity
 from segmentation.profiles import Profile
 from segmentation.projection import Projection
@@ -72,6 +73,7 @@ class Card(BaseModel, frozen=True):
     `left_out` are columns that an inferred recipe does not use, and why. `quintiles`
     are the values that cut the customers in fifths, for the features
     that scores are reckoned from, `rfm_cells` how many customers have which scores.
+    `methods` is None where a model was trained without evidence.
     """
 
     recipe: str
@@ -92,6 +94,7 @@ class Card(BaseModel, frozen=True):
     segments: list[Segment]
     choice: Choice
     structure: Structure | None = None
+    methods: Methods | None = None
     projection: Projection
     quintiles: dict[str, list[float]] = {}
     rfm_cells: list[Cell] = []

@@ -23,6 +23,7 @@ from segmentation.customers import (
 )
 from segmentation.errors import UnknownFeatures
 from segmentation.fitting import Fit, fit
+from segmentation.methods import Methods, compare
 from segmentation.names import name_segments
 from segmentation.oddities import find_oddities
 from segmentation.profiles import Profile, profile_segments
@@ -48,6 +49,7 @@ def train(
     features: Sequence[str] | None = None,
     notation: Notation = EVERYDAY_NOTATION,
     own: OwnRecipe | None = None,
+    evidence: bool = True,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Model:
     """Fit a model.
@@ -59,6 +61,7 @@ def train(
         features: names of the recipe's features to use; None means its standard ones.
         notation: how numbers and dates are written, where that is not to be recognised.
         own: the recipe's source, where it is not one of ours; it is kept with the model.
+        evidence: whether to compute what speaks for and against the segments, which takes time.
         progress: called with a few words at the start of each step.
 
     Returns:
@@ -72,6 +75,7 @@ def train(
     used = _used(recipe, features, settings)
     data = _prepare(opened, recipe, notation, progress)
     fitted = fit(data.frame[_names(used)], settings, progress)
+    methods = _methods(fitted, settings.seed, progress) if evidence else None
     progress("Describing the segments")
     everybody, segments = _describe(data.frame, fitted, recipe, used)
     projection = fit_projection(fitted.scaled, used)
@@ -96,6 +100,7 @@ def train(
         everybody=everybody,
         segments=segments,
         choice=fitted.choice,
+        methods=methods,
         projection=projection,
         quintiles=data.quintiles,
         rfm_cells=_rfm_cells(data, fitted, recipe),
@@ -211,6 +216,11 @@ def _describe(
         for label, profile in enumerate(profiles)
     ]
     return everybody, segments
+
+
+def _methods(fitted: Fit, seed: int, progress: Callable[[str], None]) -> Methods:
+    progress("Trying other methods")
+    return compare(fitted.scaled, fitted.labels, len(fitted.centres), seed)
 
 
 def _rfm_cells(data: _Data, fitted: Fit, recipe: Recipe) -> list[rfm.Cell]:

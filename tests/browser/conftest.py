@@ -41,6 +41,7 @@ TITLES = {
     "/segments": "Segments",
     "/profiles": "Profiles",
     "/map": "Map",
+    "/other_methods": "Other methods",
     "/about_this_model": "About this model",
 }
 ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"

@@ -27,6 +27,7 @@ TITLES = {
     "segments.py": "Segments",
     "profiles.py": "Profiles",
     "map.py": "Map",
+    "other_methods.py": "Other methods",
     "about_this_model.py": "About this model",
 }
 

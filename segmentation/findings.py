@@ -45,6 +45,11 @@ def how_set(method: Method) -> str:
     return _groups(setting["groups"])
 
 
+def rounded(agreement: float) -> float:
+    """An agreement to the hundredth; adding 0 makes a negative zero a plain one."""
+    return round(agreement, 2) + 0.0
+
+
 def findings(methods: Methods) -> list[str]:
     """What each of the other methods found, and what that says of gaps and of borders."""
     others = [method for method in methods.methods if method.name != K_MEANS]
@@ -80,7 +85,7 @@ def _beside_model(method: Method) -> str:
     else:
         beside = "other ones than this model's"
     found = _groups(method.segments)
-    return f"{method.name} found {found}, {beside} (agreement {method.agreement:.2f})."
+    return f"{method.name} found {found}, {beside} (agreement {rounded(method.agreement):.2f})."
 
 
 def _gaps(others: list[Method]) -> str:

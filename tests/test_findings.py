@@ -96,6 +96,7 @@ def test_groups_amid_much_noise_are_no_gaps():
         (0.799, "similar to"),
         (0.65, "similar to"),
         (0.649, "other ones than"),
+        (-0.004, "(agreement 0.00)"),
     ],
 )
 def test_agreement_in_words(agreement, words):

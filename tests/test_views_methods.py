@@ -92,6 +92,7 @@ def test_tree_lies_on_its_side(theme):
     assert {bracket.line.color for bracket in chart.data} == {WRITING[theme]}
     assert list(chart.layout.yaxis.tickvals) == [5, 15, 25]
     assert list(chart.layout.yaxis.ticktext) == ["40", "1,200", "3"]
+    assert list(chart.layout.xaxis.range) == [0, pytest.approx(5.1)]
     [line], [note] = chart.layout.shapes, chart.layout.annotations
     assert (line.x0, line.x1, note.text) == (3.5, 3.5, "two groups")
 

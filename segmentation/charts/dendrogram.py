@@ -36,7 +36,9 @@ def dendrogram(
                 "bgcolor": PAGE[theme],
             },
         )
-    chart.update_xaxes(title_text="how unlike →", rangemode="tozero", showgrid=False)
+    # The last merge would else be half cut off at the edge; all may be at height 0.
+    end = 1.02 * merges.height.max() or 1
+    chart.update_xaxes(title_text="how unlike →", range=[0, end], showgrid=False)
     return chart.update_yaxes(
         title_text="customers",
         tickvals=leaves.place,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from segmentation.findings import how_set
+from segmentation.findings import how_set, rounded
 from segmentation.methods import Dendrogram, Methods
 
 # SciPy draws the leaves so far apart, the first one half of that from the edge.
@@ -23,7 +23,7 @@ def method_table(methods: Methods) -> pd.DataFrame:
             "Noise": method.noise,
             "Silhouette": method.silhouette,
             "Largest group": method.largest_share,
-            "Agreement": method.agreement,
+            "Agreement": rounded(method.agreement),
         }
         for method in methods.methods
     ]

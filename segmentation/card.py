@@ -73,6 +73,7 @@ class Card(BaseModel, frozen=True):
     `left_out` are columns that an inferred recipe does not use, and why. `quintiles`
     are the values that cut the customers in fifths, for the features
     that scores are reckoned from, `rfm_cells` how many customers have which scores.
+    `one_hot` are the categories that are features, one for each of the values.
     `methods` is None where a model was trained without evidence.
     """
 
@@ -96,6 +97,7 @@ class Card(BaseModel, frozen=True):
     structure: Structure | None = None
     methods: Methods | None = None
     projection: Projection
+    one_hot: dict[str, list[str]] = {}
     quintiles: dict[str, list[float]] = {}
     rfm_cells: list[Cell] = []
     oddities: list[Oddity] = []

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from segmentation import rfm
 from segmentation.card import Card, FeatureUsed, Segment, Source
-from segmentation.claims import make_claims
+from segmentation.claims import make_claims, without_echoes
 from segmentation.cleaning import RuleCount, clean, load_taken_out, newest_of, with_today
 from segmentation.columns import read_columns
 from segmentation.customers import (
@@ -208,12 +208,16 @@ def _describe(
     centres = [dict(zip(_names(used), centre.tolist())) for centre in fitted.centres]
     # A score would only say again what the feature behind it says.
     said = [feature.name for feature in used if not feature.quintile_of]
+    indicates = {feature.name: feature.indicates for feature in used if feature.indicates}
     claims = [
-        make_claims(
-            profile,
-            everybody,
-            centre={name: centre[name] for name in said},
-            lopsided=fitted.logged,
+        without_echoes(
+            make_claims(
+                profile,
+                everybody,
+                centre={name: centre[name] for name in said},
+                lopsided=fitted.logged,
+            ),
+            indicates,
         )
         for profile, centre in zip(profiles, centres)
     ]

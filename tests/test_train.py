@@ -261,6 +261,16 @@ def test_real_customers_are_one_crowd(recipe, noise, real_data, card_of):
     assert found["HDBSCAN"]["noise"] == pytest.approx(noise, abs=0.05)
 
 
+@pytest.mark.parametrize(("option", "notes"), [((), 0), (("--one-hot", "preferred_category"), 1)])
+def test_segments_of_real_members_that_repeat_a_category_are_told(
+    option, notes, real_data, card_of
+):
+    path = real_data / REAL_FILES["membership"]
+    card = card_of("membership", "--data", path, "--segments", 5, *option)
+    told = [note for note in card["notes"] if "only repeat ‘Preferred category’" in note]
+    assert len(told) == notes
+
+
 def test_real_personality_is_cleaned(real_data, card_of):
     path = real_data / REAL_FILES["personality"]
     card = card_of("personality", "--data", path, "--restarts", 1)

@@ -71,9 +71,10 @@ def _values(table: ir.Table, category: Category) -> list[str]:
 
 
 def _indicator(category: Category, value: str, taken: set[str]) -> Feature:
+    words = re.sub(r"\W+", "_", value.lower())
     said = f"{in_a_sentence(category.label)} {value}"
     return Feature(
-        name=_free_name(f"{category.name}_{re.sub(r'[^a-z0-9]+', '_', value.lower())}", taken),
+        name=_free_name(f"{category.name}_{words}", taken),
         label=f"{category.label}: {value}",
         unit=NO_UNIT,
         # Whose category is not known has none of its values.

@@ -85,6 +85,7 @@ def _train_one(options: argparse.Namespace, console: Console) -> Card:
             notation=option.notation(options),
             own=own,
             evidence=options.evidence,
+            one_hot=options.one_hot or (),
             progress=progress,
         )
         progress("Saving the model")
@@ -179,6 +180,13 @@ def _parser() -> argparse.ArgumentParser:
         default=None,
         metavar="A,B,...",
         help="use these features of the recipe (with own: these columns) only",
+    )
+    group.add_argument(
+        "--one-hot",
+        type=option.names,
+        default=None,
+        metavar="A,B,...",
+        help="build segments on these categories too, a feature for each of their values",
     )
     group.add_argument(
         "--clip",

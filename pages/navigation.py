@@ -24,6 +24,7 @@ PAGES = {
         st.Page("profiles.py", title="Profiles", icon=":material/bar_chart:"),
         st.Page("map.py", title="Map", icon=":material/scatter_plot:"),
         st.Page("how_many_segments.py", title="How many segments", icon=":material/pin:"),
+        st.Page("other_methods.py", title="Other methods", icon=":material/account_tree:"),
         st.Page("about_this_model.py", title="About this model", icon=":material/info:"),
     ],
 }

@@ -1,6 +1,6 @@
 """One customer: which segment, and how they stand beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,8 @@ from segmentation import rfm
 from segmentation.card import Segment
 from segmentation.customers import asked_for, complete, rfm_scores
 from segmentation.errors import WrongValue
-from segmentation.recipes.recipe import Feature
+from segmentation.recipes.indicators import indicated
+from segmentation.recipes.recipe import Category, Feature
 from segmentation.store import Model
 
 
@@ -34,11 +35,15 @@ def assign(model: Model, values: Mapping[str, object]) -> Assignment:
 
     Args:
         values: a number for each feature that is typed in; the others follow from those.
+            In place of indicators, a category and its value.
 
     Raises:
         WrongValue: a value is missing, not a number, or impossible.
     """
     card, recipe = model.card, model.recipe
+    for name in card.one_hot.keys() & values.keys():
+        check_choice(recipe.category(name), card.one_hot[name], values[name])
+    values = {**values, **indicated(values, recipe)}
     typed = {
         f.name: check_value(f, values.get(f.name)) for f in asked_for(card.feature_names, recipe)
     }
@@ -94,3 +99,19 @@ def check_value(feature: Feature, value: object) -> float:
             arrived=arrived,
         )
     return number
+
+
+def check_choice(category: Category, values: Sequence[str], value: object) -> str:
+    """`value` as one of the category's `values`.
+
+    Raises:
+        WrongValue
+    """
+    if value not in values:
+        raise WrongValue(
+            field=category.name,
+            label=category.label,
+            expected=f"one of {', '.join(values)}",
+            arrived="nothing" if value is None else value,
+        )
+    return value

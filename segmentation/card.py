@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from segmentation.choice import Choice, Metrics
 from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
+from segmentation.methods import Methods
 from segmentation.oddities import Oddity
 from segmentation.profiles import Profile
 from segmentation.projection import Projection
@@ -64,6 +65,8 @@ class Card(BaseModel, frozen=True):
     `left_out` are columns that an inferred recipe does not use, and why. `quintiles`
     are the values that cut the customers in fifths, for the features
     that scores are reckoned from, `rfm_cells` how many customers have which scores.
+    `one_hot` are the categories that are features, one for each of the values.
+    `methods` is None where a model was trained without evidence.
     """
 
     recipe: str
@@ -85,7 +88,9 @@ class Card(BaseModel, frozen=True):
     choice: Choice
     asked_by: str | None = None
     structure: Structure | None = None
+    methods: Methods | None = None
     projection: Projection
+    one_hot: dict[str, list[str]] = {}
     quintiles: dict[str, list[float]] = {}
     rfm_cells: list[Cell] = []
     oddities: list[Oddity] = []

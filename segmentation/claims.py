@@ -48,6 +48,28 @@ def make_claims(
     return sorted((c for c in claims if holds(c, segment, everybody)), key=lambda c: -abs(c.effect))
 
 
+def without_echoes(
+    claims: Sequence[Claim], indicates: Mapping[str, tuple[str, str]]
+) -> list[Claim]:
+    """Leave out that a segment seldom has a value of a category that it often has another of.
+
+    Args:
+        indicates: {feature: (category, value)}, for the features that are indicators.
+    """
+    often = {
+        indicates[claim.feature][0]
+        for claim in claims
+        if claim.feature in indicates and claim.direction == "higher"
+    }
+    return [
+        claim
+        for claim in claims
+        if claim.direction == "higher"
+        or claim.feature not in indicates
+        or indicates[claim.feature][0] not in often
+    ]
+
+
 def holds(claim: Claim, segment: Profile, everybody: Profile) -> bool:
     """Whether a claim is true of the numbers, and large enough to be worth saying."""
     value = getattr(segment, claim.statistic)[claim.feature]

@@ -138,6 +138,22 @@ class UnknownFeatures(WrongRequest):
         )
 
 
+class UnknownCategories(WrongRequest):
+    def __init__(self, *, unknown: list[str], known: list[str]):
+        choice = f"choose from {_listed(known)}" if known else "the data has none"
+        super().__init__(f"there is no category {_listed(unknown)}; {choice}")
+
+
+class WrongNumberOfValues(DataError):
+    def __init__(self, category: str, *, found: int, most: int):
+        count = f"more than {most}" if found > most else str(found)
+        super().__init__(
+            f'The category "{category}" has {count} different '
+            f"{'value' if found == 1 else 'values'} among the customers; to build segments on it "
+            f"there must be from 2 to {most}. Leave it out of --one-hot."
+        )
+
+
 class UnknownVariant(WrongRequest):
     def __init__(self, name: str, *, recipe: str, known: list[str]):
         choice = f"choose from {_listed(known)}" if known else "it has none"

@@ -65,7 +65,8 @@ def clip_limits(frame: pd.DataFrame, percent: float | None) -> pd.DataFrame:
     """The lowest and highest value each feature keeps: rows `low` and `high`.
 
     The limits are the `percent`-th percentiles from either end; infinite where
-    `percent` is None, or where clipping would leave a single value.
+    `percent` is None, where clipping would leave a single value, and where there are
+    no more than two values, of which neither can be absurd.
     """
     unlimited = pd.DataFrame(
         {name: [-np.inf, np.inf] for name in frame}, index=["low", "high"], dtype=float
@@ -73,8 +74,8 @@ def clip_limits(frame: pd.DataFrame, percent: float | None) -> pd.DataFrame:
     if percent is None:
         return unlimited
     limits = frame.quantile([percent / 100, 1 - percent / 100]).set_axis(["low", "high"])
-    single = limits.loc["low"] == limits.loc["high"]
-    return limits.mask(pd.DataFrame([single, single], index=limits.index), unlimited)
+    kept = (limits.loc["low"] == limits.loc["high"]) | (frame.nunique() <= 2)
+    return limits.mask(pd.DataFrame([kept, kept], index=limits.index), unlimited)
 
 
 def features_to_log(clipped: pd.DataFrame, log: Literal["auto"] | Sequence[str]) -> list[str]:
@@ -83,8 +84,11 @@ def features_to_log(clipped: pd.DataFrame, log: Literal["auto"] | Sequence[str])
 
 
 def needs_log(clipped: pd.Series) -> bool:
-    """Whether `log1p` makes a feature less lopsided: from 0 up, skew above 2, and lower after."""
-    if clipped.min() < 0 or clipped.skew() <= SKEW_WORTH_A_LOG:
+    """Whether `log1p` makes a feature less lopsided: from 0 up, skew above 2, and lower after.
+
+    Two values are as lopsided after as before.
+    """
+    if clipped.nunique() <= 2 or clipped.min() < 0 or clipped.skew() <= SKEW_WORTH_A_LOG:
         return False
     return abs(np.log1p(clipped).skew()) < abs(clipped.skew())
 

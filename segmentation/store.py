@@ -29,6 +29,7 @@ from segmentation.card import Card
 from segmentation.errors import DamagedModel, ForeignModel, ModelNotFound, UnwritableModels
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import run_recipe
+from segmentation.recipes.indicators import with_indicators
 from segmentation.recipes.recipe import Recipe
 
 PIPELINE, CUSTOMERS, CARD = "pipeline.joblib", "customers.parquet", "card.json"
@@ -45,6 +46,7 @@ class Model:
     `customers` is a sample of the training customers: key, features, categories,
     `segment` (the label) and `axis_1` to `axis_3`, their place on the map.
     `taken_out` are the rows that cleaning took out, as text, with the column `rule`.
+    `recipe` has the indicators of the categories that segments are built on.
     `recipe_source` is empty for a recipe of ours.
     """
 
@@ -167,8 +169,8 @@ def _needed(card: Card) -> list[str]:
 
 def _recipe(card: Card, contents: dict[str, bytes], name: str) -> Recipe:
     if card.recipe in RECIPES:
-        return RECIPES[card.recipe]
-    return run_recipe(contents[RECIPE].decode(), name)
+        return with_indicators(RECIPES[card.recipe], card.one_hot)
+    return with_indicators(run_recipe(contents[RECIPE].decode(), name), card.one_hot)
 
 
 def _checked(folder: Path, file: str, card: Card, name: str) -> bytes:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from segmentation import rfm
 from segmentation.card import Card, FeatureUsed, Segment, Source
-from segmentation.claims import make_claims
+from segmentation.claims import make_claims, without_echoes
 from segmentation.cleaning import RuleCount, clean, load_taken_out, newest_of, with_today
 from segmentation.columns import read_columns
 from segmentation.customers import (
@@ -23,12 +23,15 @@ from segmentation.customers import (
 )
 from segmentation.errors import UnknownFeatures
 from segmentation.fitting import Fit, fit
+from segmentation.methods import Methods, compare
 from segmentation.names import name_segments
 from segmentation.oddities import find_oddities
 from segmentation.profiles import Profile, profile_segments
 from segmentation.projection import Projection, fit_projection
 from segmentation.recipes.files import OwnRecipe
+from segmentation.recipes.indicators import find_values, refuse_unknown, with_indicators
 from segmentation.recipes.recipe import Feature, Recipe, Settings
+from segmentation.repetition import repetition_notes
 from segmentation.sources import Opened, plain_read_errors
 from segmentation.store import Model
 from segmentation.values import EVERYDAY_NOTATION, Notation
@@ -48,6 +51,7 @@ def train(
     features: Sequence[str] | None = None,
     notation: Notation = EVERYDAY_NOTATION,
     own: OwnRecipe | None = None,
+    one_hot: Sequence[str] = (),
     evidence: bool = True,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Model:
@@ -60,6 +64,7 @@ def train(
         features: names of the recipe's features to use; None means its standard ones.
         notation: how numbers and dates are written, where that is not to be recognised.
         own: the recipe's source, where it is not one of ours; it is kept with the model.
+        one_hot: categories of the recipe to build segments on as well, beside the features.
         evidence: whether to gather the evidence for the segments, which takes a while.
         progress: called with a few words at the start of each step.
 
@@ -68,12 +73,17 @@ def train(
 
     Raises:
         DataError: the data cannot be segmented; the message says why.
-        WrongRequest: a feature that is not the recipe's.
+        WrongRequest: a feature or a category that is not the recipe's.
     """
     settings = settings or recipe.settings
     used = _used(recipe, features, settings)
-    data = _prepare(opened, recipe, notation, progress)
+    refuse_unknown(one_hot, recipe)
+    data = _prepare(opened, recipe, one_hot, notation, progress)
+    recipe = with_indicators(recipe, data.one_hot)
+    numbers = len(used)
+    used += tuple(feature for feature in recipe.features if feature.indicates)
     fitted = fit(data.frame[_names(used)], settings, progress, evidence=evidence)
+    methods = _methods(fitted, settings.seed, progress) if evidence else None
     progress("Describing the segments")
     everybody, segments = _describe(data.frame, fitted, recipe, used)
     projection = fit_projection(fitted.scaled, used)
@@ -100,11 +110,13 @@ def train(
         choice=fitted.choice,
         asked_by=_asked_by(settings, recipe),
         structure=fitted.structure,
+        methods=methods,
         projection=projection,
+        one_hot=data.one_hot,
         quintiles=data.quintiles,
         rfm_cells=_rfm_cells(data, fitted, recipe),
         oddities=find_oddities(data.frame, used),
-        notes=list(recipe.notes),
+        notes=[*recipe.notes, *_repetition(data, fitted, recipe, numbers)],
         left_out=own.left_out if own else {},
         libraries={name: installed_version(name) for name in LIBRARIES},
     )
@@ -142,6 +154,7 @@ def _asked_by(settings: Settings, recipe: Recipe) -> str | None:
 @dataclass(frozen=True)
 class _Data:
     frame: pd.DataFrame
+    one_hot: dict[str, list[str]]
     quintiles: dict[str, list[float]]
     rows: int
     today: str | None
@@ -152,6 +165,7 @@ class _Data:
 def _prepare(
     opened: Opened,
     recipe: Recipe,
+    one_hot: Sequence[str],
     notation: Notation,
     progress: Callable[[str], None],
 ) -> _Data:
@@ -162,9 +176,12 @@ def _prepare(
         cleaned = clean(read if recipe.roll_up else with_today(read, today), recipe)
         progress("Computing features")
         customers = with_today(rolled_up(cleaned.table, recipe), today)
+        values = find_values(customers, one_hot, recipe)
+        recipe = with_indicators(recipe, values)
         frame, quintiles = load_customers(customer_table(customers, recipe), recipe)
         return _Data(
             frame=frame,
+            one_hot=values,
             quintiles=quintiles,
             rows=cleaned.rows + opened.skipped,
             today=None if today is None else today.isoformat()[:10],
@@ -199,12 +216,16 @@ def _describe(
     centres = [dict(zip(_names(used), centre.tolist())) for centre in fitted.centres]
     # A score would only say again what the feature behind it says.
     said = [feature.name for feature in used if not feature.quintile_of]
+    indicates = {feature.name: feature.indicates for feature in used if feature.indicates}
     claims = [
-        make_claims(
-            profile,
-            everybody,
-            centre={name: centre[name] for name in said},
-            lopsided=fitted.logged,
+        without_echoes(
+            make_claims(
+                profile,
+                everybody,
+                centre={name: centre[name] for name in said},
+                lopsided=fitted.logged,
+            ),
+            indicates,
         )
         for profile, centre in zip(profiles, centres)
     ]
@@ -221,6 +242,17 @@ def _describe(
         for label, profile in enumerate(profiles)
     ]
     return everybody, segments
+
+
+def _methods(fitted: Fit, seed: int, progress: Callable[[str], None]) -> Methods:
+    progress("Trying other methods")
+    return compare(fitted.scaled, fitted.labels, len(fitted.centres), seed)
+
+
+def _repetition(data: _Data, fitted: Fit, recipe: Recipe, numbers: int) -> list[str]:
+    """Notes on the categories that are features; the first `numbers` of them are numbers."""
+    categories = [recipe.category(name) for name in data.one_hot]
+    return repetition_notes(data.frame, fitted.labels, fitted.scaled[:, :numbers], categories)
 
 
 def _rfm_cells(data: _Data, fitted: Fit, recipe: Recipe) -> list[rfm.Cell]:

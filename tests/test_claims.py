@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segmentation import store
-from segmentation.claims import Claim, holds, make_claims
+from segmentation.claims import Claim, holds, make_claims, without_echoes
 from segmentation.profiles import Profile
 from segmentation.recipes import RECIPES
 
@@ -41,6 +41,20 @@ def test_higher_and_lower_by_the_largest_effect_first():
         ("spending_score", "higher", "mean"),
         ("age", "lower", "mean"),
         ("income", "lower", "mean"),
+    ]
+
+
+def test_value_that_is_had_often_speaks_for_the_others_of_its_category():
+    effects = {"north": 1.5, "south": -0.8, "east": -0.6, "gold": -0.7, "age": -0.5}
+    means = {name: float(effect > 0) for name, effect in effects.items()}
+    everybody = dict.fromkeys(effects, 0.5)
+    made = make_claims(profile(means), profile(everybody), centre=effects, lopsided=())
+    club = {name: ("club", name) for name in ("north", "south", "east")}
+    kept = without_echoes(made, club | {"gold": ("plan", "gold")})
+    assert [(claim.feature, claim.direction) for claim in kept] == [
+        ("north", "higher"),
+        ("gold", "lower"),
+        ("age", "lower"),
     ]
 
 

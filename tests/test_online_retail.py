@@ -191,6 +191,12 @@ def test_published_segments(published):
     ]
 
 
+def test_real_customers_are_one_crowd(published):
+    found = {method["name"]: method for method in published[0]["methods"]["methods"]}
+    assert found["DBSCAN"]["segments"] == 1
+    assert found["HDBSCAN"]["noise"] > 0.19
+
+
 def test_real_lines_trained_twice_give_one_card(published):
     first, second = (
         {name: card[name] for name in card if name not in ("created", "version")}

@@ -85,6 +85,14 @@ def test_clipping_never_leaves_a_single_value():
     assert limits.usual.tolist() == pytest.approx([4.995, 994.005])
 
 
+@pytest.mark.parametrize("ones", [1, 4, 5, 6, 20, 200])
+def test_feature_of_two_values_is_neither_clipped_nor_logged(ones):
+    values = pd.Series([0.0] * (1000 - ones) + [1.0] * ones + [np.nan])
+    limits = clip_limits(frame(member=values), 0.5)
+    assert limits.member.tolist() == [-np.inf, np.inf]
+    assert not needs_log(values)
+
+
 def test_lopsided_features_need_a_log():
     assert needs_log(pd.Series(np.expm1(np.linspace(0, 10, 50))))
 

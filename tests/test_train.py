@@ -257,6 +257,26 @@ def test_reference_silhouettes(recipe, silhouettes, real_data, card_of):
     assert {k: found[k] for k in silhouettes} == pytest.approx(silhouettes, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("recipe", "noise"), [("mall", 0.375), ("personality", 1.0), ("membership", 1.0)]
+)
+def test_real_customers_are_one_crowd(recipe, noise, real_data, card_of):
+    card = card_of(recipe, "--data", real_data / REAL_FILES[recipe])
+    found = {method["name"]: method for method in card["methods"]["methods"]}
+    assert found["DBSCAN"]["segments"] == 1
+    assert found["HDBSCAN"]["noise"] == pytest.approx(noise, abs=0.05)
+
+
+@pytest.mark.parametrize(("option", "notes"), [((), 0), (("--one-hot", "preferred_category"), 1)])
+def test_segments_of_real_members_that_repeat_a_category_are_told(
+    option, notes, real_data, card_of
+):
+    path = real_data / REAL_FILES["membership"]
+    card = card_of("membership", "--data", path, "--segments", 5, *option)
+    told = [note for note in card["notes"] if "only repeat ‘Preferred category’" in note]
+    assert len(told) == notes
+
+
 def test_real_personality_is_cleaned(real_data, card_of):
     path = real_data / REAL_FILES["personality"]
     card = card_of("personality", "--data", path, "--restarts", 1)

@@ -49,9 +49,9 @@ def written(folder, content):
 def fitted(tmp_path):
     """A model of rows of the mall."""
 
-    def fit(content=HEADER + ROWS, settings=SETTINGS, **options):
+    def fit(content=HEADER + ROWS, settings=SETTINGS, evidence=False, **options):
         with written(tmp_path, content) as opened:
-            return train(opened, MALL, settings=settings, evidence=False, **options)
+            return train(opened, MALL, settings=settings, evidence=evidence, **options)
 
     return fit
 
@@ -140,12 +140,14 @@ def test_a_feature_left_out_may_be_empty(fitted):
 
 def test_progress_is_told_in_order(fitted):
     told = []
-    fitted(progress=told.append)
+    fitted(evidence=True, progress=told.append)
     assert told == [
         "Reading and cleaning",
         "Computing features",
+        "Looking for structure",
         "Trying numbers of segments",
         "Fitting the segments",
+        "Trying other methods",
         "Describing the segments",
     ]
 
@@ -288,3 +290,18 @@ def test_lines_that_were_skipped_are_counted_and_kept(tmp_path):
     )
     [kept] = model.taken_out.to_pylist()
     assert (kept["rule"], kept["line"], kept["text"]) == ("lines that cannot be read", "11", "1,2")
+
+
+def test_other_methods_had_the_same_customers_and_segments(fitted):
+    card = fitted(evidence=True).card
+    kmeans, *others = card.methods.methods
+    assert card.methods.customers == 7
+    assert (kmeans.name, kmeans.segments, kmeans.largest_share) == ("K-Means", 2, 4 / 7)
+    assert kmeans.silhouette == pytest.approx(card.metrics.silhouette)
+    assert [method.settings.get("groups") for method in others] == [None, None, 2, 2]
+
+
+def test_without_evidence_no_other_method_is_tried(fitted):
+    told = []
+    assert fitted(evidence=False, progress=told.append).card.methods is None
+    assert "Trying other methods" not in told

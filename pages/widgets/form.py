@@ -7,26 +7,31 @@ import streamlit as st
 
 from pages.widgets.models import View
 from pages.widgets.text import label, plain
-from segmentation.assignment import check_value
+from segmentation.assignment import check_choice, check_value
 from segmentation.customers import asked_for
 from segmentation.errors import WrongValue
-from segmentation.recipes.recipe import Feature
+from segmentation.recipes.recipe import Category, Feature
 from segmentation.words import exact, with_unit
 
 ANSWERED = "answer"
+# A number, or a category whose values are features.
+Field = Feature | Category
 
 
 @dataclass(frozen=True)
 class Entry:
     """What the form holds; for each value of a link that is not possible, a sentence."""
 
-    values: dict[str, float]
+    values: dict[str, float | str]
     wrong: dict[str, str]
 
 
 @dataclass(frozen=True)
 class _Told:
-    """What the address said of a customer when it was last looked at, and its units."""
+    """What the address said of a customer when it was last looked at, and its units.
+
+    The unit of a category is what there is to choose from.
+    """
 
     recipe: str
     values: dict[str, str]
@@ -35,16 +40,26 @@ class _Told:
 
 def customer_form(view: View) -> Entry:
     """Draw the form. What was sent lives in the address, as does that it was sent."""
-    fields = asked_for(view.card.feature_names, view.recipe)
+    fields = _fields(view)
     told = _follow_address(view, fields)
     with st.form("customer_form"):
-        values = {feature.name: _field(view, feature) for feature in fields}
+        values = {field.name: _draw(view, field) for field in fields}
         sent = st.form_submit_button("Find the segment", type="primary", width="stretch")
     if sent:
-        told = {name: f"{value:.12g}" for name, value in values.items()}
+        told = {
+            name: value if isinstance(value, str) else f"{value:.12g}"
+            for name, value in values.items()
+        }
         _remember(view, fields, told)
         st.query_params.update({**told, ANSWERED: "shown"})
-    return Entry(values=values, wrong=_wrong(fields, told))
+    return Entry(values=values, wrong=_wrong(view, fields, told))
+
+
+def _fields(view: View) -> list[Field]:
+    """What is asked for: the numbers, then one choice for each category that is features."""
+    numbers = asked_for(view.card.feature_names, view.recipe)
+    choices = [view.recipe.category(name) for name in view.card.one_hot]
+    return [*(feature for feature in numbers if not feature.indicates), *choices]
 
 
 def was_sent() -> bool:
@@ -52,35 +67,42 @@ def was_sent() -> bool:
     return ANSWERED in st.query_params
 
 
-def _follow_address(view: View, fields: Sequence[Feature]) -> dict[str, str]:
+def _follow_address(view: View, fields: Sequence[Field]) -> dict[str, str]:
     """Fill the fields when the address says something new; returns what it says."""
     told = {f.name: st.query_params[f.name] for f in fields if f.name in st.query_params}
     before: _Told | None = st.session_state.get("told")
-    drawn = fields[0].name in st.session_state
+    drawn = all(_is_drawn(view, field) for field in fields)
     if before and before.recipe != view.recipe.name:
-        told = _kept_from_other_model(before, fields, told)
+        told = _kept_from_other_model(before, view, fields, told)
     elif before and not told and not drawn:
         # Back from another page, whose address does not have them.
         told = before.values
         st.query_params.update({**told, ANSWERED: "shown"} if told else {})
     elif before and told == before.values and drawn:
         return told
-    wrong = _wrong(fields, told)
-    for feature in fields:
-        given = None if feature.name in wrong else told.get(feature.name)
-        st.session_state[feature.name] = _start(view, feature, given)
+    wrong = _wrong(view, fields, told)
+    for field in fields:
+        given = None if field.name in wrong else told.get(field.name)
+        st.session_state[field.name] = _start(view, field, given)
     _remember(view, fields, told)
     return told
 
 
+def _is_drawn(view: View, field: Field) -> bool:
+    """Whether the field holds something that can be drawn: another version has others."""
+    if isinstance(field, Category):
+        return st.session_state.get(field.name) in view.card.one_hot[field.name]
+    return field.name in st.session_state
+
+
 def _kept_from_other_model(
-    before: _Told, fields: Sequence[Feature], told: dict[str, str]
+    before: _Told, view: View, fields: Sequence[Field], told: dict[str, str]
 ) -> dict[str, str]:
     """Values that mean the same in both models: $90k must not become $90."""
     kept = {
         f.name: told[f.name]
         for f in fields
-        if f.name in told and before.units.get(f.name) == f.unit.label
+        if f.name in told and before.units.get(f.name) == _unit(view, f)
     }
     for name in [*before.values, ANSWERED]:
         if name in st.query_params and name not in kept:
@@ -88,31 +110,53 @@ def _kept_from_other_model(
     return kept
 
 
-def _remember(view: View, fields: Sequence[Feature], told: dict[str, str]) -> None:
-    units = {feature.name: feature.unit.label for feature in fields}
+def _remember(view: View, fields: Sequence[Field], told: dict[str, str]) -> None:
+    units = {field.name: _unit(view, field) for field in fields}
     st.session_state.told = _Told(recipe=view.recipe.name, values=told, units=units)
 
 
-def _wrong(fields: Sequence[Feature], told: dict[str, str]) -> dict[str, str]:
+def _unit(view: View, field: Field) -> str:
+    if isinstance(field, Category):
+        return "\n".join(view.card.one_hot[field.name])
+    return field.unit.label
+
+
+def _wrong(view: View, fields: Sequence[Field], told: dict[str, str]) -> dict[str, str]:
     wrong = {}
-    for feature in fields:
-        if feature.name not in told:
+    for field in fields:
+        if field.name not in told:
             continue
         try:
-            check_value(feature, told[feature.name])
+            if isinstance(field, Category):
+                check_choice(field, view.card.one_hot[field.name], told[field.name])
+            else:
+                check_value(field, told[field.name])
         except WrongValue as error:
-            wrong[feature.name] = str(error)
+            wrong[field.name] = str(error)
     return wrong
 
 
-def _start(view: View, feature: Feature, given: str | None) -> float:
+def _start(view: View, field: Field, given: str | None) -> float | str:
     """The value a field starts with: the one given, or the middle of everybody."""
+    if isinstance(field, Category):
+        most_frequent = next(iter(view.card.everybody.categories[field.name]))
+        return most_frequent if given is None else given
+    return _start_number(view, field, given)
+
+
+def _start_number(view: View, feature: Feature, given: str | None) -> float:
     value = view.card.everybody.median[feature.name] if given is None else float(given)
     lowest = value if feature.lowest is None else max(value, feature.lowest)
     return round(lowest) if feature.whole else float(round(lowest, 2))
 
 
-def _field(view: View, feature: Feature) -> float:
+def _draw(view: View, field: Field) -> float | str:
+    if isinstance(field, Category):
+        return st.selectbox(label(field.label), view.card.one_hot[field.name], key=field.name)
+    return _number(view, field)
+
+
+def _number(view: View, feature: Feature) -> float:
     kind = int if feature.whole else float
     low, high = view.card.everybody.range[feature.name]
     return st.number_input(

@@ -164,7 +164,7 @@ def average_order(name: str, unit: Unit, *, spend: str, orders: str) -> Feature:
 
 def score(name: str, of: str, label: str, *, best: Literal["low", "high"] = "high") -> Feature:
     """A score from 1 to 5 by the fifths of the feature `of`, 5 at the end `best`."""
-    what = _in_a_sentence(label)
+    what = in_a_sentence(label)
     return Feature(
         name=name,
         label=f"{label}, 1 to 5",
@@ -186,7 +186,7 @@ def measured(
     name: str, label: str, *, whole: bool = False, lowest: float | None = None, unit: str = ""
 ) -> Feature:
     """A number of a table of one's own, in words that fit any number."""
-    what = _in_a_sentence(label)
+    what = in_a_sentence(label)
     return Feature(
         name=name,
         label=label,
@@ -210,7 +210,7 @@ def measured(
 
 def days_since(name: str, label: str) -> Feature:
     """Days from a date of a table of one's own to the newest date in the data."""
-    what = _in_a_sentence(label)
+    what = in_a_sentence(label)
     return Feature(
         name=name,
         label=f"Days since {what}",
@@ -236,6 +236,6 @@ def days_between(earlier: ir.TimestampValue, later: ir.TimestampValue) -> ir.Num
     return ((later.epoch_seconds() - earlier.epoch_seconds()) / SECONDS_A_DAY).floor()
 
 
-def _in_a_sentence(label: str) -> str:
+def in_a_sentence(label: str) -> str:
     """A label as it stands in a sentence: small first letter, but "VIP status" stays."""
     return label if label[:2].isupper() else label[0].lower() + label[1:]

@@ -75,7 +75,8 @@ class Feature:
     `today`, the newest moment of the data. A feature that is `derived_from`
     others is computed from those instead, by item access and arithmetic only, so that
     the same function serves a table and a single customer. A feature with `quintile_of` is
-    a score from 1 to 5 by the fifths of that feature, 5 at the end `best`.
+    a score from 1 to 5 by the fifths of that feature, 5 at the end `best`. One that
+    `indicates` (a category, a value of it) is 1 for the customers with that value, else 0.
 
     `times` completes "They … as the average customer" ("spend {} as much"); empty
     where a ratio means nothing, as for an age. `axis` names its direction on a map
@@ -90,6 +91,7 @@ class Feature:
     derived_from: tuple[str, ...] = ()
     quintile_of: str = ""
     best: Literal["low", "high"] = "high"
+    indicates: tuple[str, str] | None = None
     high: End
     low: End
     axis: tuple[str, str]
@@ -113,9 +115,9 @@ class Feature:
 
 @dataclass(frozen=True, kw_only=True)
 class Category:
-    """A text about a customer, used to describe segments and never to build them.
+    """A text about a customer that describes segments; it builds them only where asked to.
 
-    Without a `value` it is one that the library adds: see `rfm`.
+    See `recipes.indicators` for that. Without a `value` it is one that the library adds: see `rfm`.
     """
 
     name: str
@@ -174,6 +176,10 @@ class Recipe:
     def feature(self, name: str) -> Feature:
         """The feature called `name`; KeyError when there is none."""
         return {feature.name: feature for feature in self.features}[name]
+
+    def category(self, name: str) -> Category:
+        """The category called `name`; KeyError when there is none."""
+        return {category.name: category for category in self.categories}[name]
 
     def variant(self, name: str | None) -> "Recipe":
         """This recipe, or its variant called `name`.

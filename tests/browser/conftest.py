@@ -42,6 +42,7 @@ TITLES = {
     "/profiles": "Profiles",
     "/map": "Map",
     "/how_many_segments": "How many segments",
+    "/other_methods": "Other methods",
     "/about_this_model": "About this model",
 }
 ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"

@@ -28,6 +28,7 @@ TITLES = {
     "profiles.py": "Profiles",
     "map.py": "Map",
     "how_many_segments.py": "How many segments",
+    "other_methods.py": "Other methods",
     "about_this_model.py": "About this model",
 }
 

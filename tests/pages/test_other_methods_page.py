@@ -1,0 +1,80 @@
+"""Other methods: the figures of the card, what they say, and how customers merge."""
+
+import json
+
+import pytest
+
+from segmentation.card import Card
+from segmentation.findings import EXPLAINED, findings
+from tests.pages.conftest import each_recipe, numbers
+
+PAGE = "other_methods.py"
+
+
+@each_recipe
+def test_figures_are_those_of_the_card(recipe, open_page, saved):
+    found = saved(recipe).card["methods"]
+    page = open_page(PAGE, model=recipe)
+    table = page.table("Agreement")
+    columns = {
+        "name": "Method",
+        "segments": "Groups",
+        "noise": "Noise",
+        "largest_share": "Largest group",
+    }
+    for name, column in columns.items():
+        assert table[column].tolist() == [method[name] for method in found["methods"]]
+    agreements = [method["agreement"] for method in found["methods"]]
+    assert table.Agreement.tolist() == pytest.approx(agreements, abs=0.00501)
+    silhouettes = table.Silhouette.astype(object).where(table.Silhouette.notna(), None)
+    assert silhouettes.tolist() == [method["silhouette"] for method in found["methods"]]
+    assert f"the same {found['customers']:,} customers" in page.text
+
+
+def test_noise_stands_beside_the_silhouette(open_page):
+    columns = open_page(PAGE).table("Agreement").columns.tolist()
+    assert columns.index("Silhouette") - columns.index("Noise") == 1
+
+
+@each_recipe
+def test_what_it_shows_is_told_in_sentences(recipe, open_page, saved):
+    methods = Card.model_validate(saved(recipe).card).methods
+    text = open_page(PAGE, model=recipe).text
+    for sentence in findings(methods):
+        assert f"- {sentence}" in text
+
+
+def test_every_method_is_explained(open_page):
+    text = open_page(PAGE).text
+    for name, about in EXPLAINED.items():
+        assert f"{name} {about}" in text
+
+
+@each_recipe
+def test_tree_is_that_of_the_card(recipe, open_page, saved):
+    model = saved(recipe)
+    page = open_page(PAGE, model=recipe)
+    chart, tree = page.chart("dendrogram"), model.card["methods"]["dendrogram"]
+    assert [list(numbers(bracket["x"])) for bracket in chart["data"]] == tree["height"]
+    assert [list(numbers(bracket["y"])) for bracket in chart["data"]] == tree["x"]
+    tops = sorted((max(bracket) for bracket in tree["height"]), reverse=True)
+    [line] = chart["layout"]["shapes"]
+    k = model.card["k"]
+    assert tops[k - 2] > line["x0"] > tops[k - 1]
+    assert f"cuts the tree into {k} groups" in page.text
+
+
+@pytest.fixture
+def without_evidence(models):
+    path = models / "mall" / "0001" / "card.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"methods": None}))
+    return models
+
+
+def test_model_without_evidence_says_how_to_get_it(open_page, without_evidence):
+    page = open_page(PAGE, models=without_evidence, model="mall")
+    assert page.notes == [
+        "Other methods were left out when this model was trained. To see them here, train it "
+        "again without --no-evidence."
+    ]
+    assert not page.app.main.get("plotly_chart")

@@ -116,8 +116,8 @@ def headline(claims: Sequence[Claim], recipe: Recipe) -> str:
             if claim.statistic == statistic
         ]
         if said:
-            parts.append(f"{_together(said)} {reference}")
-    return f"They {_together(parts)}."
+            parts.append(f"{together(said)} {reference}")
+    return f"They {together(parts)}."
 
 
 def describe(claims: Sequence[Claim], profile: Profile, recipe: Recipe) -> str:
@@ -139,7 +139,8 @@ def outside_note(value: float, seen: tuple[float, float], feature: Feature) -> s
     )
 
 
-def _together(parts: Sequence[str]) -> str:
+def together(parts: Sequence[str]) -> str:
+    """Several things in one breath: "a, b and c"."""
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
 

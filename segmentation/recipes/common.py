@@ -97,8 +97,8 @@ def buying_groups() -> Category:
     return Category(name="rfm_group", label="Group by recency, frequency and spend")
 
 
-def recency(value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
-    """Days since the last order, computed by `value`."""
+def recency(value: Callable[[ir.Table], ir.NumericValue], *, lowest: float = 0) -> Feature:
+    """Days since the last order, computed by `value`; `lowest` for an order of today."""
     return Feature(
         name="recency",
         label="Days since last order",
@@ -107,6 +107,8 @@ def recency(value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
         high=End(adjective="lapsed", noun="lapsed customers", compared="last ordered longer ago"),
         low=End(adjective="recent", noun="recent buyers", compared="last ordered more recently"),
         axis=("ordered recently", "ordered long ago"),
+        after_an_order="restarts",
+        lowest=lowest,
     )
 
 
@@ -124,6 +126,7 @@ def monetary(
         low=End(adjective="careful", noun="small spenders", compared="spend less"),
         axis=("spends less", "spends more"),
         times="spend {} as much",
+        after_an_order="adds",
     )
 
 
@@ -138,6 +141,7 @@ def orders(name: str, value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
         low=End(adjective="occasional", noun="occasional buyers", compared="order less often"),
         axis=("orders rarely", "orders often"),
         times="order {} as often",
+        after_an_order="counts",
         lowest=1,
     )
 
@@ -164,7 +168,7 @@ def average_order(name: str, unit: Unit, *, spend: str, orders: str) -> Feature:
 
 def score(name: str, of: str, label: str, *, best: Literal["low", "high"] = "high") -> Feature:
     """A score from 1 to 5 by the fifths of the feature `of`, 5 at the end `best`."""
-    what = _in_a_sentence(label)
+    what = in_a_sentence(label)
     return Feature(
         name=name,
         label=f"{label}, 1 to 5",
@@ -186,7 +190,7 @@ def measured(
     name: str, label: str, *, whole: bool = False, lowest: float | None = None, unit: str = ""
 ) -> Feature:
     """A number of a table of one's own, in words that fit any number."""
-    what = _in_a_sentence(label)
+    what = in_a_sentence(label)
     return Feature(
         name=name,
         label=label,
@@ -210,7 +214,7 @@ def measured(
 
 def days_since(name: str, label: str) -> Feature:
     """Days from a date of a table of one's own to the newest date in the data."""
-    what = _in_a_sentence(label)
+    what = in_a_sentence(label)
     return Feature(
         name=name,
         label=f"Days since {what}",
@@ -236,6 +240,6 @@ def days_between(earlier: ir.TimestampValue, later: ir.TimestampValue) -> ir.Num
     return ((later.epoch_seconds() - earlier.epoch_seconds()) / SECONDS_A_DAY).floor()
 
 
-def _in_a_sentence(label: str) -> str:
+def in_a_sentence(label: str) -> str:
     """A label as it stands in a sentence: small first letter, but "VIP status" stays."""
     return label if label[:2].isupper() else label[0].lower() + label[1:]

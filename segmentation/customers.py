@@ -78,8 +78,10 @@ def complete(values: Mapping[str, float], recipe: Recipe, quintiles: Quintiles) 
     return {name: float(value) for name, value in follow(values, recipe, quintiles).items()}
 
 
-def follow(values: Mapping[str, Numbers], recipe: Recipe, quintiles: Quintiles) -> dict:
-    """Values by feature, with the features that follow: numbers, or an array for many customers."""
+def follow(
+    values: Mapping[str, Numbers], recipe: Recipe, quintiles: Quintiles
+) -> dict[str, Numbers]:
+    """Values with the features that follow; a value is a number, or an array for many customers."""
     known = dict(values)
     for feature in recipe.features:
         if feature.derived_from and known.keys() >= set(feature.derived_from):

@@ -162,4 +162,6 @@ def _draw(
         column = arithmetic.features.index(name)
         low, high = arithmetic.reachable(column, *ends)
         values = arithmetic.own_value(column, low + part * (high - low))
-    return grid.value(np.clip(np.round(values * grid.per), grid.first, grid.last))
+    # Beyond the clipping nothing more is to be seen of a value, but others follow from it.
+    ranks = np.select([part == 0, part == 1], [grid.first, grid.last], values * grid.per)
+    return grid.value(np.clip(np.round(ranks), grid.first, grid.last))

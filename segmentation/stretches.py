@@ -57,16 +57,18 @@ def possible_values(model: Model, feature: Feature) -> Possible:
     They lie within what was seen in training and what the recipe says is possible.
     """
     low, high = model.card.everybody.range[feature.name]
-    per = 1 if feature.whole else 10 ** max(2, _digits(high - low))
     low = low if feature.lowest is None else max(low, feature.lowest)
     high = high if feature.highest is None else min(high, feature.highest)
+    # A feature called whole whose values are fractions is not.
+    whole = feature.whole and floor(high) > ceil(low)
+    per = 1 if whole else 10 ** max(2, _digits(high - low))
     # 4.35 times 100 is a little less than 435.
     return Possible(first=ceil(round(low * per, 6)), last=floor(round(high * per, 6)), per=per)
 
 
 def _digits(spread: float) -> int:
     """How many decimals part a range in 1,000 values or more."""
-    return ceil(log10(FEWEST_STEPS / spread)) if spread else 0
+    return ceil(log10(FEWEST_STEPS / spread)) if spread > 0 else 0
 
 
 def typed_values(model: Model, values: Mapping[str, float | None]) -> dict[str, float]:

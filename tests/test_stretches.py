@@ -1,5 +1,7 @@
 """Along each feature, the stretches are what trying every possible value finds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -107,20 +109,31 @@ def test_possible_values_of_money_are_cents(models):
     [
         ((0, 4), Possible(0, 4000, 1000)),
         ((4.35, 985.5), Possible(435, 98550, 100)),
-        ((-0.0012, 0.005), Possible(-1200, 5000, 1_000_000)),
+        ((-0.0012, 0.005), Possible(0, 5000, 1_000_000)),
         ((3, 3), Possible(300, 300, 100)),
     ],
 )
 def test_possible_values_that_are_not_whole(seen, expected, models):
-    model = models["loyalty"]
-    ranges = {**model.card.everybody.range, "support_tickets": seen}
+    model = with_range(models["loyalty"], "support_tickets", seen)
+    assert possible_values(model, model.recipe.feature("support_tickets")) == expected
+
+
+def test_fractions_are_possible_where_no_whole_numbers_are(models):
+    model = with_range(models["mall"], "income", (0.2, 0.8))
+    grid = possible_values(model, model.recipe.feature("income"))
+    assert grid == Possible(2000, 8000, 10_000)
+
+
+def test_nothing_beyond_what_the_recipe_says_is_possible(models):
+    model = with_range(models["mall"], "spending_score", (-3, 200))
+    assert possible_values(model, model.recipe.feature("spending_score")) == Possible(1, 100, 1)
+
+
+def with_range(model, feature, seen):
+    """The model, had it seen these values of a feature."""
+    ranges = {**model.card.everybody.range, feature: seen}
     everybody = model.card.everybody.model_copy(update={"range": ranges})
-    card = model.card.model_copy(update={"everybody": everybody})
-    changed = store.Model(card, model.pipeline, model.customers, model.taken_out, model.recipe)
-    feature = model.recipe.feature("support_tickets")
-    if seen[0] < 0:
-        expected = Possible(0, expected.last, expected.per)  # The recipe's own lowest.
-    assert possible_values(changed, feature) == expected
+    return replace(model, card=model.card.model_copy(update={"everybody": everybody}))
 
 
 def test_typed_values(models):

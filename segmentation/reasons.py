@@ -122,10 +122,10 @@ def _comparison(model: Model, feature: Feature, a: int, b: int) -> str:
     statistic = "median" if used.log else "mean"
     value, against = (getattr(segment, statistic)[feature.name] for segment in (one, other))
     centres = one.centre[feature.name] - other.centre[feature.name]
-    if (value - against) * centres <= 0:
+    figures = [quantity(figure, feature.unit) for figure in (value, against)]
+    if (value - against) * centres <= 0 or figures[0] == figures[1]:
         return ""
     compared = (feature.high if value > against else feature.low).compared
-    figures = [quantity(figure, feature.unit) for figure in (value, against)]
     return f": {one.name} {compared} than {other.name} ({figures[0]}, against {figures[1]})"
 
 

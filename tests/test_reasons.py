@@ -1,6 +1,7 @@
 """Each feature's part in a customer's segment, in numbers and in words."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -122,6 +123,17 @@ def test_segments_are_compared_by_their_own_figures(mall, a, b):
     assert f": {one.name} {end} than {other.name} ($" in said
     written = [float(figure) for figure in re.findall(r"\$([\d.]+)k", said)[1:]]
     assert written == pytest.approx(figures, rel=0.006)
+
+
+@pytest.mark.parametrize("shift", [0.0, 1e-6, 1000.0])
+def test_segments_whose_figures_do_not_say_the_same_are_not_compared(shift, mall):
+    """The first segment has the higher centre; by its figures it is not, or hardly, higher."""
+    one, other = sorted(mall.card.segments[:2], key=lambda segment: -segment.centre["income"])
+    means = other.mean | {"income": one.mean["income"] + shift}
+    segments = [one, other.model_copy(update={"mean": means})]
+    model = replace(mall, card=mall.card.model_copy(update={"segments": segments}))
+    said = told(model, {"income": 6.0, "age": 0.0, "spending_score": 0.0}, VALUES)
+    assert said == ["Mostly because of annual income ($80k)."]
 
 
 def test_a_score_is_counted_with_the_feature_it_says_again(trained):

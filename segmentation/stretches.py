@@ -25,7 +25,7 @@ from segmentation.customers import Numbers, asked_for, follow
 from segmentation.recipes.recipe import Feature
 from segmentation.store import Model
 
-PIECES = 16
+PIECES = 32
 FEWEST_STEPS = 1000
 
 

@@ -12,6 +12,7 @@ from segmentation.recipes.recipe import Feature, Recipe
 
 RFM_GROUP = "rfm_group"
 Quintiles = Mapping[str, Sequence[float]]
+Numbers = float | np.ndarray
 
 
 def rolled_up(table: ir.Table, recipe: Recipe) -> ir.Table:
@@ -74,14 +75,21 @@ def asked_for(names: Sequence[str], recipe: Recipe) -> tuple[Feature, ...]:
 
 def complete(values: Mapping[str, float], recipe: Recipe, quintiles: Quintiles) -> dict[str, float]:
     """One customer's values with the features that follow from those typed in."""
+    return {name: float(value) for name, value in follow(values, recipe, quintiles).items()}
+
+
+def follow(
+    values: Mapping[str, Numbers], recipe: Recipe, quintiles: Quintiles
+) -> dict[str, Numbers]:
+    """Values with the features that follow; a value is a number, or an array for many customers."""
     known = dict(values)
     for feature in recipe.features:
         if feature.derived_from and known.keys() >= set(feature.derived_from):
-            known[feature.name] = float(feature.value(known))
+            known[feature.name] = feature.value(known)
     for feature in recipe.features:
         if feature.quintile_of in known:
             cuts = quintiles[feature.quintile_of]
-            known[feature.name] = float(rfm.score(known[feature.quintile_of], cuts, feature.best))
+            known[feature.name] = rfm.score(known[feature.quintile_of], cuts, feature.best)
     return known
 
 

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 import ibis
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -14,6 +15,7 @@ from segmentation.customers import (
     complete,
     customer_table,
     fingerprint,
+    follow,
     load_customers,
     rfm_scores,
     rolled_up,
@@ -157,6 +159,18 @@ def test_one_customer_is_completed():
         "m_score": 3.0,
     }
     assert complete({"recency": 41}, LOYALTY, quintiles) == {"recency": 41, "r_score": 1.0}
+
+
+def test_what_follows_is_reckoned_for_many_at_once():
+    quintiles = {
+        "number_of_orders": [1.0, 2.0, 3.0, 4.0],
+        "total_spent": [100.0, 200.0, 300.0, 400.0],
+    }
+    values = {"number_of_orders": np.array([1.0, 5.0]), "total_spent": 250.0}
+    found = follow(values, LOYALTY, quintiles)
+    assert found["avg_order_value"].tolist() == [250.0, 50.0]
+    assert found["f_score"].tolist() == [1, 5]
+    assert found["m_score"] == 3
 
 
 def test_scores_of_recency_frequency_and_spend():

@@ -3,6 +3,7 @@
 import re
 from contextlib import ExitStack
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -73,6 +74,47 @@ def test_a_feature_is_found_by_its_name():
     assert MALL.feature("income").label == "Annual income"
     with pytest.raises(KeyError, match="height"):
         MALL.feature("height")
+
+
+@pytest.mark.parametrize(
+    ("recipe", "after_an_order"),
+    [
+        (
+            "online_retail",
+            {"recency": "restarts", "frequency": "counts", "monetary": "adds", "quantity": "adds"},
+        ),
+        (
+            "loyalty",
+            {
+                "recency": "restarts",
+                "number_of_orders": "counts",
+                "total_spent": "adds",
+                "loyalty_points": "adds",
+            },
+        ),
+        ("mall", {}),
+        ("personality", {}),
+        ("membership", {}),
+    ],
+)
+def test_what_an_order_does_to_features(recipe, after_an_order):
+    features = RECIPES[recipe].features
+    said = {f.name: f.after_an_order for f in features if f.after_an_order != "unchanged"}
+    assert said == after_an_order
+
+
+@pytest.mark.parametrize(("recipe", "today"), [("online_retail", 1), ("loyalty", 0)])
+def test_days_since_an_order_of_today(recipe, today):
+    assert RECIPES[recipe].feature("recency").lowest == today
+
+
+@each_recipe
+def test_what_follows_only_rises_or_only_falls_with_each_of_its_sources(recipe):
+    for feature in recipe.features:
+        for source in feature.derived_from:
+            values = dict.fromkeys(feature.derived_from, 7.0) | {source: np.geomspace(1, 1e6, 500)}
+            steps = np.diff(feature.value(values))
+            assert (steps > 0).all() or (steps < 0).all()
 
 
 @pytest.fixture

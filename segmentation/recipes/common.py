@@ -97,8 +97,8 @@ def buying_groups() -> Category:
     return Category(name="rfm_group", label="Group by recency, frequency and spend")
 
 
-def recency(value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
-    """Days since the last order, computed by `value`."""
+def recency(value: Callable[[ir.Table], ir.NumericValue], *, lowest: float = 0) -> Feature:
+    """Days since the last order, computed by `value`; `lowest` for an order of today."""
     return Feature(
         name="recency",
         label="Days since last order",
@@ -107,6 +107,8 @@ def recency(value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
         high=End(adjective="lapsed", noun="lapsed customers", compared="last ordered longer ago"),
         low=End(adjective="recent", noun="recent buyers", compared="last ordered more recently"),
         axis=("ordered recently", "ordered long ago"),
+        after_an_order="restarts",
+        lowest=lowest,
     )
 
 
@@ -124,6 +126,7 @@ def monetary(
         low=End(adjective="careful", noun="small spenders", compared="spend less"),
         axis=("spends less", "spends more"),
         times="spend {} as much",
+        after_an_order="adds",
     )
 
 
@@ -138,6 +141,7 @@ def orders(name: str, value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
         low=End(adjective="occasional", noun="occasional buyers", compared="order less often"),
         axis=("orders rarely", "orders often"),
         times="order {} as often",
+        after_an_order="counts",
         lowest=1,
     )
 

@@ -91,6 +91,7 @@ LOYALTY = Recipe(
             ),
             axis=("fewer points", "more points"),
             times="have {} as many loyalty points",
+            after_an_order="adds",
         ),
         orders("number_of_orders", lambda t: t.orders),
         Feature(

@@ -118,7 +118,7 @@ _AS_PUBLISHED = Recipe(
         ),
     ),
     features=(
-        recency(lambda t: _days_ago(t.last_order, t.today)),
+        recency(lambda t: _days_ago(t.last_order, t.today), lowest=1),
         orders("frequency", lambda t: t.orders),
         monetary(POUNDS, lambda t: t.spend),
         Feature(
@@ -132,6 +132,7 @@ _AS_PUBLISHED = Recipe(
             ),
             axis=("buys few pieces", "buys many pieces"),
             times="buy {} as many pieces",
+            after_an_order="adds",
             lowest=1,
         ),
         average_order("basket", POUNDS, spend="monetary", orders="frequency"),

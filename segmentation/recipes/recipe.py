@@ -74,9 +74,13 @@ class Feature:
     `value` computes it from the table of customers, which also has a column
     `today`, the newest moment of the data. A feature that is `derived_from`
     others is computed from those instead, by item access and arithmetic only, so that
-    the same function serves a table and a single customer. A feature with `quintile_of` is
-    a score from 1 to 5 by the fifths of that feature, 5 at the end `best`. One that
-    `indicates` (a category, a value of it) is 1 for the customers with that value, else 0.
+    the same function serves a table and a single customer, and only rises or only falls
+    with each of them. A feature with `quintile_of` is a score from 1 to 5 by the fifths of
+    that feature, 5 at the end `best`. One that `indicates` (a category, a value of it) is 1
+    for the customers with that value, else 0.
+
+    `after_an_order` is what one more order does to a feature: it "counts" up by one, "adds"
+    what the customer's orders brought on average, or "restarts" at its `lowest`.
 
     `times` completes "They … as the average customer" ("spend {} as much"); empty
     where a ratio means nothing, as for an age. `axis` names its direction on a map
@@ -96,6 +100,7 @@ class Feature:
     low: End
     axis: tuple[str, str]
     times: str = ""
+    after_an_order: Literal["unchanged", "counts", "adds", "restarts"] = "unchanged"
     whole: bool = True
     actionable: bool = True
     lowest: float | None = 0

@@ -1,0 +1,185 @@
+"""What would change a segment: what is offered, what orders do, and the words."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from segmentation import store
+from segmentation.arithmetic import laid_open
+from segmentation.changes import Change, change_in_words, single_changes
+from segmentation.customers import asked_for, complete
+from segmentation.more_orders import MoreOrders, more_orders, orders_in_words
+from segmentation.recipes import RECIPES
+from segmentation.stretches import typed_values
+from segmentation.what_if import what_would_change
+
+ORDERS = {"online_retail": "frequency", "loyalty": "number_of_orders"}
+
+
+@pytest.fixture(scope="module")
+def models(trained):
+    return {name: store.load(trained, name) for name in RECIPES}
+
+
+def opened(model):
+    return laid_open(model.pipeline, model.card.feature_names)
+
+
+def typed_in(model, rows=40):
+    names = [f.name for f in asked_for(model.card.feature_names, model.recipe)]
+    return model.customers[names].dropna().head(rows).to_dict("records")
+
+
+def predict(model, customers):
+    known = [complete(customer, model.recipe, model.card.quintiles) for customer in customers]
+    return model.pipeline.predict(pd.DataFrame(known)[model.card.feature_names]).tolist()
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_all_that_is_told_is_predicted(recipe, models):
+    model = models[recipe]
+    arithmetic = opened(model)
+    told = 0
+    for customer in typed_in(model):
+        [own] = predict(model, [customer])
+        found = what_would_change(model, arithmetic, customer)
+        for change in found.changes:
+            ends = [{**customer, change.feature: v} for v in (change.value, change.until)]
+            assert predict(model, ends) == [change.target] * 2
+            assert change.target != own
+            assert change.step == change.value - customer[change.feature]
+            assert model.recipe.feature(change.feature).actionable
+            assert model.recipe.feature(change.feature).typed_in
+        targets = [change.target for change in found.changes]
+        assert max(map(targets.count, targets), default=0) <= 2
+        told += len(targets)
+    assert told > 20
+
+
+@pytest.mark.parametrize(
+    ("recipe", "after"),
+    [
+        (
+            "online_retail",
+            lambda c, n: {
+                "recency": 1,
+                "frequency": c["frequency"] + n,
+                "monetary": c["monetary"] * (1 + n / c["frequency"]),
+                "quantity": c["quantity"] * (1 + n / c["frequency"]),
+            },
+        ),
+        (
+            "loyalty",
+            lambda c, n: {
+                **c,
+                "recency": 0,
+                "number_of_orders": c["number_of_orders"] + n,
+                "total_spent": c["total_spent"] * (1 + n / c["number_of_orders"]),
+                "loyalty_points": c["loyalty_points"] * (1 + n / c["number_of_orders"]),
+            },
+        ),
+    ],
+)
+def test_more_orders_are_the_fewest_that_trying_finds(recipe, after, models):
+    model = models[recipe]
+    seen = model.card.everybody.range
+    reached = 0
+    for customer in typed_in(model):
+        later = [after(customer, n) for n in range(51)]
+        labels = predict(model, [customer, *later[1:]])
+        expected = {}
+        for n in range(1, 51):
+            if all(later[n][name] <= seen[name][1] for name in later[n]):
+                expected.setdefault(labels[n], n)
+        expected.pop(labels[0], None)
+        found = what_would_change(model, opened(model), customer).orders
+        assert {more.target: more.orders for more in found} == expected
+        assert [more.orders for more in found] == sorted(expected.values())
+        reached += len(expected)
+    assert reached > 10
+
+
+def test_an_ordinary_order_is_the_customers_own_average(models):
+    customer = {"recency": 30.0, "frequency": 4.0, "monetary": 100.0, "quantity": 60.0}
+    for more in more_orders(models["online_retail"], opened(models["online_retail"]), customer):
+        assert more.each == {"frequency": 1.0, "monetary": 25.0, "quantity": 15.0}
+
+
+@pytest.mark.parametrize("recipe", ["mall", "personality", "membership"])
+def test_without_orders_nothing_is_said_of_them(recipe, models):
+    model = models[recipe]
+    for customer in typed_in(model, 5):
+        assert what_would_change(model, opened(model), customer).orders == []
+
+
+@pytest.mark.parametrize("recipe", ORDERS)
+def test_without_the_number_of_orders_nothing_is_said_of_them(recipe, models):
+    model = models[recipe]
+    for unknown in (None, 0):
+        customer = {**typed_in(model, 1)[0], ORDERS[recipe]: unknown}
+        assert more_orders(model, opened(model), typed_values(model, customer)) == []
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_age_and_the_like_are_never_changed(recipe, models):
+    model = models[recipe]
+    fixed = {f.name for f in model.recipe.features if not f.actionable}
+    for customer in typed_in(model, 20):
+        assert not fixed & {c.feature for c in single_changes(model, opened(model), customer)}
+
+
+def test_a_value_that_is_not_known_is_not_changed(models):
+    model = models["mall"]
+    customer = {"age": 30.0, "income": 60.0, "spending_score": np.nan}
+    assert single_changes(model, opened(model), customer) == []
+    found = what_would_change(model, opened(model), {"age": 30.0, "income": 60.0})
+    assert (found.changes, found.orders) == ([], [])
+
+
+def change_of(model, feature, value, until, step=1.0):
+    return Change(target=1, feature=feature, value=value, step=step, until=until)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "feature", "value", "until", "said"),
+    [
+        ("mall", "spending_score", 52.0, "low", "spending score were 52 of 100 or less"),
+        ("mall", "spending_score", 52.0, "high", "spending score were 52 of 100 or more"),
+        ("mall", "spending_score", 52.0, 40.0, "spending score were from 40 of 100 to 52 of 100"),
+        ("mall", "spending_score", 52.0, 52.0, "spending score were 52 of 100"),
+        ("online_retail", "frequency", 12.0, "high", "orders were 12 or more"),
+        ("online_retail", "recency", 120.0, "high", "days since last order were 120 or more"),
+        ("online_retail", "monetary", 1234.5, "high", "total spend were £1,234.5 or more"),
+    ],
+)
+def test_changes_in_words(recipe, feature, value, until, said, models):
+    model = models[recipe]
+    low, high = model.card.everybody.range[feature]
+    until = {"low": low, "high": high}.get(until, until)
+    sentence = change_in_words(change_of(model, feature, value, until), model)
+    target = model.card.segments[1].name
+    assert sentence == f"If their {said}, they would be placed in {target}."
+
+
+@pytest.mark.parametrize(
+    ("orders", "said"),
+    [
+        (1, "With one more ordinary order now (£40)"),
+        (3, "With three more ordinary orders now (£40 each)"),
+        (11, "With 11 more ordinary orders now (£40 each)"),
+    ],
+)
+def test_orders_in_words(orders, said, models):
+    model = models["online_retail"]
+    more = MoreOrders(target=1, orders=orders, each={"frequency": 1.0, "monetary": 40.0})
+    target = model.card.segments[1].name
+    assert orders_in_words(more, model) == f"{said} they would be placed in {target}."
+
+
+def test_orders_of_unknown_worth_in_words(models):
+    model = models["online_retail"]
+    more = MoreOrders(target=0, orders=2, each={"frequency": 1.0})
+    target = model.card.segments[0].name
+    assert orders_in_words(more, model) == (
+        f"With two more ordinary orders now they would be placed in {target}."
+    )

@@ -50,7 +50,11 @@ def feature_table(card: Card) -> pd.DataFrame:
             "Highest seen": feature.max,
             "Drawn in below": feature.clip[0] if feature.clip else None,
             "Drawn in above": feature.clip[1] if feature.clip else None,
+            "Why drawn in or not": feature.clip_reason,
             "Logged": "yes" if feature.log else "no",
+            "Why logged or not": feature.log_reason,
+            "Skew before": feature.skew.values if feature.skew else None,
+            "Skew after": feature.skew_after,
             "Filled with the median": feature.missing,
         }
         for feature in card.features

@@ -41,6 +41,7 @@ TITLES = {
     "/segments": "Segments",
     "/profiles": "Profiles",
     "/map": "Map",
+    "/explore_the_data": "Explore the data",
     "/about_this_model": "About this model",
 }
 ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
@@ -51,6 +52,7 @@ VIEWS = (
     "/profiles?segment=all",
     "/map?in_3d=true",
     "/map?model=online_retail",
+    "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
     "/about_this_model?model=online_retail",
 )
 REAL_FILES = {

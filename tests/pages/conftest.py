@@ -27,6 +27,7 @@ TITLES = {
     "segments.py": "Segments",
     "profiles.py": "Profiles",
     "map.py": "Map",
+    "explore_the_data.py": "Explore the data",
     "about_this_model.py": "About this model",
 }
 

@@ -84,7 +84,7 @@ def preparation(view: View, feature: FeatureUsed) -> None:
     after.plotly_chart(
         histogram(
             prepared_table(view.card, feature.name),
-            "prepared, in standard deviations from the average",
+            "prepared (standard deviations)",
             theme=view.theme,
             height=260,
         ),

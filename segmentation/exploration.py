@@ -147,10 +147,10 @@ def _ends(known: np.ndarray, whole: bool) -> tuple[float, float]:
     lowest, highest = float(known.min()), float(known.max())
     if whole and highest - lowest < MOST_BINS:
         return lowest, highest
-    rare_low, q1, q3, rare_high = np.quantile(known, [MOST_BEYOND, 0.25, 0.75, 1 - MOST_BEYOND])
+    q1, q3 = np.quantile(known, [0.25, 0.75])
     reach = OUTER_FENCE * (q3 - q1)
-    low = max(lowest, min(rare_low, q1 - reach))
-    high = min(highest, max(rare_high, q3 + reach))
+    low = max(lowest, min(np.quantile(known, MOST_BEYOND, method="lower"), q1 - reach))
+    high = min(highest, max(np.quantile(known, 1 - MOST_BEYOND, method="higher"), q3 + reach))
     return (low, high) if low < high else (lowest, highest)
 
 

@@ -95,10 +95,10 @@ def _clip_reason(values: pd.Series, clip: tuple[float, float] | None, percent: f
         return "Not clipped, as asked for."
     if clip is None:
         return "Not clipped: clipping would leave a single value."
-    beyond = int((values < clip[0]).sum()), int((values > clip[1]).sum())
+    below, above = int((values < clip[0]).sum()), int((values > clip[1]).sum())
     return (
         f"Clipped at the {percent:g} and {100 - percent:g} percentiles: "
-        f"{beyond[0]:,} {_customers(beyond[0])} below and {beyond[1]:,} above were drawn in."
+        f"{_customers(below)} below and {f'{above:,}' if above else 'none'} above were drawn in."
     )
 
 
@@ -133,4 +133,4 @@ def _figure(skew: float) -> str:
 
 
 def _customers(count: int) -> str:
-    return "customer" if count == 1 else "customers"
+    return "1 customer" if count == 1 else f"{count:,} customers" if count else "no customers"

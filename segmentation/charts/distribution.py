@@ -1,5 +1,7 @@
 """How values spread within the segments: box plots and category shares."""
 
+import textwrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -7,6 +9,7 @@ from segmentation.card import Card, FeatureUsed
 from segmentation.charts.style import NEUTRAL, WRITING, figure, segment_style
 from segmentation.words import with_unit
 
+LONGEST_LINE = 20
 ABOVE = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
 
 
@@ -77,13 +80,13 @@ def category_segments(table: pd.DataFrame, card: Card, *, theme: str) -> go.Figu
                 f"<extra>{segment.name}</extra>",
             )
         )
-    height = 110 + 34 * table.value.nunique()
+    height = 90 + 34 * table.value.nunique() + 14 * len(traces)
     chart = figure(*traces, theme=theme, height=height, bargap=0.3, barmode="stack")
     for value, customers in table.groupby("value").customers.sum().items():
         chart.add_annotation(
             x=customers, y=value, text=f"{customers:,}", xanchor="left", xshift=4, showarrow=False
         )
-    chart.update_layout(showlegend=True, legend={**ABOVE, "traceorder": "normal"})
+    chart.update_layout(showlegend=True, legend={**ABOVE, "traceorder": "normal", "maxheight": 1})
     chart.update_annotations(font_color=WRITING[theme])
     chart.update_xaxes(title_text="customers", tickformat=",d")
     return chart.update_yaxes(autorange="reversed", automargin=True, type="category")
@@ -128,5 +131,7 @@ def _with_everybody(chart: go.Figure, card: Card, feature: FeatureUsed, theme: s
         x=card.everybody.median[feature.name],
         line={"dash": "dot", "color": NEUTRAL[theme], "width": 2},
     )
-    chart.update_yaxes(autorange="reversed", automargin=True)
+    names = [segment.name for segment in card.segments]
+    wrapped = ["<br>".join(textwrap.wrap(name, LONGEST_LINE)) for name in names]
+    chart.update_yaxes(autorange="reversed", automargin=True, tickvals=names, ticktext=wrapped)
     return chart.update_xaxes(title_text=with_unit(feature.label, feature.unit))

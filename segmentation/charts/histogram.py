@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from segmentation.card import Card
 from segmentation.charts.style import NEUTRAL, STRONG, figure, segment_style
 
-ROW = 84
+ROW = 92
 PALE = 0.45
 
 
@@ -24,7 +24,7 @@ def histogram(bins: pd.DataFrame, title: str, *, theme: str, height: int = 340) 
         hovertemplate="%{customdata[0]}: %{customdata[1]:,} customers<extra></extra>",
     )
     chart = figure(bars, theme=theme, height=height, bargap=0)
-    chart.update_xaxes(title_text=title, showgrid=False)
+    chart.update_xaxes(title_text=title, showgrid=False, separatethousands=True)
     return chart.update_yaxes(title_text="customers", tickformat=",d", rangemode="tozero")
 
 
@@ -49,15 +49,15 @@ def segment_histograms(table: pd.DataFrame, card: Card, title: str, *, theme: st
         )
         top = 1 - at * step
         chart.layout[f"yaxis{at + 1}" if at else "yaxis"] = {
-            "domain": [top - step, top - 0.32 * step],
-            "range": [0, 1.05 * table.share.max()],
+            "domain": [top - 0.94 * step, top - 0.3 * step],
+            "range": [0, 1.05 * max(own.share.max(), everybody.share.max())],
             "visible": False,
             "fixedrange": True,
         }
         chart.add_annotation(
             text=segment.name,
             x=0,
-            y=top - 0.02 * step,
+            y=top,
             xref="paper",
             yref="paper",
             xanchor="left",
@@ -65,7 +65,9 @@ def segment_histograms(table: pd.DataFrame, card: Card, title: str, *, theme: st
             showarrow=False,
             font={"color": STRONG[theme], "size": 13},
         )
-    return chart.update_xaxes(title_text=title, showgrid=False, anchor="free", position=0)
+    return chart.update_xaxes(
+        title_text=title, showgrid=False, separatethousands=True, anchor="free", position=0
+    )
 
 
 def _bars(bins: pd.DataFrame, heights: pd.Series, colour: str) -> go.Bar:
@@ -96,7 +98,7 @@ def _outline(everybody: pd.DataFrame, theme: str, axis: str) -> go.Scatter:
     """The tops of everybody's bars, going down to 0 where bars stand apart."""
     x, y = [], []
     for place in everybody.itertuples():
-        joined = x and x[-1] == place.start
+        joined = bool(x) and x[-1] == place.start
         x += [place.start, place.end] if joined else [place.start, place.start, place.end]
         y += [place.share, place.share] if joined else [0, place.share, place.share]
         if place.beyond:

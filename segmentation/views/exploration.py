@@ -89,14 +89,14 @@ def category_table(card: Card, category: str) -> pd.DataFrame:
     `share` is of all the customers with that value. The rare values come last, together.
     """
     found = {found.name: found for found in card.exploration.categories}[category]
-    columns = dict(zip(found.values, zip(*found.counts)))
+    columns = list(zip(found.values, zip(*found.counts)))
     if found.other_values:
-        columns[f"{found.other_values:,} others"] = found.others
+        columns.append((f"{found.other_values:,} others", found.others))
     if any(found.missing):
-        columns["Not known"] = found.missing
+        columns.append(("Not known", found.missing))
     rows = [
         {"value": value, "segment": s.id, "customers": count, "share": count / max(sum(counts), 1)}
-        for value, counts in columns.items()
+        for value, counts in columns
         for s, count in zip(card.segments, counts)
     ]
     return pd.DataFrame(rows)

@@ -49,10 +49,10 @@ def segment_histogram_words(card: Card, feature: str, recipe: Recipe) -> str:
     """Where the segments lie on a feature."""
     unit, boxes = recipe.feature(feature).unit, _segments(card, feature)
     low, high = boxes.loc[boxes["median"].idxmin()], boxes.loc[boxes["median"].idxmax()]
-    reading = (
-        "Each row is a segment, its bars adding up to 100 %; the grey outline is everybody. "
-        "Pale bars hold all who lie beyond. "
-    )
+    reading = "Each row is a segment, in a height of its own; the grey outline is everybody. "
+    histogram = explored(card, feature).histogram
+    if any(histogram.below) or any(histogram.above):
+        reading += "Pale bars hold all who lie beyond. "
     if low["median"] == high["median"]:
         return f"{reading}The middle customer is the same in all: {quantity(low['median'], unit)}."
     highest, lowest = (quantity(box["median"], unit) for box in (high, low))
@@ -135,21 +135,22 @@ def category_words(card: Card, category: str) -> str:
 def gaps_words(card: Card) -> str:
     """How many values are missing, and where unusual ones are."""
     incomplete = card.exploration.incomplete
+    lack = "lacks" if incomplete == 1 else "lack"
     missing = (
-        f"{_customers(incomplete)} of {card.customers:,} lack at least one value."
+        f"{_customers(incomplete)} of {card.customers:,} {lack} at least one value."
         if incomplete
         else "No value is missing."
     )
     table = gaps_table(card)
     unusual = table["Unusually low"] + table["Unusually high"]
-    explained = (
-        "Unusual is what lies more than 1.5 widths of the middle half away from it, which a long "
-        "tail alone brings about; nobody is left out for it."
-    )
     if not unusual.any():
-        return f"{missing} {explained} No value is unusual."
+        return f"{missing} None lies more than 1.5 widths of the middle half away from it."
     most = unusual.idxmax()
-    return f"{missing} {explained} Most are in {table.Feature[most]}: {_customers(unusual[most])}."
+    return (
+        f"{missing} Unusual is what lies more than 1.5 widths of the middle half away from it, "
+        "which a long tail alone brings about; nobody is left out for it. "
+        f"Most are in {table.Feature[most]}: {_customers(unusual[most])}."
+    )
 
 
 def _segments(card: Card, feature: str):

@@ -49,7 +49,15 @@ st.markdown(
     "so that all of them weigh the same. The skew is 0 where both sides are alike, and above 0 "
     "where a long tail reaches to the right."
 )
-st.dataframe(feature_table(card), hide_index=True, alt="How each feature was prepared.")
+st.dataframe(
+    feature_table(card),
+    hide_index=True,
+    column_config={
+        column: st.column_config.NumberColumn(format="%.2f")
+        for column in ("Skew before", "Skew after")
+    },
+    alt="How each feature was prepared.",
+)
 reasons = preparation_table(card)
 if len(reasons):
     st.table(reasons, hide_index=True, alt="Why each feature was clipped and logged, or not.")

@@ -93,7 +93,9 @@ def preparation(view: View, feature: FeatureUsed) -> None:
         alt=f"Histogram of {feature.label} after preparation.",
     )
     if feature.skew:
-        st.caption(f"Left: before. Right: what the segments are built on. {skew_words(feature)}")
+        st.caption(
+            f"First as they came, then what the segments are built on. {skew_words(feature)}"
+        )
 
 
 def correlations(view: View) -> None:

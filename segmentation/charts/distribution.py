@@ -134,4 +134,5 @@ def _with_everybody(chart: go.Figure, card: Card, feature: FeatureUsed, theme: s
     names = [segment.name for segment in card.segments]
     wrapped = ["<br>".join(textwrap.wrap(name, LONGEST_LINE)) for name in names]
     chart.update_yaxes(autorange="reversed", automargin=True, tickvals=names, ticktext=wrapped)
-    return chart.update_xaxes(title_text=with_unit(feature.label, feature.unit))
+    title = with_unit(feature.label, feature.unit)
+    return chart.update_xaxes(title_text=title, separatethousands=True)

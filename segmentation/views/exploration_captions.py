@@ -128,7 +128,7 @@ def category_words(card: Card, category: str) -> str:
     totals = category_table(card, category).groupby("value", sort=False).customers.sum()
     return (
         "A bar is as long as there are customers with that value; its colours are their segments. "
-        f"First: {totals.index[0]}, {totals.iloc[0]:,} of {card.customers:,} customers."
+        f"Most frequent: {totals.index[0]}, {totals.iloc[0]:,} of {card.customers:,} customers."
     )
 
 

@@ -118,7 +118,7 @@ def test_categories_count_the_customers(recipe, open_page, saved):
             shown = dict(zip(bars["y"], numbers(bars["x"]).tolist()))
             expected = dict(zip(category["values"], category["counts"][group]))
             assert expected.items() <= shown.items()
-        total = sum(sum(numbers(bars["x"])) for bars in drawn)
+        total = sum(sum(numbers(bars["x"]).tolist()) for bars in drawn)
         assert total == model.card["customers"]
 
 

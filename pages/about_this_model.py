@@ -12,6 +12,7 @@ from segmentation.views.about import (
     feature_table,
     left_out_table,
     oddity_table,
+    preparation_table,
 )
 
 view = current_view()
@@ -45,9 +46,21 @@ for note in card.notes:
 st.header("Features", anchor=False)
 st.markdown(
     "Each feature is filled, drawn in at its ends, logged where that helps, and scaled, "
-    "so that all of them weigh the same."
+    "so that all of them weigh the same. The skew is 0 where both sides are alike, and above 0 "
+    "where a long tail reaches to the right."
 )
-st.dataframe(feature_table(card), hide_index=True, alt="How each feature was prepared.")
+st.dataframe(
+    feature_table(card),
+    hide_index=True,
+    column_config={
+        column: st.column_config.NumberColumn(format="%.2f")
+        for column in ("Skew before", "Skew after")
+    },
+    alt="How each feature was prepared.",
+)
+reasons = preparation_table(card)
+if len(reasons):
+    st.table(reasons, hide_index=True, alt="Why each feature was clipped and logged, or not.")
 
 st.header("Number of segments", anchor=False)
 st.markdown(plain(in_use(card.choice, card.asked_by)))

@@ -23,6 +23,7 @@ PAGES = {
     "Analysis": [
         st.Page("profiles.py", title="Profiles", icon=":material/bar_chart:"),
         st.Page("map.py", title="Map", icon=":material/scatter_plot:"),
+        st.Page("explore_the_data.py", title="Explore the data", icon=":material/monitoring:"),
         st.Page("how_many_segments.py", title="How many segments", icon=":material/pin:"),
         st.Page("other_methods.py", title="Other methods", icon=":material/account_tree:"),
         st.Page("about_this_model.py", title="About this model", icon=":material/info:"),

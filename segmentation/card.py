@@ -5,8 +5,10 @@ from pydantic import BaseModel
 from segmentation.choice import Choice, Metrics
 from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
+from segmentation.exploration import Exploration
 from segmentation.methods import Methods
 from segmentation.oddities import Oddity
+from segmentation.preparation import Preparation
 from segmentation.profiles import Profile
 from segmentation.projection import Projection
 from segmentation.rfm import Cell
@@ -26,18 +28,15 @@ class Source(BaseModel, frozen=True):
     understood: list[str] = []
 
 
-class FeatureUsed(BaseModel, frozen=True):
-    """A feature of the model: prepared how, and the values seen in training.
+class FeatureUsed(Preparation, frozen=True):
+    """A feature of the model: prepared how and why, and the values seen in training.
 
-    `clip` is (low, high), None where nothing was clipped; `missing` customers
-    had no value and were given the median.
+    `missing` customers had no value and were given the median.
     """
 
     name: str
     label: str
     unit: str
-    log: bool
-    clip: tuple[float, float] | None
     min: float
     max: float
     missing: int
@@ -94,6 +93,7 @@ class Card(BaseModel, frozen=True):
     quintiles: dict[str, list[float]] = {}
     rfm_cells: list[Cell] = []
     oddities: list[Oddity] = []
+    exploration: Exploration | None = None
     notes: list[str] = []
     left_out: dict[str, str] = {}
     libraries: dict[str, str]

@@ -9,8 +9,6 @@ from sklearn.pipeline import Pipeline
 
 from segmentation.choice import Choice, Metrics, choose, measure
 from segmentation.pipeline import (
-    clip_limits,
-    features_to_log,
     fit_kmeans,
     make_preprocessing,
     refuse_negative,
@@ -18,6 +16,7 @@ from segmentation.pipeline import (
     refuse_useless_features,
     with_kmeans,
 )
+from segmentation.preparation import Preparation, decide
 from segmentation.recipes.recipe import Settings
 from segmentation.structure import Structure, judge
 
@@ -29,18 +28,21 @@ class Fit:
     """A fitted pipeline and what led to it.
 
     `scaled` is customers x features before K-Means, `labels` one segment a
-    customer, `limits` the clipping as `pipeline.clip_limits` returns it, `logged`
-    the features that are logged.
+    customer, `preparations` what is done to each feature.
     """
 
     pipeline: Pipeline
     scaled: np.ndarray
     labels: np.ndarray
-    limits: pd.DataFrame
-    logged: list[str]
+    preparations: dict[str, Preparation]
     choice: Choice
     structure: Structure | None
     metrics: Metrics
+
+    @property
+    def logged(self) -> list[str]:
+        """The features that are logged."""
+        return [name for name, made in self.preparations.items() if made.log]
 
     @property
     def centres(self) -> np.ndarray:
@@ -65,12 +67,9 @@ def fit(
         EmptyFeature, ConstantFeature, TooFewCustomers, NegativeLog
     """
     refuse_useless_features(values)
-    limits = clip_limits(values, settings.clip)
     refuse_negative(values, settings.log)
-    logged = features_to_log(
-        values.clip(limits.loc["low"], limits.loc["high"], axis=1), settings.log
-    )
-    preprocessing = make_preprocessing(limits, logged)
+    preparations = decide(values, settings)
+    preprocessing = make_preprocessing(preparations)
     scaled = preprocessing.fit_transform(values)
     refuse_too_few_customers(scaled, settings.segments or FEWEST_SEGMENTS)
     structure = None
@@ -85,8 +84,7 @@ def fit(
         pipeline=with_kmeans(preprocessing, kmeans),
         scaled=scaled,
         labels=kmeans.labels_,
-        limits=limits,
-        logged=logged,
+        preparations=preparations,
         choice=choice,
         structure=structure,
         metrics=measure(scaled, kmeans.labels_, float(kmeans.inertia_), settings.seed),

@@ -4,7 +4,7 @@ It is made of scikit-learn's and NumPy's own parts only, so a saved pipeline
 loads wherever the same scikit-learn is installed, without this project.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -18,9 +18,9 @@ from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from threadpoolctl import threadpool_limits
 
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
+from segmentation.preparation import Preparation
 from segmentation.recipes.recipe import Settings
 
-SKEW_WORTH_A_LOG = 2.0
 MOST_FOR_RESTARTS = 200_000
 
 
@@ -61,51 +61,15 @@ def refuse_negative(frame: pd.DataFrame, log: Literal["auto"] | Sequence[str]) -
             raise NegativeLog(feature=name, lowest=frame[name].min())
 
 
-def clip_limits(frame: pd.DataFrame, percent: float | None) -> pd.DataFrame:
-    """The lowest and highest value each feature keeps: rows `low` and `high`.
-
-    The limits are the `percent`-th percentiles from either end; infinite where
-    `percent` is None, where clipping would leave a single value, and where there are
-    no more than two values, of which neither can be absurd.
-    """
-    unlimited = pd.DataFrame(
-        {name: [-np.inf, np.inf] for name in frame}, index=["low", "high"], dtype=float
-    )
-    if percent is None:
-        return unlimited
-    limits = frame.quantile([percent / 100, 1 - percent / 100]).set_axis(["low", "high"])
-    kept = (limits.loc["low"] == limits.loc["high"]) | (frame.nunique() <= 2)
-    return limits.mask(pd.DataFrame([kept, kept], index=limits.index), unlimited)
-
-
-def features_to_log(clipped: pd.DataFrame, log: Literal["auto"] | Sequence[str]) -> list[str]:
-    """The features that the pipeline logs: those named, or those that need it."""
-    return [name for name in clipped if needs_log(clipped[name])] if log == "auto" else list(log)
-
-
-def needs_log(clipped: pd.Series) -> bool:
-    """Whether `log1p` makes a feature less lopsided: from 0 up, skew above 2, and lower after.
-
-    Two values are as lopsided after as before.
-    """
-    if clipped.nunique() <= 2 or clipped.min() < 0 or clipped.skew() <= SKEW_WORTH_A_LOG:
-        return False
-    return abs(np.log1p(clipped).skew()) < abs(clipped.skew())
-
-
-def make_preprocessing(limits: pd.DataFrame, logged: Sequence[str]) -> Pipeline:
-    """The unfitted steps before K-Means.
-
-    Args:
-        limits: as `clip_limits` returns them; its columns are the features in order.
-        logged: names of the features to log.
-    """
-    low, high = limits.loc["low"].to_numpy(), limits.loc["high"].to_numpy()
+def make_preprocessing(preparations: Mapping[str, Preparation]) -> Pipeline:
+    """The unfitted steps before K-Means, by feature in the order of the columns."""
+    unlimited = (-np.inf, np.inf)
+    low, high = np.array([made.clip or unlimited for made in preparations.values()]).T
     # One part a feature, since a ColumnTransformer moves what it groups.
     log = ColumnTransformer(
         [
-            (name, FunctionTransformer(np.log1p) if name in logged else "passthrough", [at])
-            for at, name in enumerate(limits)
+            (name, FunctionTransformer(np.log1p) if made.log else "passthrough", [at])
+            for at, (name, made) in enumerate(preparations.items())
         ]
     )
     return Pipeline(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version as installed_version
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -22,6 +21,7 @@ from segmentation.customers import (
     rolled_up,
 )
 from segmentation.errors import UnknownFeatures
+from segmentation.exploration import explore
 from segmentation.fitting import Fit, fit
 from segmentation.methods import Methods, compare
 from segmentation.names import name_segments
@@ -116,6 +116,7 @@ def train(
         quintiles=data.quintiles,
         rfm_cells=_rfm_cells(data, fitted, recipe),
         oddities=find_oddities(data.frame, used),
+        exploration=explore(data.frame, fitted, used, recipe.categories),
         notes=[*recipe.notes, *_repetition(data, fitted, recipe, numbers)],
         left_out=own.left_out if own else {},
         libraries={name: installed_version(name) for name in LIBRARIES},
@@ -262,16 +263,14 @@ def _rfm_cells(data: _Data, fitted: Fit, recipe: Recipe) -> list[rfm.Cell]:
 
 
 def _feature_used(feature: Feature, values: pd.Series, fitted: Fit) -> FeatureUsed:
-    low, high = fitted.limits[feature.name]
     return FeatureUsed(
         name=feature.name,
         label=feature.label,
         unit=feature.unit.label,
-        log=feature.name in fitted.logged,
-        clip=(float(low), float(high)) if np.isfinite(low) else None,
         min=float(values.min()),
         max=float(values.max()),
         missing=int(values.isna().sum()),
+        **dict(fitted.preparations[feature.name]),
     )
 
 

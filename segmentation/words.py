@@ -33,6 +33,13 @@ def exact(value: float, unit: Unit) -> str:
     return quantity(value, unit, digits=12)
 
 
+def span(low: float, high: float, unit: Unit, digits: int = 12) -> str:
+    """From one value to another: "20 to 24 years", "$200 to $250"; of equal ones just that."""
+    if low == high:
+        return quantity(low, unit, digits)
+    return f"{_short(low, unit, digits)} to {quantity(high, unit, digits)}"
+
+
 def share(part: float) -> str:
     """A share of customers in everyday words: "one in five customers"."""
     if part >= 0.995:
@@ -145,9 +152,11 @@ def together(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _short(value: float, unit: Unit) -> str:
-    """Without a unit that the figure before it has just named; a sign before stays."""
-    return number(value) if unit.phrase.startswith("{}") else quantity(value, unit)
+def _short(value: float, unit: Unit, digits: int = 3) -> str:
+    """Without a unit that the figure beside it names; a sign before stays."""
+    if unit.phrase.startswith("{}"):
+        return number(value, digits)
+    return quantity(value, unit, digits)
 
 
 def _verb(size: str) -> str:

@@ -7,8 +7,10 @@ from sklearn.cluster import KMeans
 
 from segmentation import store
 from segmentation.arithmetic import Arithmetic, laid_open
-from segmentation.pipeline import clip_limits, make_preprocessing, with_kmeans
+from segmentation.pipeline import make_preprocessing, with_kmeans
+from segmentation.preparation import decide
 from segmentation.recipes import RECIPES
+from segmentation.recipes.recipe import Settings
 
 
 @pytest.fixture(scope="module", params=RECIPES)
@@ -101,7 +103,7 @@ def test_reachable_by_hand(by_hand, feature, own, scaled):
 
 def test_without_clipping_every_value_is_reachable():
     frame = pd.DataFrame({"age": [10.0, 20.0, 30.0, 60.0], "spend": [1.0, 2.0, 3.0, 4.0]})
-    preprocessing = make_preprocessing(clip_limits(frame, None), [])
+    preprocessing = make_preprocessing(decide(frame, Settings(clip=None, log=())))
     kmeans = KMeans(2, n_init=1, random_state=0).fit(preprocessing.fit_transform(frame))
     arithmetic = laid_open(with_kmeans(preprocessing, kmeans), list(frame))
     low, high = arithmetic.reachable(0, -100, 1000)

@@ -70,7 +70,7 @@ def test_an_outlier_that_clipping_draws_in_is_no_reason_for_a_log():
 
 def test_limits_are_recorded(model, values):
     expected = np.percentile(values["age"], [0.5, 99.5])
-    assert model.limits["age"].tolist() == pytest.approx(expected.tolist())
+    assert list(model.preparations["age"].clip) == pytest.approx(expected.tolist())
 
 
 def test_steps_are_told_in_order(values, capsys):

@@ -8,17 +8,15 @@ from sklearn.preprocessing import StandardScaler
 
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
 from segmentation.pipeline import (
-    clip_limits,
-    features_to_log,
     fit_kmeans,
     make_preprocessing,
-    needs_log,
     refuse_negative,
     refuse_too_few_customers,
     refuse_useless_features,
     sampled,
     with_kmeans,
 )
+from segmentation.preparation import decide
 from segmentation.recipes.recipe import Settings
 
 SETTINGS = Settings(segments=3, restarts=3)
@@ -68,65 +66,6 @@ def test_too_few_different_customers_are_refused():
     )
 
 
-def test_clip_limits_are_percentiles_from_either_end():
-    limits = clip_limits(frame(a=range(101), b=range(0, 1010, 10)), 5)
-    assert limits.loc["low"].tolist() == pytest.approx([5, 50])
-    assert limits.loc["high"].tolist() == pytest.approx([95, 950])
-
-
-def test_clip_none_has_no_limits():
-    limits = clip_limits(frame(a=[1, 2]), None)
-    assert limits.a.tolist() == [-np.inf, np.inf]
-
-
-def test_clipping_never_leaves_a_single_value():
-    limits = clip_limits(frame(rare=[0] * 999 + [1], usual=range(1000)), 0.5)
-    assert limits.rare.tolist() == [-np.inf, np.inf]
-    assert limits.usual.tolist() == pytest.approx([4.995, 994.005])
-
-
-@pytest.mark.parametrize("ones", [1, 4, 5, 6, 20, 200])
-def test_feature_of_two_values_is_neither_clipped_nor_logged(ones):
-    values = pd.Series([0.0] * (1000 - ones) + [1.0] * ones + [np.nan])
-    limits = clip_limits(frame(member=values), 0.5)
-    assert limits.member.tolist() == [-np.inf, np.inf]
-    assert not needs_log(values)
-
-
-def test_lopsided_features_need_a_log():
-    assert needs_log(pd.Series(np.expm1(np.linspace(0, 10, 50))))
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        pytest.param(np.linspace(0, 10, 50), id="even"),
-        pytest.param(-np.expm1(np.linspace(0, 10, 50)), id="below 0"),
-        pytest.param([0.0] * 99 + [1.0], id="no better after"),
-    ],
-)
-def test_other_features_need_none(values):
-    values = pd.Series(values)
-    assert not needs_log(values)
-
-
-def test_skew_decides_about_the_log():
-    below, above = pd.Series([0] * 5 + [1.0]), pd.Series([0, 1, 2, 3] * 4 + [40.0])
-    assert features_to_log(frame(above=above), "auto") == ["above"]
-    assert above.skew() > 2
-    mild = pd.Series([0, 1, 1, 2, 3, 7.0])
-    assert 1 < mild.skew() <= 2
-    assert features_to_log(frame(mild=mild), "auto") == []
-    assert below.skew() > 2 and abs(np.log1p(below).skew()) == pytest.approx(below.skew())
-    assert features_to_log(frame(below=below), "auto") == []
-
-
-def test_features_named_are_logged():
-    values = frame(a=[0, 1, 2], b=[1, 2, 3])
-    assert features_to_log(values, ("b",)) == ["b"]
-    assert features_to_log(values, ()) == []
-
-
 def test_log_of_negative_values_is_refused():
     with pytest.raises(NegativeLog) as error:
         refuse_negative(frame(a=[-1.5, 1]), ("a",))
@@ -145,19 +84,21 @@ def by_hand(values, percent, logged):
 
 
 def test_preprocessing_is_fill_clip_log_standardise(values):
-    preprocessing = make_preprocessing(clip_limits(values, 2), ["spend"])
+    preprocessing = make_preprocessing(decide(values, Settings(clip=2)))
     scaled = preprocessing.fit_transform(values)
     np.testing.assert_allclose(scaled, by_hand(values, 2, ["spend"]), atol=1e-12)
 
 
 def test_logging_keeps_the_order_of_the_features(values):
-    scaled = make_preprocessing(clip_limits(values, None), ["age"]).fit_transform(values)
+    scaled = make_preprocessing(decide(values, Settings(clip=None, log=("age",)))).fit_transform(
+        values
+    )
     logged = StandardScaler().fit_transform(np.log1p(values[["age"]]))
     np.testing.assert_allclose(scaled[:, [1]], logged, atol=1e-12)
 
 
 def test_clip_limits_hold_for_customers_seen_later():
-    preprocessing = make_preprocessing(clip_limits(frame(a=range(101)), 10), [])
+    preprocessing = make_preprocessing(decide(frame(a=range(101)), Settings(clip=10)))
     preprocessing.fit(frame(a=range(101)))
     seen_later = preprocessing.transform(frame(a=[-1e6, 10, 90, 1e6]))[:, 0]
     assert seen_later[0] == seen_later[1]
@@ -165,7 +106,7 @@ def test_clip_limits_hold_for_customers_seen_later():
 
 
 def test_prediction_is_the_nearest_centre(values):
-    preprocessing = make_preprocessing(clip_limits(values, 2), ["spend"])
+    preprocessing = make_preprocessing(decide(values, Settings(clip=2)))
     kmeans = fit_kmeans(preprocessing.fit_transform(values), 3, SETTINGS)
     scaled = by_hand(values, 2, ["spend"])
     distances = np.linalg.norm(scaled[:, None] - kmeans.cluster_centers_, axis=2)

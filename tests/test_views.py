@@ -10,7 +10,7 @@ from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
 from segmentation.sources import open_table
 from segmentation.training import train
-from segmentation.views.about import cleaning_table, feature_table
+from segmentation.views.about import cleaning_table, feature_table, preparation_table
 from segmentation.views.customers import axis_words, beside, customer_table, hover_texts, map_points
 from segmentation.views.evidence import choice_table, measured, silhouette_curves
 from segmentation.views.segments import (
@@ -145,6 +145,8 @@ def test_feature_table(card):
         "Drawn in below": None,
         "Drawn in above": None,
         "Logged": "no",
+        "Skew before": pytest.approx(0.9429, abs=1e-4),
+        "Skew after": pytest.approx(0.9429, abs=1e-4),
         "Filled with the median": 0,
     }
 
@@ -154,6 +156,24 @@ def test_feature_table_says_what_was_clipped_and_logged(card):
     table = feature_table(card.model_copy(update={"features": [changed]}))
     told = table[["Drawn in below", "Drawn in above", "Logged", "Filled with the median"]]
     assert told.to_numpy().tolist() == [[21.0, 63.0, "yes", 4]]
+
+
+def test_preparation_table_says_why(card):
+    table = preparation_table(card)
+    assert table.columns.tolist() == ["Feature", "Clipping", "Log"]
+    assert table.iloc[0].tolist() == [
+        "Age",
+        "Not clipped, as asked for.",
+        "Not logged: its skew is 0.94, at most 2.",
+    ]
+
+
+def test_preparation_table_of_an_older_model_is_empty(card):
+    old = {"clip_reason": "", "log_reason": "", "skew": None}
+    features = [feature.model_copy(update=old) for feature in card.features]
+    older = card.model_copy(update={"features": features})
+    assert preparation_table(older).empty
+    assert feature_table(older)["Skew before"].tolist() == [None] * 3
 
 
 def test_choice_table(card):

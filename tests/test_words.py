@@ -29,6 +29,7 @@ from segmentation.words import (
     quantity,
     sentence,
     share,
+    span,
     times,
 )
 
@@ -154,6 +155,19 @@ def test_shares_are_true(part):
     else:
         in_hundred = re.fullmatch(r"([\d.]+) of 100 customers", words)
         assert float(in_hundred[1]) / 100 == pytest.approx(part, rel=0.0501)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "written"),
+    [
+        (20, 24, YEARS, "20 to 24 years"),
+        (18, 18, YEARS, "18 years"),
+        (12_345, 12_350, DOLLARS, "$12,345 to $12,350"),
+        (-0.5, 0.25, DAYS, "-0.5 to 0.25 days"),
+    ],
+)
+def test_span(low, high, unit, written):
+    assert span(low, high, unit) == written
 
 
 @exhaustive

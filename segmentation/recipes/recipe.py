@@ -136,7 +136,7 @@ class Settings:
 
     `clip` is a percentage: values beyond the `clip`-th percentile from either
     end are drawn in to it; None leaves them. `log` is "auto" (decided per
-    feature, see `pipeline.needs_log`) or the names of the features to log.
+    feature, see `preparation.decide`) or the names of the features to log.
     `segments` None means that the number is chosen from the data.
     """
 

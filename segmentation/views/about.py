@@ -51,8 +51,19 @@ def feature_table(card: Card) -> pd.DataFrame:
             "Drawn in below": feature.clip[0] if feature.clip else None,
             "Drawn in above": feature.clip[1] if feature.clip else None,
             "Logged": "yes" if feature.log else "no",
+            "Skew before": feature.skew.values if feature.skew else None,
+            "Skew after": feature.skew_after,
             "Filled with the median": feature.missing,
         }
         for feature in card.features
     ]
     return pd.DataFrame(rows)
+
+
+def preparation_table(card: Card) -> pd.DataFrame:
+    """Why each feature was clipped and logged, or not: Feature, Clipping, Log.
+
+    Without rows for a model trained before reasons were kept.
+    """
+    rows = [(f.label, f.clip_reason, f.log_reason) for f in card.features if f.log_reason]
+    return pd.DataFrame(rows, columns=["Feature", "Clipping", "Log"])

@@ -41,6 +41,7 @@ TITLES = {
     "/segments": "Segments",
     "/profiles": "Profiles",
     "/map": "Map",
+    "/explore_the_data": "Explore the data",
     "/how_many_segments": "How many segments",
     "/other_methods": "Other methods",
     "/about_this_model": "About this model",
@@ -53,6 +54,7 @@ VIEWS = (
     "/profiles?segment=all",
     "/map?in_3d=true",
     "/map?model=online_retail",
+    "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
     "/about_this_model?model=online_retail",
 )
 REAL_FILES = {

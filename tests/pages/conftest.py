@@ -27,6 +27,7 @@ TITLES = {
     "segments.py": "Segments",
     "profiles.py": "Profiles",
     "map.py": "Map",
+    "explore_the_data.py": "Explore the data",
     "how_many_segments.py": "How many segments",
     "other_methods.py": "Other methods",
     "about_this_model.py": "About this model",

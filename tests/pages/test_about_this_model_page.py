@@ -46,7 +46,7 @@ def test_every_cleaning_rule_is_shown_with_its_count(recipe, open_page, saved):
 def test_it_says_so_when_cleaning_took_out_nothing(recipe, open_page):
     page = open_page("about_this_model.py", model=recipe)
     assert "Cleaning took out no row." in page.text
-    assert not page.app.table
+    assert not any("Rows taken out" in table.value for table in page.app.table)
     assert not page.app.main.get("download_button")
 
 
@@ -207,6 +207,17 @@ def test_every_feature_is_shown_with_its_preparation(recipe, open_page, saved):
         assert [row["Drawn in below"], row["Drawn in above"]] == used["clip"]
         assert row["Logged"] == ("yes" if used["log"] else "no")
         assert row["Filled with the median"] == used["missing"]
+        assert row["Skew before"] == used["skew"]["values"]
+        assert row["Skew after"] == used["skew"]["logged" if used["log"] else "clipped"]
+
+
+@each_recipe
+def test_reasons_for_the_preparation_are_shown(recipe, open_page, saved):
+    shown = open_page("about_this_model.py", model=recipe).table("Clipping").to_dict("records")
+    assert shown == [
+        {"Feature": used["label"], "Clipping": used["clip_reason"], "Log": used["log_reason"]}
+        for used in saved(recipe).card["features"]
+    ]
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,10 @@ STATIC = {"displayModeBar": False}
 def spread(view: View, feature: FeatureUsed) -> None:
     title = with_unit(feature.label, feature.unit)
     st.header("How customers spread", anchor=False)
-    shown = st.segmented_control(
+    shown = st.radio(
         "Show",
         [BY_SEGMENT, EVERYBODY],
-        default=BY_SEGMENT,
-        required=True,
+        horizontal=True,
         key="histogram",
         bind="query-params",
         label_visibility="collapsed",
@@ -92,19 +91,15 @@ def preparation(view: View, feature: FeatureUsed) -> None:
         config=STATIC,
         alt=f"Histogram of {feature.label} after preparation.",
     )
-    if feature.skew:
-        st.caption(
-            f"First as they came, then what the segments are built on. {skew_words(feature)}"
-        )
+    st.caption(f"First as they came, then what segments are built on. {skew_words(feature)}")
 
 
 def correlations(view: View) -> None:
     st.header("What goes together", anchor=False)
-    method = st.segmented_control(
+    method = st.radio(
         "Correlation",
         ["spearman", "pearson"],
-        default="spearman",
-        required=True,
+        horizontal=True,
         format_func=str.capitalize,
         key="correlation",
         bind="query-params",

@@ -238,8 +238,9 @@ def _explore_category(values: pd.Series, labels: np.ndarray) -> CategoryExplored
     groups = labels.max() + 1
     codes, known = pd.factorize(values, sort=True)
     there = codes >= 0
-    counts = np.zeros((groups, len(known)), dtype=int)
-    np.add.at(counts, (labels[there], codes[there]), 1)
+    counts = np.bincount(
+        labels[there] * len(known) + codes[there], minlength=groups * len(known)
+    ).reshape(groups, len(known))
     # Stable, so that equally frequent values stay in the order of the alphabet.
     order = np.argsort(-counts.sum(axis=0), kind="stable")
     named, rest = order[:MOST_VALUES], order[MOST_VALUES:]

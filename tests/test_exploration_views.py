@@ -101,9 +101,9 @@ def test_those_beyond_get_a_bin_apart(card):
     assert last.start == before.end + 1
     assert everybody.share.sum() == pytest.approx(1)
     assert histogram_words(far, "age", MALL).endswith(
-        "The pale bar holds 3 customers above 65 years; the highest is at 64 years."
+        "The faint bar holds 3 customers above 65 years; the highest is at 64 years."
     )
-    assert "Pale bars hold all who lie beyond." in segment_histogram_words(far, "age", MALL)
+    assert "Faint bars hold all who lie beyond." in segment_histogram_words(far, "age", MALL)
 
 
 def test_prepared_table_is_in_the_scaled_space(card):
@@ -244,7 +244,7 @@ def test_skew_in_words(card):
 def test_correlation_in_words(card, value, ending):
     matrix = [[1, value, None], [value, 1, None], [None, None, 1]]
     words = correlation_words(changed(card, pearson=matrix), "pearson")
-    assert words.endswith(f"0 (pale): no such relation. {ending}")
+    assert words.endswith(f"0 (no colour): no such relation. {ending}")
 
 
 def test_category_in_words(card):
@@ -313,13 +313,13 @@ def test_boxes_are_drawn_from_their_statistics(card):
 @each_theme
 def test_correlations_are_coloured_from_minus_one_to_one(card, theme):
     table = correlation_table(card, "spearman")
-    table.iloc[0, 1] = np.nan
+    table.iloc[0, 1], table.iloc[0, 2] = np.nan, -0.001
     [cells] = correlation_heatmap(table, theme=theme).data
     assert (cells.zmin, cells.zmax) == (-1, 1)
     assert [colour for _, colour in cells.colorscale] == [c for _, c in DIVERGING[theme]]
     np.testing.assert_array_equal(np.array(cells.z, dtype=float), table)
     assert cells.text[0][0] == "1.00"
-    assert cells.text[0][1] == "–"
+    assert (cells.text[0][1], cells.text[0][2]) == ("–", "0.00")
 
 
 def test_category_bars_are_split_into_segments(card):

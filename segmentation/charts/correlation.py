@@ -27,7 +27,8 @@ def correlation_heatmap(correlations: pd.DataFrame, *, theme: str) -> go.Figure:
         zmax=1,
         colorscale=DIVERGING[theme],
         showscale=False,
-        text=correlations.map("{:.2f}".format).where(correlations.notna(), "–"),
+        # Adding 0 makes a negative zero a plain one.
+        text=(correlations.round(2) + 0).map("{:.2f}".format).where(correlations.notna(), "–"),
         texttemplate="%{text}",
         textfont={"color": STRONG[theme], "size": 14},
         hovertemplate="%{y} and %{x}: %{text}<extra></extra>",

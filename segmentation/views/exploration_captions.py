@@ -39,7 +39,7 @@ def histogram_words(card: Card, feature: str, recipe: Recipe) -> str:
     ):
         if count:
             told.append(
-                f"The pale bar holds {_customers(count)} {side} {exact(edge, unit)}; the {end} "
+                f"The faint bar holds {_customers(count)} {side} {exact(edge, unit)}; the {end} "
                 f"is at {quantity(extreme, unit)}."
             )
     return " ".join(told)
@@ -52,7 +52,7 @@ def segment_histogram_words(card: Card, feature: str, recipe: Recipe) -> str:
     reading = "Each row is a segment, in a height of its own; the grey outline is everybody. "
     histogram = explored(card, feature).histogram
     if any(histogram.below) or any(histogram.above):
-        reading += "Pale bars hold all who lie beyond. "
+        reading += "Faint bars hold all who lie beyond. "
     if low["median"] == high["median"]:
         return f"{reading}The middle customer is the same in all: {quantity(low['median'], unit)}."
     highest, lowest = (quantity(box["median"], unit) for box in (high, low))
@@ -110,7 +110,7 @@ def correlation_words(card: Card, method: str) -> str:
     ]
     reading = (
         f"{METHODS[method]} 1 (blue): they rise together. -1 (brown): one rises where the other "
-        "falls. 0 (pale): no such relation. "
+        "falls. 0 (no colour): no such relation. "
     )
     if not pairs:
         return f"{reading}No pair of features can be compared here."
@@ -144,7 +144,7 @@ def gaps_words(card: Card) -> str:
     table = gaps_table(card)
     unusual = table["Unusually low"] + table["Unusually high"]
     if not unusual.any():
-        return f"{missing} None lies more than 1.5 widths of the middle half away from it."
+        return f"{missing} No value lies more than 1.5 widths of the middle half away from it."
     most = unusual.idxmax()
     return (
         f"{missing} Unusual is what lies more than 1.5 widths of the middle half away from it, "

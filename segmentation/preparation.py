@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from segmentation.recipes.recipe import Settings
 
 SKEW_WORTH_A_LOG = 2.0
+ROUNDING = 1e-9
 
 
 class Skew(BaseModel, frozen=True):
@@ -82,10 +83,7 @@ def _decide(values: pd.Series, limits: pd.Series, settings: Settings) -> Prepara
         clipped=_skew(clipped),
         logged=_skew(np.log1p(clipped)) if clipped.min() >= 0 else None,
     )
-    if settings.log == "auto" and values.nunique() <= 2:
-        log, log_reason = False, "Not logged: two values are as lopsided after as before."
-    else:
-        log, log_reason = _decide_log(values.name, skew, settings.log, clipped=clip is not None)
+    log, log_reason = _decide_log(values.name, skew, settings.log, clipped=clip is not None)
     return Preparation(
         clip=clip,
         log=log,
@@ -124,7 +122,8 @@ def _decide_log(
     said += f", above {SKEW_WORTH_A_LOG:g}"
     if skew.logged is None:
         return False, f"Not logged: {said}, but its values go below 0."
-    if abs(skew.logged) >= abs(skew.clipped):
+    # Two values are as lopsided after as before, but for what a float adds.
+    if abs(skew.logged) >= abs(skew.clipped) - ROUNDING:
         return False, f"Not logged: {said}, but the log would bring it to {_figure(skew.logged)}."
     return True, f"Logged: {said}, and the log brings it to {_figure(skew.logged)}."
 

@@ -84,6 +84,7 @@ def _train_one(options: argparse.Namespace, console: Console) -> Card:
             features=None if options.recipe == "own" else options.features,
             notation=option.notation(options),
             own=own,
+            previous=store.load_previous(options.models, recipe.name),
             progress=progress,
         )
         progress("Saving the model")

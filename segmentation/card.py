@@ -2,9 +2,11 @@
 
 from pydantic import BaseModel
 
+from segmentation.changes import Changes
 from segmentation.choice import Choice, Metrics
 from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
+from segmentation.names import NamedFor
 from segmentation.oddities import Oddity
 from segmentation.profiles import Profile
 from segmentation.projection import Projection
@@ -42,13 +44,15 @@ class FeatureUsed(BaseModel, frozen=True):
 
 
 class Segment(Profile, frozen=True):
-    """A segment: `id` is the label that the pipeline's `predict` gives.
+    """A segment: `id` is its own for good, through all later models of the recipe.
 
-    `centre` is in the scaled space: standard deviations from the average customer.
+    `named_for` is what its name says, None on cards written before that was kept. `centre`
+    is in the scaled space: standard deviations from the average customer.
     """
 
     id: int
     name: str
+    named_for: NamedFor | None = None
     description: str
     centre: dict[str, float]
     claims: list[Claim]
@@ -72,6 +76,12 @@ class Card(BaseModel, frozen=True):
     `left_out` are columns that an inferred recipe does not use, and why. `quintiles`
     are the values that cut the customers in fifths, for the features
     that scores are reckoned from, `rfm_cells` how many customers have which scores.
+
+    `segments` come in the order of the labels that the pipeline's `predict` gives, largest
+    first: label 0 is the first of them, whatever its `id`. Everything else that names a
+    segment names its id. `used_ids` are all ids that the recipe's models ever had, `changes`
+    what is different from the model before. `keyed` says whether every customer has a key in
+    the data, so that they are the same ones in the next.
     """
 
     recipe: str
@@ -82,6 +92,7 @@ class Card(BaseModel, frozen=True):
     cleaning: list[RuleCount]
     rows_used: int
     customers: int
+    keyed: bool = False
     today: str | None
     features: list[FeatureUsed]
     k: int
@@ -90,6 +101,8 @@ class Card(BaseModel, frozen=True):
     metrics: Metrics
     everybody: Profile
     segments: list[Segment]
+    used_ids: list[int] = []
+    changes: Changes | None = None
     choice: Choice
     structure: Structure | None = None
     projection: Projection

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from sklearn.cluster import KMeans
 from sklearn.pipeline import Pipeline
 
 from segmentation.choice import Choice, Metrics, choose, measure
@@ -12,7 +13,9 @@ from segmentation.pipeline import (
     clip_limits,
     features_to_log,
     fit_kmeans,
+    fit_kmeans_from,
     make_preprocessing,
+    place,
     refuse_negative,
     refuse_too_few_customers,
     refuse_useless_features,
@@ -21,6 +24,8 @@ from segmentation.pipeline import (
 from segmentation.recipes.recipe import Settings
 
 FEWEST_SEGMENTS = 2
+# What it may cost in inertia that segments stay what they were.
+WORTH_KEEPING = 1.02
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,18 @@ class Fit:
         return self.pipeline.named_steps["segment"].cluster_centers_
 
 
-def fit(values: pd.DataFrame, settings: Settings, progress: Callable[[str], None]) -> Fit:
+def fit(
+    values: pd.DataFrame,
+    settings: Settings,
+    progress: Callable[[str], None],
+    start: pd.DataFrame | None = None,
+) -> Fit:
     """Fit to customers x features, in the customers' own values.
+
+    Args:
+        start: centres to start from as well, segments x the same features in the same
+            values. What comes of them is kept where there are as many as the model gets
+            segments and it costs at most 2 % more inertia than the best restart.
 
     Raises:
         EmptyFeature, ConstantFeature, TooFewCustomers, NegativeLog
@@ -65,6 +80,10 @@ def fit(values: pd.DataFrame, settings: Settings, progress: Callable[[str], None
     choice = choose(scaled, settings)
     progress("Fitting the segments")
     kmeans = fit_kmeans(scaled, settings.segments or choice.evidence, settings)
+    if start is not None and len(start) == kmeans.n_clusters:
+        kmeans = _steadier(
+            kmeans, place(start[list(values)].to_numpy(), preprocessing), scaled, settings
+        )
     return Fit(
         pipeline=with_kmeans(preprocessing, kmeans),
         scaled=scaled,
@@ -74,3 +93,11 @@ def fit(values: pd.DataFrame, settings: Settings, progress: Callable[[str], None
         choice=choice,
         metrics=measure(scaled, kmeans.labels_, float(kmeans.inertia_), settings.seed),
     )
+
+
+def _steadier(best: KMeans, start: np.ndarray, scaled: np.ndarray, settings: Settings) -> KMeans:
+    """The segments that grow from `start`, or the best restart's where these cost too much."""
+    grown = fit_kmeans_from(start, scaled, settings)
+    # The same segments up to the last digits: those of the restarts depend on the data alone.
+    same = np.array_equal(grown.labels_, best.labels_)
+    return best if same or grown.inertia_ > WORTH_KEEPING * best.inertia_ else grown

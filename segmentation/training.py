@@ -17,16 +17,18 @@ from segmentation.customers import (
     asked_for,
     customer_table,
     fingerprint,
+    is_keyed,
     load_customers,
     rfm_scores,
     rolled_up,
 )
 from segmentation.errors import UnknownFeatures
 from segmentation.fitting import Fit, fit
-from segmentation.names import name_segments
+from segmentation.identity import Identity, Previous, centres_of, changes_since, identify
+from segmentation.names import Name, name_segments
 from segmentation.oddities import find_oddities
 from segmentation.profiles import Profile, profile_segments
-from segmentation.projection import Projection, fit_projection
+from segmentation.projection import fit_projection
 from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.recipe import Feature, Recipe, Settings
 from segmentation.sources import Opened, plain_read_errors
@@ -48,6 +50,7 @@ def train(
     features: Sequence[str] | None = None,
     notation: Notation = EVERYDAY_NOTATION,
     own: OwnRecipe | None = None,
+    previous: Previous = None,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Model:
     """Fit a model.
@@ -59,6 +62,8 @@ def train(
         features: names of the recipe's features to use; None means its standard ones.
         notation: how numbers and dates are written, where that is not to be recognised.
         own: the recipe's source, where it is not one of ours; it is kept with the model.
+        previous: the recipe's newest model so far, as `store.load_previous` returns it. What
+            it has of segments keeps its ids, names and colours.
         progress: called with a few words at the start of each step.
 
     Returns:
@@ -71,9 +76,12 @@ def train(
     settings = settings or recipe.settings
     used = _used(recipe, features, settings)
     data = _prepare(opened, recipe, notation, progress)
-    fitted = fit(data.frame[_names(used)], settings, progress)
+    fitted = fit(
+        data.frame[_names(used)], settings, progress, start=centres_of(previous, _names(used))
+    )
     progress("Describing the segments")
-    everybody, segments = _describe(data.frame, fitted, recipe, used)
+    identity = identify(previous, fitted, data.frame, keyed=data.keyed)
+    everybody, segments = _describe(data.frame, fitted, recipe, used, identity)
     projection = fit_projection(fitted.scaled, used)
     card = Card(
         recipe=recipe.name,
@@ -87,6 +95,7 @@ def train(
         cleaning=data.cleaning,
         rows_used=data.rows - sum(count.rows for count in data.cleaning),
         customers=len(data.frame),
+        keyed=data.keyed,
         today=data.today,
         features=[_feature_used(feature, data.frame[feature.name], fitted) for feature in used],
         k=len(segments),
@@ -95,10 +104,12 @@ def train(
         metrics=fitted.metrics,
         everybody=everybody,
         segments=segments,
+        used_ids=identity.used_ids,
+        changes=changes_since(previous, identity, segments, fitted),
         choice=fitted.choice,
         projection=projection,
         quintiles=data.quintiles,
-        rfm_cells=_rfm_cells(data, fitted, recipe),
+        rfm_cells=_rfm_cells(data, identity.of(fitted.labels), recipe),
         oddities=find_oddities(data.frame, used),
         notes=list(recipe.notes),
         left_out=own.left_out if own else {},
@@ -107,7 +118,9 @@ def train(
     return Model(
         card=card,
         pipeline=fitted.pipeline,
-        customers=_kept(data.frame, fitted, projection, settings.seed),
+        customers=_kept(
+            data.frame, identity.of(fitted.labels), projection.place(fitted.scaled), settings.seed
+        ),
         taken_out=data.taken_out,
         recipe=recipe,
         recipe_source=own.source if own else "",
@@ -134,6 +147,7 @@ class _Data:
     frame: pd.DataFrame
     quintiles: dict[str, list[float]]
     rows: int
+    keyed: bool
     today: str | None
     cleaning: list[RuleCount]
     taken_out: pa.Table
@@ -157,6 +171,7 @@ def _prepare(
             frame=frame,
             quintiles=quintiles,
             rows=cleaned.rows + opened.skipped,
+            keyed=is_keyed(cleaned.table, recipe),
             today=None if today is None else today.isoformat()[:10],
             cleaning=[*_skipped(opened), *cleaned.counts],
             taken_out=pa.concat_tables(
@@ -180,7 +195,11 @@ def _skipped_lines(opened: Opened) -> pa.Table:
 
 
 def _describe(
-    frame: pd.DataFrame, fitted: Fit, recipe: Recipe, used: tuple[Feature, ...]
+    frame: pd.DataFrame,
+    fitted: Fit,
+    recipe: Recipe,
+    used: tuple[Feature, ...],
+    identity: Identity,
 ) -> tuple[Profile, list[Segment]]:
     known = {feature.name: feature for feature in (*used, *asked_for(_names(used), recipe))}
     everybody, profiles = profile_segments(
@@ -198,11 +217,16 @@ def _describe(
         )
         for profile, centre in zip(profiles, centres)
     ]
-    names = name_segments(claims, profiles, recipe)
+    earlier = [
+        Name(before.name, before.named_for) if before and before.named_for else None
+        for before in identity.before
+    ]
+    names = name_segments(claims, profiles, recipe, earlier=earlier)
     segments = [
         Segment(
-            id=label,
-            name=names[label],
+            id=identity.ids[label],
+            name=names[label].text,
+            named_for=names[label].says,
             description=describe(claims[label], profile, recipe),
             centre=centres[label],
             claims=claims[label],
@@ -213,10 +237,10 @@ def _describe(
     return everybody, segments
 
 
-def _rfm_cells(data: _Data, fitted: Fit, recipe: Recipe) -> list[rfm.Cell]:
+def _rfm_cells(data: _Data, ids: np.ndarray, recipe: Recipe) -> list[rfm.Cell]:
     if recipe.rfm is None:
         return []
-    return rfm.cells(rfm_scores(data.frame, recipe, data.quintiles), fitted.labels)
+    return rfm.cells(rfm_scores(data.frame, recipe, data.quintiles), ids)
 
 
 def _feature_used(feature: Feature, values: pd.Series, fitted: Fit) -> FeatureUsed:
@@ -233,11 +257,10 @@ def _feature_used(feature: Feature, values: pd.Series, fitted: Fit) -> FeatureUs
     )
 
 
-def _kept(frame: pd.DataFrame, fitted: Fit, projection: Projection, seed: int) -> pd.DataFrame:
+def _kept(frame: pd.DataFrame, ids: np.ndarray, places: np.ndarray, seed: int) -> pd.DataFrame:
     """At most 20,000 customers, each segment in its share, with their place on the map."""
-    places = projection.place(fitted.scaled)
     axes = {f"axis_{at + 1}": places[:, at] for at in range(places.shape[1])}
-    told = frame.assign(segment=fitted.labels, **axes)
+    told = frame.assign(segment=ids, **axes)
     if len(told) <= KEPT_CUSTOMERS:
         return told
     sample = told.groupby("segment").sample(frac=KEPT_CUSTOMERS / len(told), random_state=seed)

@@ -10,8 +10,9 @@ from segmentation.fitting import fit
 from segmentation.recipes.recipe import Settings
 
 
-def fitted(values, **settings):
-    return fit(pd.DataFrame(values, dtype=float), Settings(restarts=2, **settings), print)
+def fitted(values, start=None, **settings):
+    frame = pd.DataFrame(values, dtype=float)
+    return fit(frame, Settings(**{"restarts": 2} | settings), print, start=start)
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +108,56 @@ def test_a_missing_value_does_not_make_a_different_customer():
     """The median fills the gap, and two different customers are left."""
     with pytest.raises(TooFewCustomers):
         fitted({"a": [1, 1, 1, 2, np.nan]}, segments=2)
+
+
+# Centres to start from
+
+
+def square(spread):
+    """Four corners in two segments: lengthways at no cost, across at that of the spread.
+
+    Across costs 1 + spread² / (1 + spread²) times as much.
+    """
+    across = [side * (1 + off) for side in (-1, 1) for off in (-spread, spread)]
+    return pd.DataFrame([(50 + 10 * x, 5 + y) for x in across for y in (-1, 1)], columns=["x", "y"])
+
+
+# In another order of the features, and far enough off for the centres to move.
+ACROSS = pd.DataFrame({"y": [5.2, 4.9], "x": [42.0, 57.0]})
+
+
+def is_split_across(found, values):
+    left = (values.x < 50).to_numpy()
+    return len({*found.labels[left]}) == len({*found.labels[~left]}) == 1
+
+
+@pytest.mark.parametrize(("spread", "kept"), [(0.1, True), (0.14, True), (0.15, False)])
+def test_segments_stay_what_they_were_where_it_costs_at_most_2_percent(spread, kept):
+    values = square(spread)
+    settings = {"segments": 2, "clip": None, "restarts": 20}
+    best = fitted(values, **settings)
+    assert not is_split_across(best, values)
+    found = fitted(values, start=ACROSS, **settings)
+    assert is_split_across(found, values) == kept
+    cost = 1 + spread**2 / (1 + spread**2) if kept else 1
+    assert found.metrics.inertia == pytest.approx(cost * best.metrics.inertia)
+
+
+def test_segments_stay_what_they_were_among_many_customers(monkeypatch):
+    monkeypatch.setattr("segmentation.pipeline.MOST_FOR_RESTARTS", 60)
+    values = pd.concat([square(0.1)] * 10, ignore_index=True)
+    found = fitted(values, start=ACROSS, segments=2, clip=None, restarts=20)
+    assert is_split_across(found, values)
+
+
+def test_another_number_of_segments_starts_afresh(values):
+    start = pd.DataFrame({"age": [25, 60], "spend": [8, 8]})
+    three, afresh = (fitted(values, segments=3, start=at) for at in (start, None))
+    np.testing.assert_array_equal(three.centres, afresh.centres)
+
+
+def test_the_same_segments_are_the_same_to_the_last_digit(model, values):
+    start = pd.DataFrame({"age": [25.5, 59], "spend": [8, 8.5]})
+    again = fitted(values, start=start)
+    np.testing.assert_array_equal(again.centres, model.centres)
+    assert again.metrics == model.metrics

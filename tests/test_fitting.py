@@ -3,10 +3,16 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
+from sklearn.metrics import (
+    adjusted_rand_score,
+    calinski_harabasz_score,
+    davies_bouldin_score,
+    silhouette_score,
+)
 
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
 from segmentation.fitting import fit
+from segmentation.pipeline import fit_kmeans_from, own_values
 from segmentation.recipes.recipe import Settings
 
 
@@ -161,3 +167,15 @@ def test_the_same_segments_are_the_same_to_the_last_digit(model, values):
     again = fitted(values, start=start)
     np.testing.assert_array_equal(again.centres, model.centres)
     assert again.metrics == model.metrics
+
+
+def test_segments_that_a_wide_tolerance_stopped_early_do_not_drift():
+    random = np.random.default_rng(5)
+    values = pd.DataFrame(random.normal(50, 10, (400, 2)), columns=["x", "y"])
+    early = {"segments": 4, "restarts": 1, "tolerance": 0.1, "clip": None}
+    first = fitted(values, **early)
+    own = pd.DataFrame(own_values(first.centres, first.pipeline), columns=["x", "y"])
+    again = fitted(values, start=own, **early)
+    np.testing.assert_array_equal(again.labels, first.labels)
+    grown = fit_kmeans_from(first.centres, first.scaled, Settings(tolerance=0.1))
+    assert adjusted_rand_score(grown.labels_, first.labels) < 1

@@ -274,6 +274,19 @@ def test_segments_kept_are_found_through_other_units_of_the_scaled_space(fitted)
     assert kinds(back) == kinds(first)
 
 
+def test_centres_are_compared_in_the_earlier_scaled_space(fitted):
+    """Customers far off draw all others together in the new one."""
+    row = [people(key, (45, income, 50), 20) for key, income in (("p", 20), ("q", 60), ("r", 100))]
+    customers = row[0] | row[1] | row[2]
+    options = {"keys": False, "features": ("income",)}
+    first = fitted(customers, segments=3, **options)
+    again = fitted(customers | people("e", (45, 900, 50), 20), first, segments=4, **options)
+    incomes = [{s.id: round(s.mean["income"]) for s in m.card.segments} for m in (first, again)]
+    new = again.card.changes.new[0].id
+    assert incomes[1] == incomes[0] | {new: 900}
+    assert new == 3
+
+
 # The command
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from segmentation.changes import Changes
+from segmentation.retraining import Changes
 from segmentation.choice import Choice, Metrics
 from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
@@ -79,7 +79,7 @@ class Card(BaseModel, frozen=True):
 
     `segments` come in the order of the labels that the pipeline's `predict` gives, largest
     first: label 0 is the first of them, whatever its `id`. Everything else that names a
-    segment names its id. `used_ids` are all ids that the recipe's models ever had, `changes`
+    segment names its id. `used_ids` are all ids that the recipe's models ever had, `retraining`
     what is different from the model before. `keyed` says whether every customer has a key in
     the data, so that they are the same ones in the next.
     """

@@ -1,6 +1,6 @@
 """What changed since the previous model, in plain sentences."""
 
-from segmentation.changes import Changes, Flow, Kept, Told
+from segmentation.retraining import Changes, Flow, Kept, Told
 
 
 def change_sentences(changes: Changes | None) -> list[str]:

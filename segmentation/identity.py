@@ -9,7 +9,7 @@ from scipy.spatial.distance import cdist
 from threadpoolctl import threadpool_limits
 
 from segmentation.card import Segment
-from segmentation.changes import Changes, Flow, Kept, Told, count_moves, mostly_in
+from segmentation.retraining import Changes, Flow, Kept, Told, count_moves, mostly_in
 from segmentation.fitting import Fit
 from segmentation.matching import jaccard, match_centres, match_customers, new_ids
 from segmentation.pipeline import own_values, place

@@ -86,6 +86,7 @@ def _train_one(options: argparse.Namespace, console: Console) -> Card:
             own=own,
             evidence=options.evidence,
             one_hot=options.one_hot or (),
+            previous=store.load_previous(options.models, recipe.name),
             progress=progress,
         )
         progress("Saving the model")

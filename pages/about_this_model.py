@@ -6,6 +6,7 @@ from pages.widgets.header import page_header
 from pages.widgets.models import chosen_model, current_view
 from pages.widgets.taken_out import taken_out_downloads
 from pages.widgets.text import plain
+from segmentation.change_words import change_sentences
 from segmentation.verdicts import in_use
 from segmentation.views.about import (
     cleaning_table,
@@ -94,6 +95,11 @@ with st.container(horizontal=True):
         f"{metrics.inertia:,.1f}",
         help="Squared distances to the segments' centres, summed.",
     )
+
+if card.changes:
+    st.header(f"Since version {int(card.changes.previous)}", anchor=False)
+    for sentence in change_sentences(card.changes):
+        st.markdown(plain(sentence))
 
 st.header("Made with", anchor=False)
 libraries = ", ".join(f"{name} {version}" for name, version in card.libraries.items())

@@ -7,10 +7,12 @@ from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
 from segmentation.exploration import Exploration
 from segmentation.methods import Methods
+from segmentation.names import NamedFor
 from segmentation.oddities import Oddity
 from segmentation.preparation import Preparation
 from segmentation.profiles import Profile
 from segmentation.projection import Projection
+from segmentation.retraining import Changes
 from segmentation.rfm import Cell
 from segmentation.structure import Structure
 
@@ -43,13 +45,15 @@ class FeatureUsed(Preparation, frozen=True):
 
 
 class Segment(Profile, frozen=True):
-    """A segment: `id` is the label that the pipeline's `predict` gives.
+    """A segment: `id` is its own for good, through all later models of the recipe.
 
-    `centre` is in the scaled space: standard deviations from the average customer.
+    `named_for` is what its name says, None on cards written before that was kept. `centre`
+    is in the scaled space: standard deviations from the average customer.
     """
 
     id: int
     name: str
+    named_for: NamedFor | None = None
     description: str
     centre: dict[str, float]
     claims: list[Claim]
@@ -66,6 +70,12 @@ class Card(BaseModel, frozen=True):
     that scores are reckoned from, `rfm_cells` how many customers have which scores.
     `one_hot` are the categories that are features, one for each of the values.
     `methods` is None where a model was trained without evidence.
+
+    `segments` come in the order of the labels that the pipeline's `predict` gives, largest
+    first: label 0 is the first of them, whatever its `id`. Everything else that names a
+    segment names its id. `used_ids` are all ids that the recipe's models ever had, `changes`
+    what is different from the model before. `keyed` says whether every customer has a key in
+    the data, so that they are the same ones in the next.
     """
 
     recipe: str
@@ -76,6 +86,7 @@ class Card(BaseModel, frozen=True):
     cleaning: list[RuleCount]
     rows_used: int
     customers: int
+    keyed: bool = False
     today: str | None
     features: list[FeatureUsed]
     k: int
@@ -84,6 +95,8 @@ class Card(BaseModel, frozen=True):
     metrics: Metrics
     everybody: Profile
     segments: list[Segment]
+    used_ids: list[int] = []
+    changes: Changes | None = None
     choice: Choice
     asked_by: str | None = None
     structure: Structure | None = None

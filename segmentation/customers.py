@@ -36,6 +36,14 @@ def customer_table(table: ir.Table, recipe: Recipe) -> ir.Table:
     return chosen.order_by(["customer"] if recipe.roll_up else list(chosen.columns))
 
 
+def is_keyed(table: ir.Table, recipe: Recipe) -> bool:
+    """Whether every row of a cleaned table says whose it is.
+
+    Customers without a key are numbered, and have another number in the next data set.
+    """
+    return not table[recipe.key].isnull().any().execute()
+
+
 def load_customers(table: ir.Table, recipe: Recipe) -> tuple[pd.DataFrame, dict[str, list[float]]]:
     """Load a customer table and add what follows from it: derived features, scores, RFM group.
 

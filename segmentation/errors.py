@@ -210,18 +210,28 @@ class ModelNotFound(ModelError):
         super().__init__(f'There is no model "{name}" in "{folder}". Train it with train.py.')
 
 
-class DamagedModel(ModelError):
+class UnusableModel(ModelError):
+    """A saved model that is there but cannot be loaded; `reason` says why, as a clause."""
+
+    def __init__(self, message: str, *, reason: str):
+        self.reason = reason
+        super().__init__(message)
+
+
+class DamagedModel(UnusableModel):
     def __init__(self, name: str, reason: str):
         super().__init__(
-            f'The model "{name}" cannot be used: {reason}. Train it again with train.py.'
+            f'The model "{name}" cannot be used: {reason}. Train it again with train.py.',
+            reason=reason,
         )
 
 
-class ForeignModel(ModelError):
+class ForeignModel(UnusableModel):
     def __init__(self, name: str, *, made_with: str, here: str):
         super().__init__(
             f'The model "{name}" was made with scikit-learn {made_with} and this machine has '
-            f"{here}. Train it again here, or install scikit-learn {made_with}."
+            f"{here}. Train it again here, or install scikit-learn {made_with}.",
+            reason=f"it was made with scikit-learn {made_with} and this machine has {here}",
         )
 
 

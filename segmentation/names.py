@@ -2,28 +2,96 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pydantic import BaseModel
 
 from segmentation.claims import Claim
 from segmentation.profiles import Profile
-from segmentation.recipes.recipe import Recipe
+from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.words import end_of, quantity
 
 NOTHING_STANDS_OUT = "Average customers"
 
 
+class NamedFor(BaseModel, frozen=True):
+    """What a name says, so that a later model can tell whether it is still true.
+
+    `claims` are features and directions, none for an average segment; `value` is a feature
+    and its median as written, where it took one to tell namesakes apart.
+    """
+
+    claims: tuple[tuple[str, Literal["higher", "lower"]], ...] = ()
+    value: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Name:
+    """A segment's name and what it says."""
+
+    text: str
+    says: NamedFor
+
+
 def name_segments(
-    claims: Sequence[Sequence[Claim]], profiles: Sequence[Profile], recipe: Recipe
-) -> list[str]:
+    claims: Sequence[Sequence[Claim]],
+    profiles: Sequence[Profile],
+    recipe: Recipe,
+    *,
+    earlier: Sequence[Name | None] | None = None,
+) -> list[Name]:
     """A name for each segment, no two alike.
 
-    Each name is made of the strongest two claims. Where two segments would share
-    a name, both say a third, then a value that tells them apart.
+    A segment keeps its `earlier` name, if it had one, as long as that is true. A new name
+    is made of the strongest two claims. Where two segments would share it, or where it was
+    another one's, it says a third, then a value that tells them apart.
     """
-    names = [_compose(c[:2], recipe) for c in claims]
-    names = [_compose(c[:3], recipe) if names.count(n) > 1 else n for n, c in zip(names, claims)]
-    if len(set(names)) == len(names):
-        return names
-    return _told_apart(names, profiles, recipe)
+    earlier = earlier or [None] * len(claims)
+    new = _new_names(claims, profiles, recipe, earlier)
+    names = [
+        old if old and still_true(old.says, claims[at], profiles[at], recipe) else new[at]
+        for at, old in enumerate(earlier)
+    ]
+    return names if len({name.text for name in names}) == len(names) else new
+
+
+def still_true(says: NamedFor, claims: Sequence[Claim], profile: Profile, recipe: Recipe) -> bool:
+    """Whether what a name says holds for a segment with these claims and this profile."""
+    held = {(claim.feature, claim.direction) for claim in claims}
+    if not set(says.claims) <= held or (held and not says.claims):
+        return False
+    if says.value is None:
+        return True
+    feature, written = says.value
+    return feature in profile.median and _median(profile, recipe.feature(feature)) == written
+
+
+def _new_names(
+    claims: Sequence[Sequence[Claim]],
+    profiles: Sequence[Profile],
+    recipe: Recipe,
+    earlier: Sequence[Name | None],
+) -> list[Name]:
+    names = [_named(c[:2], recipe) for c in claims]
+    doubtful = _doubtful(names, earlier)
+    names = [_named(c[:3], recipe) if at in doubtful else names[at] for at, c in enumerate(claims)]
+    doubtful = _doubtful(names, earlier)
+    return _told_apart(names, doubtful, profiles, recipe) if doubtful else names
+
+
+def _doubtful(names: Sequence[Name], earlier: Sequence[Name | None]) -> list[int]:
+    """The positions of names that two segments would share, or that were another one's."""
+    texts = [name.text for name in names]
+    were = {old.text: at for at, old in enumerate(earlier) if old}
+    return [
+        at for at, text in enumerate(texts) if texts.count(text) > 1 or were.get(text, at) != at
+    ]
+
+
+def _named(claims: Sequence[Claim], recipe: Recipe) -> Name:
+    says = NamedFor(claims=tuple((claim.feature, claim.direction) for claim in claims))
+    return Name(_compose(claims, recipe), says)
 
 
 def _compose(claims: Sequence[Claim], recipe: Recipe) -> str:
@@ -38,19 +106,28 @@ def _compose(claims: Sequence[Claim], recipe: Recipe) -> str:
     return name[0].upper() + name[1:]
 
 
-def _told_apart(names: list[str], profiles: Sequence[Profile], recipe: Recipe) -> list[str]:
+def _told_apart(
+    names: list[Name], doubtful: Sequence[int], profiles: Sequence[Profile], recipe: Recipe
+) -> list[Name]:
     """Add the median on the feature by which the namesakes differ most."""
     named = list(names)
-    for shared in [name for name, count in Counter(names).items() if count > 1]:
-        group = [at for at, name in enumerate(names) if name == shared]
+    for shared in dict.fromkeys(names[at].text for at in doubtful):
+        group = [at for at in doubtful if names[at].text == shared]
         feature = max(
             (recipe.feature(name) for name in profiles[0].median),
             key=lambda f: _spread([profiles[at] for at in group], f.name),
         )
         for at in group:
-            value = quantity(profiles[at].median[feature.name], feature.unit, digits=4)
-            named[at] = f"{shared}, {feature.label.lower()} about {value}"
+            value = _median(profiles[at], feature)
+            named[at] = Name(
+                f"{shared}, {feature.label.lower()} about {value}",
+                names[at].says.model_copy(update={"value": (feature.name, value)}),
+            )
     return _numbered(named)
+
+
+def _median(profile: Profile, feature: Feature) -> str:
+    return quantity(profile.median[feature.name], feature.unit, digits=4)
 
 
 def _spread(profiles: Sequence[Profile], feature: str) -> float:
@@ -59,10 +136,11 @@ def _spread(profiles: Sequence[Profile], feature: str) -> float:
     return (max(medians) - min(medians)) / (max(widths) or 1)
 
 
-def _numbered(names: list[str]) -> list[str]:
+def _numbered(names: list[Name]) -> list[Name]:
     seen: Counter[str] = Counter()
     unique = []
     for name in names:
-        seen[name] += 1
-        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        seen[name.text] += 1
+        count = seen[name.text]
+        unique.append(name if count == 1 else replace(name, text=f"{name.text} ({count})"))
     return unique

@@ -108,9 +108,51 @@ def fit_kmeans(scaled: np.ndarray, segments: int, settings: Settings) -> KMeans:
     return _largest_first(kmeans)
 
 
+def fit_kmeans_from(start: np.ndarray, scaled: np.ndarray, settings: Settings) -> KMeans:
+    """Fit K-Means once, from the centres `start` (segments x features in the scaled space)."""
+    kmeans = KMeans(
+        n_clusters=len(start),
+        init=start,
+        n_init=1,
+        tol=settings.tolerance,
+        random_state=settings.seed,
+    )
+    with threadpool_limits(1):
+        kmeans.fit(scaled)
+    return _largest_first(kmeans)
+
+
+def own_values(scaled: np.ndarray, pipeline: Pipeline) -> np.ndarray:
+    """Places in a fitted pipeline's scaled space, in the customers' own values.
+
+    Scale and log are undone; clipping cannot be.
+    """
+    values = pipeline.named_steps["scale"].inverse_transform(scaled)
+    logged = _logged(pipeline)
+    values[:, logged] = np.expm1(values[:, logged])
+    return values
+
+
+def place(values: np.ndarray, pipeline: Pipeline) -> np.ndarray:
+    """The customers' own values in a fitted pipeline's scaled space, without clipping.
+
+    Clipped, what lies far outside would come to lie beside what is there. Below 0 a
+    logged feature has no place, and counts as 0.
+    """
+    logged = _logged(pipeline)
+    values = values.astype(float)
+    values[:, logged] = np.log1p(np.maximum(values[:, logged], 0))
+    return pipeline.named_steps["scale"].transform(values)
+
+
 def with_kmeans(preprocessing: Pipeline, kmeans: KMeans) -> Pipeline:
     """The whole fitted pipeline; its `predict` takes customers x features."""
     return Pipeline([*preprocessing.steps, ("segment", kmeans)])
+
+
+def _logged(pipeline: Pipeline) -> list[bool]:
+    """Which features a fitted pipeline logs, in their order."""
+    return [log.func is np.log1p for _, log, _ in pipeline.named_steps["log"].transformers_]
 
 
 def _largest_first(kmeans: KMeans) -> KMeans:

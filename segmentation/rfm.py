@@ -39,9 +39,13 @@ class Cell(BaseModel, frozen=True):
     customers: int
 
 
-def cells(scores: dict[str, np.ndarray], labels: np.ndarray) -> list[Cell]:
-    """Count the customers of each segment by their three scores."""
-    counts = pd.DataFrame({"segment": labels, **scores}).value_counts(sort=False).sort_index()
+def cells(scores: dict[str, np.ndarray], segments: np.ndarray) -> list[Cell]:
+    """Count the customers of each segment by their three scores.
+
+    Args:
+        segments: each customer's segment, by its id.
+    """
+    counts = pd.DataFrame({"segment": segments, **scores}).value_counts(sort=False).sort_index()
     return [
         Cell(**dict(zip(counts.index.names, map(int, key))), customers=int(count))
         for key, count in counts.items()

@@ -26,7 +26,15 @@ from pydantic import ValidationError
 from sklearn.pipeline import Pipeline
 
 from segmentation.card import Card
-from segmentation.errors import DamagedModel, ForeignModel, ModelNotFound, UnwritableModels
+from segmentation.errors import (
+    BrokenRecipe,
+    DamagedModel,
+    ForeignModel,
+    ModelError,
+    ModelNotFound,
+    UnusableModel,
+    UnwritableModels,
+)
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import run_recipe
 from segmentation.recipes.indicators import with_indicators
@@ -44,7 +52,7 @@ class Model:
     """A model in memory.
 
     `customers` is a sample of the training customers: key, features, categories,
-    `segment` (the label) and `axis_1` to `axis_3`, their place on the map.
+    `segment` (its id) and `axis_1` to `axis_3`, their place on the map.
     `taken_out` are the rows that cleaning took out, as text, with the column `rule`.
     `recipe` has the indicators of the categories that segments are built on.
     `recipe_source` is empty for a recipe of ours.
@@ -56,6 +64,15 @@ class Model:
     taken_out: pa.Table
     recipe: Recipe
     recipe_source: str = ""
+
+
+@dataclass(frozen=True)
+class LostModel:
+    """A model that is on disk and cannot be loaded: why, as a clause, and its recipe's ids."""
+
+    version: str
+    reason: str
+    used_ids: list[int]
 
 
 def save(model: Model, models: Path) -> Model:
@@ -152,6 +169,28 @@ def load(models: Path, recipe: str, version: str | None = None) -> Model:
         recipe=_recipe(card, contents, name),
         recipe_source=contents.get(RECIPE, b"").decode(),
     )
+
+
+def load_previous(models: Path, recipe: str) -> Model | LostModel | None:
+    """Load the newest model of a recipe to compare a new one with it; None where there is none."""
+    for version in versions(models, recipe)[:1]:
+        try:
+            return load(models, recipe, version)
+        except UnusableModel as error:
+            return LostModel(version, error.reason, _used_ids(models, recipe))
+        except BrokenRecipe:
+            return LostModel(version, "its recipe cannot be run", _used_ids(models, recipe))
+    return None
+
+
+def _used_ids(models: Path, recipe: str) -> list[int]:
+    """The ids on all of a recipe's cards that can be read."""
+    ids: set[int] = set()
+    for version in versions(models, recipe):
+        with suppress(ModelError):
+            card = load_card(models, recipe, version)
+            ids |= {*card.used_ids, *(segment.id for segment in card.segments)}
+    return sorted(ids)
 
 
 def _folder(models: Path, recipe: str, version: str | None) -> Path:

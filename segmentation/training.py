@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version as installed_version
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -16,6 +17,7 @@ from segmentation.customers import (
     asked_for,
     customer_table,
     fingerprint,
+    is_keyed,
     load_customers,
     rfm_scores,
     rolled_up,
@@ -23,11 +25,12 @@ from segmentation.customers import (
 from segmentation.errors import UnknownFeatures
 from segmentation.exploration import explore
 from segmentation.fitting import Fit, fit
+from segmentation.identity import Identity, Previous, centres_of, changes_since, identify
 from segmentation.methods import Methods, compare
-from segmentation.names import name_segments
+from segmentation.names import Name, name_segments
 from segmentation.oddities import find_oddities
 from segmentation.profiles import Profile, profile_segments
-from segmentation.projection import Projection, fit_projection
+from segmentation.projection import fit_projection
 from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.indicators import find_values, refuse_unknown, with_indicators
 from segmentation.recipes.recipe import Feature, Recipe, Settings
@@ -53,6 +56,7 @@ def train(
     own: OwnRecipe | None = None,
     one_hot: Sequence[str] = (),
     evidence: bool = True,
+    previous: Previous = None,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Model:
     """Fit a model.
@@ -66,6 +70,8 @@ def train(
         own: the recipe's source, where it is not one of ours; it is kept with the model.
         one_hot: categories of the recipe to build segments on as well, beside the features.
         evidence: whether to gather the evidence for the segments, which takes a while.
+        previous: the recipe's newest model so far, as `store.load_previous` returns it. What
+            it has of segments keeps its ids, names and colours.
         progress: called with a few words at the start of each step.
 
     Returns:
@@ -82,10 +88,12 @@ def train(
     recipe = with_indicators(recipe, data.one_hot)
     numbers = len(used)
     used += tuple(feature for feature in recipe.features if feature.indicates)
-    fitted = fit(data.frame[_names(used)], settings, progress, evidence=evidence)
+    start = centres_of(previous, _names(used))
+    fitted = fit(data.frame[_names(used)], settings, progress, start=start, evidence=evidence)
     methods = _methods(fitted, settings.seed, progress) if evidence else None
     progress("Describing the segments")
-    everybody, segments = _describe(data.frame, fitted, recipe, used)
+    identity = identify(previous, fitted, data.frame, keyed=data.keyed)
+    everybody, segments = _describe(data.frame, fitted, recipe, used, identity)
     projection = fit_projection(fitted.scaled, used)
     card = Card(
         recipe=recipe.name,
@@ -99,6 +107,7 @@ def train(
         cleaning=data.cleaning,
         rows_used=data.rows - sum(count.rows for count in data.cleaning),
         customers=len(data.frame),
+        keyed=data.keyed,
         today=data.today,
         features=[_feature_used(feature, data.frame[feature.name], fitted) for feature in used],
         k=len(segments),
@@ -107,6 +116,8 @@ def train(
         metrics=fitted.metrics,
         everybody=everybody,
         segments=segments,
+        used_ids=identity.used_ids,
+        changes=changes_since(previous, identity, segments, fitted),
         choice=fitted.choice,
         asked_by=_asked_by(settings, recipe),
         structure=fitted.structure,
@@ -114,7 +125,7 @@ def train(
         projection=projection,
         one_hot=data.one_hot,
         quintiles=data.quintiles,
-        rfm_cells=_rfm_cells(data, fitted, recipe),
+        rfm_cells=_rfm_cells(data, identity.of(fitted.labels), recipe),
         oddities=find_oddities(data.frame, used),
         exploration=explore(data.frame, fitted, used, recipe.categories),
         notes=[*recipe.notes, *_repetition(data, fitted, recipe, numbers)],
@@ -124,7 +135,9 @@ def train(
     return Model(
         card=card,
         pipeline=fitted.pipeline,
-        customers=_kept(data.frame, fitted, projection, settings.seed),
+        customers=_kept(
+            data.frame, identity.of(fitted.labels), projection.place(fitted.scaled), settings.seed
+        ),
         taken_out=data.taken_out,
         recipe=recipe,
         recipe_source=own.source if own else "",
@@ -158,6 +171,7 @@ class _Data:
     one_hot: dict[str, list[str]]
     quintiles: dict[str, list[float]]
     rows: int
+    keyed: bool
     today: str | None
     cleaning: list[RuleCount]
     taken_out: pa.Table
@@ -185,6 +199,7 @@ def _prepare(
             one_hot=values,
             quintiles=quintiles,
             rows=cleaned.rows + opened.skipped,
+            keyed=is_keyed(cleaned.table, recipe),
             today=None if today is None else today.isoformat()[:10],
             cleaning=[*_skipped(opened), *cleaned.counts],
             taken_out=pa.concat_tables(
@@ -208,7 +223,11 @@ def _skipped_lines(opened: Opened) -> pa.Table:
 
 
 def _describe(
-    frame: pd.DataFrame, fitted: Fit, recipe: Recipe, used: tuple[Feature, ...]
+    frame: pd.DataFrame,
+    fitted: Fit,
+    recipe: Recipe,
+    used: tuple[Feature, ...],
+    identity: Identity,
 ) -> tuple[Profile, list[Segment]]:
     known = {feature.name: feature for feature in (*used, *asked_for(_names(used), recipe))}
     everybody, profiles = profile_segments(
@@ -230,11 +249,16 @@ def _describe(
         )
         for profile, centre in zip(profiles, centres)
     ]
-    names = name_segments(claims, profiles, recipe)
+    earlier = [
+        Name(before.name, before.named_for) if before and before.named_for else None
+        for before in identity.before
+    ]
+    names = name_segments(claims, profiles, recipe, earlier=earlier)
     segments = [
         Segment(
-            id=label,
-            name=names[label],
+            id=identity.ids[label],
+            name=names[label].text,
+            named_for=names[label].says,
             description=describe(claims[label], profile, recipe),
             centre=centres[label],
             claims=claims[label],
@@ -256,10 +280,10 @@ def _repetition(data: _Data, fitted: Fit, recipe: Recipe, numbers: int) -> list[
     return repetition_notes(data.frame, fitted.labels, fitted.scaled[:, :numbers], categories)
 
 
-def _rfm_cells(data: _Data, fitted: Fit, recipe: Recipe) -> list[rfm.Cell]:
+def _rfm_cells(data: _Data, ids: np.ndarray, recipe: Recipe) -> list[rfm.Cell]:
     if recipe.rfm is None:
         return []
-    return rfm.cells(rfm_scores(data.frame, recipe, data.quintiles), fitted.labels)
+    return rfm.cells(rfm_scores(data.frame, recipe, data.quintiles), ids)
 
 
 def _feature_used(feature: Feature, values: pd.Series, fitted: Fit) -> FeatureUsed:
@@ -274,11 +298,10 @@ def _feature_used(feature: Feature, values: pd.Series, fitted: Fit) -> FeatureUs
     )
 
 
-def _kept(frame: pd.DataFrame, fitted: Fit, projection: Projection, seed: int) -> pd.DataFrame:
+def _kept(frame: pd.DataFrame, ids: np.ndarray, places: np.ndarray, seed: int) -> pd.DataFrame:
     """At most 20,000 customers, each segment in its share, with their place on the map."""
-    places = projection.place(fitted.scaled)
     axes = {f"axis_{at + 1}": places[:, at] for at in range(places.shape[1])}
-    told = frame.assign(segment=fitted.labels, **axes)
+    told = frame.assign(segment=ids, **axes)
     if len(told) <= KEPT_CUSTOMERS:
         return told
     sample = told.groupby("segment").sample(frac=KEPT_CUSTOMERS / len(told), random_state=seed)

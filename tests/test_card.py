@@ -32,7 +32,9 @@ def test_feature_names_are_in_the_order_of_the_pipeline(card):
     assert card.feature_names == ["age", "income", "spending_score"]
 
 
-def test_segments_carry_their_label(card):
+def test_segments_of_a_first_training_are_numbered_by_their_labels(card):
+    assert card.used_ids == list(range(card.k))
+    assert card.changes is None
     assert [segment.id for segment in card.segments] == list(range(card.k))
 
 
@@ -41,6 +43,17 @@ def test_card_without_a_part_is_refused(card):
     del contents["segments"]
     with pytest.raises(ValidationError, match="segments\n  Field required"):
         Card.model_validate(contents)
+
+
+def test_card_written_before_segments_had_ids_of_their_own_is_read(card):
+    contents = card.model_dump()
+    for name in ("keyed", "used_ids", "changes"):
+        del contents[name]
+    for segment in contents["segments"]:
+        del segment["named_for"]
+    read = Card.model_validate(contents)
+    assert (read.keyed, read.used_ids, read.changes) == (False, [], None)
+    assert read.segments[0].named_for is None
 
 
 def test_card_written_before_structure_and_actions_is_read(card):

@@ -173,6 +173,17 @@ def test_heat_map_has_every_segment_on_every_feature(card, theme):
     assert cells.text[0][0] == f"{card.segments[0].mean['age']:.3g} years"
 
 
+def test_heatmap_rows_are_in_the_order_of_the_segments_whatever_their_ids(card):
+    ids = [7, 2, 9, 0, 5, 1]
+    segments = [s.model_copy(update={"id": key}) for s, key in zip(card.segments, ids)]
+    turned = card.model_copy(update={"segments": segments})
+    charts = [
+        standing_heatmap(all_standings(c, MALL), c, theme="light").data[0] for c in (card, turned)
+    ]
+    assert charts[0].y == charts[1].y
+    np.testing.assert_array_equal(charts[0].z, charts[1].z)
+
+
 def test_boxes_show_the_customers_of_each_segment(points, card):
     feature = card.features[1]
     chart = boxes(points, card, feature, theme="light")

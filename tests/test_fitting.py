@@ -3,17 +3,24 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
+from sklearn.metrics import (
+    adjusted_rand_score,
+    calinski_harabasz_score,
+    davies_bouldin_score,
+    silhouette_score,
+)
 
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
 from segmentation.fitting import fit
+from segmentation.pipeline import fit_kmeans_from, own_values
 from segmentation.recipes.recipe import Settings
 from segmentation.structure import judge
 
 
-def fitted(values, **settings):
+def fitted(values, start=None, **settings):
     frame = pd.DataFrame(values, dtype=float)
-    return fit(frame, Settings(restarts=2, **settings), print, evidence=False)
+    settings = Settings(**{"restarts": 2} | settings)
+    return fit(frame, settings, print, start=start, evidence=False)
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +133,68 @@ def test_structure_is_judged_with_the_evidence(capsys):
 def test_without_evidence_nothing_is_said_of_structure(model):
     assert model.structure is None
     assert not model.choice.is_full
+
+
+# Centres to start from
+
+
+def square(spread):
+    """Four corners in two segments: lengthways at no cost, across at that of the spread.
+
+    Across costs 1 + spread² / (1 + spread²) times as much.
+    """
+    across = [side * (1 + off) for side in (-1, 1) for off in (-spread, spread)]
+    return pd.DataFrame([(50 + 10 * x, 5 + y) for x in across for y in (-1, 1)], columns=["x", "y"])
+
+
+# In another order of the features, and far enough off for the centres to move.
+ACROSS = pd.DataFrame({"y": [5.2, 4.9], "x": [42.0, 57.0]})
+
+
+def is_split_across(found, values):
+    left = (values.x < 50).to_numpy()
+    return len({*found.labels[left]}) == len({*found.labels[~left]}) == 1
+
+
+@pytest.mark.parametrize(("spread", "kept"), [(0.1, True), (0.14, True), (0.15, False)])
+def test_segments_stay_what_they_were_where_it_costs_at_most_2_percent(spread, kept):
+    values = square(spread)
+    settings = {"segments": 2, "clip": None, "restarts": 20}
+    best = fitted(values, **settings)
+    assert not is_split_across(best, values)
+    found = fitted(values, start=ACROSS, **settings)
+    assert is_split_across(found, values) == kept
+    cost = 1 + spread**2 / (1 + spread**2) if kept else 1
+    assert found.metrics.inertia == pytest.approx(cost * best.metrics.inertia)
+
+
+def test_segments_stay_what_they_were_among_many_customers(monkeypatch):
+    monkeypatch.setattr("segmentation.pipeline.MOST_FOR_RESTARTS", 60)
+    values = pd.concat([square(0.1)] * 10, ignore_index=True)
+    found = fitted(values, start=ACROSS, segments=2, clip=None, restarts=20)
+    assert is_split_across(found, values)
+
+
+def test_another_number_of_segments_starts_afresh(values):
+    start = pd.DataFrame({"age": [25, 60], "spend": [8, 8]})
+    three, afresh = (fitted(values, segments=3, start=at) for at in (start, None))
+    np.testing.assert_array_equal(three.centres, afresh.centres)
+
+
+def test_the_same_segments_are_the_same_to_the_last_digit(model, values):
+    start = pd.DataFrame({"age": [25.5, 59], "spend": [8, 8.5]})
+    again = fitted(values, start=start)
+    np.testing.assert_array_equal(again.centres, model.centres)
+    assert again.metrics == model.metrics
+
+
+def test_segments_that_a_wide_tolerance_stopped_early_do_not_drift():
+    random = np.random.default_rng(5)
+    values = pd.DataFrame(random.normal(50, 10, (400, 2)), columns=["x", "y"])
+    early = {"segments": 4, "restarts": 1, "tolerance": 0.1, "clip": None}
+    first = fitted(values, **early)
+    own = pd.DataFrame(own_values(first.centres, first.pipeline), columns=["x", "y"])
+    again = fitted(values, start=own, **early)
+    np.testing.assert_array_equal(again.labels, first.labels)
+    grown = fit_kmeans_from(first.centres, first.scaled, Settings(tolerance=0.1))
+    assert adjusted_rand_score(grown.labels_, first.labels) < 1

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from segmentation import store
 from segmentation.claims import Claim, make_claims
-from segmentation.names import name_segments
+from segmentation.names import Name, NamedFor, name_segments
 from segmentation.profiles import Profile
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
@@ -45,12 +45,14 @@ def profile(**values):
     )
 
 
-def names(*segments, profiles=None):
-    return name_segments(
+def names(*segments, profiles=None, earlier=None):
+    found = name_segments(
         [claims(*told) for told in segments],
         profiles or [profile() for _ in segments],
         MALL,
+        earlier=earlier,
     )
+    return [name.text for name in found]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,105 @@ def test_namesakes_alike_in_every_value_are_numbered():
 def test_what_people_do_makes_the_noun():
     told = claims("+age", "+web_purchases")
     values = {feature.name: 0.0 for feature in PERSONALITY.features}
-    assert name_segments([told], [profile(**values)], PERSONALITY) == ["Older online shoppers"]
+    [name] = name_segments([told], [profile(**values)], PERSONALITY)
+    assert name.text == "Older online shoppers"
+
+
+# Names of an earlier model
+
+
+def was(text, *said, value=None):
+    """An earlier name and what it says, in words such as "+age"."""
+    ends = {"+": "higher", "-": "lower"}
+    claims = tuple((word[1:], ends[word[0]]) for word in said)
+    return Name(text, NamedFor(claims=claims, value=value))
+
+
+def test_a_name_says_what_it_is_made_of():
+    told = [claims("+income", "-age", "+spending_score"), claims()]
+    assert name_segments(told, [profile(), profile()], MALL) == [
+        was("Young high earners", "+income", "-age"),
+        was("Average customers"),
+    ]
+    first, second = name_segments(
+        [claims("+age")] * 2, [profile(income=40), profile(income=62.34)], MALL
+    )
+    assert first.says == NamedFor(claims=(("age", "higher"),), value=("income", "$40k"))
+    assert second.says.value == ("income", "$62.34k")
+
+
+def test_a_name_that_is_still_true_is_kept():
+    told = ("+income", "+spending_score", "-age")
+    assert names(told) == ["High-income big spenders"]
+    earlier = [was("Young big spenders", "-age", "+spending_score")]
+    assert names(told, earlier=earlier) == ["Young big spenders"]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (("+income", "+spending_score"), "High-income big spenders"),
+        (("+spending_score", "+age"), "Older big spenders"),
+        ((), "Average customers"),
+    ],
+)
+def test_a_name_that_is_no_longer_true_is_not_kept(told, name):
+    earlier = [was("Young big spenders", "-age", "+spending_score")]
+    assert names(told, earlier=earlier) == [name]
+
+
+def test_a_segment_that_stands_out_is_not_average_any_more():
+    earlier = [was("Average customers")]
+    assert names((), earlier=earlier) == ["Average customers"]
+    assert names(("+age",), earlier=earlier) == ["Older customers"]
+
+
+def test_a_name_with_a_value_is_kept_while_the_value_is_right():
+    earlier = [was("Older customers, annual income about $40k", "+age", value=("income", "$40k"))]
+    kept = names(("+age",), profiles=[profile(income=40.001)], earlier=earlier)
+    assert kept == ["Older customers, annual income about $40k"]
+    assert names(("+age",), profiles=[profile(income=41)], earlier=earlier) == ["Older customers"]
+
+
+def test_an_earlier_name_goes_to_no_other_segment():
+    """Nor where the one that had it is called something else by now."""
+    had = was("Young big spenders", "-age", "+spending_score")
+    new = ("-age", "+spending_score", "-income")
+    assert names(new) == ["Young big spenders"]
+    kept = ("+income", "+spending_score", "-age")
+    assert names(kept, new, earlier=[had, None]) == [
+        "Young big spenders",
+        "Young low-income big spenders",
+    ]
+    other = ("+income", "+age")
+    assert names(other, new, earlier=[had, None]) == [
+        "Older high earners",
+        "Young low-income big spenders",
+    ]
+
+
+def test_a_name_of_an_earlier_segment_takes_a_value_where_there_is_no_third_claim():
+    had = was("Young customers", "-age")
+    found = names(
+        ("+income",), ("-age",), profiles=[profile(), profile(age=20)], earlier=[had, None]
+    )
+    assert found == ["High earners", "Young customers, age about 20 years"]
+
+
+@exhaustive
+@given(
+    st.lists(
+        st.tuples(*[st.sampled_from(["", "+", "-"]) for _ in FEATURES]), min_size=2, max_size=6
+    ),
+    st.data(),
+)
+def test_names_stay_unique_whatever_they_were(ends, data):
+    told = [[e + name for e, name in zip(words, FEATURES) if e] for words in ends]
+    before = data.draw(st.permutations(told))
+    old = name_segments([claims(*t) for t in before], [profile() for _ in told], MALL)
+    here = data.draw(st.lists(st.booleans(), min_size=len(told), max_size=len(told)))
+    found = names(*told, earlier=[name if is_here else None for name, is_here in zip(old, here)])
+    assert len(set(found)) == len(found)
 
 
 # Few different values, so that namesakes turn up often.
@@ -117,7 +217,7 @@ def test_names_are_unique(means):
         make_claims(segment, profile(), centre=centre, lopsided=())
         for segment, centre in zip(profiles, centres)
     ]
-    found = name_segments(told, profiles, MALL)
+    found = [name.text for name in name_segments(told, profiles, MALL)]
     assert len(set(found)) == len(found) == len(means)
 
 

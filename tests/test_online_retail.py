@@ -199,7 +199,15 @@ def test_real_customers_are_one_crowd(published):
 
 def test_real_lines_trained_twice_give_one_card(published):
     first, second = (
-        {name: card[name] for name in card if name not in ("created", "version")}
+        {name: card[name] for name in card if name not in ("created", "version", "changes")}
         for card in published
     )
     assert first == second
+
+
+def test_real_lines_trained_twice_have_nobody_moved(published):
+    assert published[0]["changes"] is None
+    changes = published[1]["changes"]
+    assert (changes["compared"], changes["moved"]) == (4_338, 0)
+    assert [segment["id"] for segment in changes["kept"]] == [0, 1, 2]
+    assert changes["new"] == changes["vanished"] == []

@@ -10,13 +10,15 @@ from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooF
 from segmentation.pipeline import (
     fit_kmeans,
     make_preprocessing,
+    own_values,
+    place,
     refuse_negative,
     refuse_too_few_customers,
     refuse_useless_features,
     sampled,
     with_kmeans,
 )
-from segmentation.preparation import decide
+from segmentation.preparation import Preparation, decide
 from segmentation.recipes.recipe import Settings
 
 SETTINGS = Settings(segments=3, restarts=3)
@@ -164,3 +166,46 @@ def test_sample_keeps_the_order_and_repeats_nobody():
 
 def test_few_rows_are_taken_whole():
     assert sampled(np.arange(10), 10, 5).tolist() == list(range(10))
+
+
+# From the scaled space and back
+
+
+@pytest.fixture(scope="module")
+def lopsided():
+    """A pipeline that clips both features at 1 and 99 and logs the second."""
+    values = pd.DataFrame({"age": np.linspace(0, 100, 101), "spend": np.linspace(0, 100, 101) ** 2})
+    preparations = {
+        "age": Preparation(clip=(1, 99), log=False),
+        "spend": Preparation(clip=(1, 9801), log=True),
+    }
+    preprocessing = make_preprocessing(preparations)
+    return preprocessing.fit(values), values
+
+
+def test_places_in_the_scaled_space_are_those_of_the_pipeline(lopsided):
+    preprocessing, values = lopsided
+    inside = values.iloc[1:100]
+    np.testing.assert_allclose(
+        place(inside.to_numpy(), preprocessing), preprocessing.transform(inside)
+    )
+
+
+def test_own_values_are_what_the_place_came_from(lopsided):
+    preprocessing, values = lopsided
+    scaled = preprocessing.transform(values)
+    clipped = values.clip([1, 1], [99, 9801]).to_numpy()
+    np.testing.assert_allclose(own_values(scaled, preprocessing), clipped)
+
+
+def test_places_far_outside_are_not_drawn_in(lopsided):
+    preprocessing, _ = lopsided
+    scale = preprocessing.named_steps["scale"]
+    far = place(np.array([[300.0, 1e6]]), preprocessing) * scale.scale_ + scale.mean_
+    np.testing.assert_allclose(far, [[300, np.log1p(1e6)]])
+
+
+def test_a_logged_feature_has_no_place_below_0(lopsided):
+    preprocessing, _ = lopsided
+    below, zero = place(np.array([[50, -3], [50, 0]]), preprocessing)
+    assert below.tolist() == zero.tolist()

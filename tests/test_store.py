@@ -20,6 +20,7 @@ import sklearn
 from segmentation import store
 from segmentation.errors import DamagedModel, ForeignModel, ModelNotFound, UnwritableModels
 from segmentation.recipes import RECIPES
+from segmentation.store import LostModel
 
 ROOT = Path(__file__).parents[1]
 HOUR = 3600
@@ -330,3 +331,43 @@ def test_a_file_in_the_place_of_the_next_version_does_not_hang(models):
         timeout=10,
     )
     assert done.stdout == "0003\n" or "UnwritableModels" in done.stderr
+
+
+# The model to compare a new one with
+
+
+def test_no_previous_model(tmp_path):
+    assert store.load_previous(tmp_path, "mall") is None
+
+
+def test_previous_model_is_the_newest(models, model):
+    newer = replace(model, card=model.card.model_copy(update={"title": "Newer"}))
+    store.save(newer, models)
+    assert store.load_previous(models, "mall").card.title == "Newer"
+
+
+def test_previous_model_that_is_damaged(models, folder):
+    truncate(folder, "pipeline.joblib")
+    assert store.load_previous(models, "mall") == LostModel(
+        version="0001",
+        reason="its pipeline.joblib is not the one that was saved",
+        used_ids=[0, 1, 2, 3, 4, 5],
+    )
+
+
+def test_previous_model_of_another_scikit_learn(models, folder):
+    edit_card(folder, libraries={"scikit-learn": "0.1"}, used_ids=[0, 17])
+    lost = store.load_previous(models, "mall")
+    assert lost.reason == (
+        f"it was made with scikit-learn 0.1 and this machine has {sklearn.__version__}"
+    )
+    assert lost.used_ids == [0, 1, 2, 3, 4, 5, 17]
+
+
+def test_ids_of_a_line_whose_newest_card_is_damaged_are_those_of_the_others(models, folder, model):
+    store.save(model, models)
+    edit_card(folder, used_ids=[0, 9])
+    truncate(models / "mall" / "0002", "card.json")
+    lost = store.load_previous(models, "mall")
+    assert (lost.version, lost.reason) == ("0002", "its card.json is incomplete or damaged")
+    assert lost.used_ids == [0, 1, 2, 3, 4, 5, 9]

@@ -48,10 +48,12 @@ def standing_heatmap(standings: pd.DataFrame, card: Card, *, theme: str) -> go.F
     Args:
         standings: as `views.all_standings` returns it.
     """
-    names = [segment.name for segment in card.segments]
+    ids, names = zip(*((segment.id, segment.name) for segment in card.segments))
     labels = [feature.label for feature in card.features]
     grid = {
-        column: standings.pivot(index="segment", columns="label", values=column)[labels].to_numpy()
+        column: standings.pivot(index="segment", columns="label", values=column)
+        .loc[list(ids), labels]
+        .to_numpy()
         for column in ("effect", "value", "everybody")
     }
     widest = float(abs(grid["effect"]).max())

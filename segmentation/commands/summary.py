@@ -7,6 +7,7 @@ from rich.table import Table
 
 from segmentation import verdicts
 from segmentation.card import Card
+from segmentation.change_words import change_sentences
 
 
 def print_summary(console: Console, card: Card, folder: Path) -> None:
@@ -26,6 +27,8 @@ def print_summary(console: Console, card: Card, folder: Path) -> None:
         f"Silhouette {metrics.silhouette:.4f}, Davies-Bouldin {metrics.davies_bouldin:.4f}, "
         f"Calinski-Harabasz {metrics.calinski_harabasz:,.1f}, inertia {metrics.inertia:,.1f}"
     )
+    for sentence in change_sentences(card.changes):
+        console.print(sentence, highlight=False, markup=False)
     for note in card.notes:
         console.print(note, markup=False)
     console.print(f"Saved as {folder}", soft_wrap=True, markup=False)

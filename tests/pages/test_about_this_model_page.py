@@ -252,3 +252,19 @@ def test_version_seed_and_libraries_are_those_of_the_card(recipe, open_page, sav
     assert "seed 42" in text
     for library, version in card["libraries"].items():
         assert f"{library} {version}" in text
+
+
+def test_changes_are_told_of_a_model_trained_again(open_page, saved, retrained):
+    page = open_page("about_this_model.py", models=retrained)
+    assert "Since version 1" in [header.value for header in page.app.header]
+    changes = saved("mall", "0002", retrained).card["changes"]
+    assert changes["compared"] == 200
+    moved = f"{changes['moved']} of the 200 customers compared changed segment"
+    assert f"{moved}, because the model did." in page.text
+    assert "of the 6 segments of version 1" in page.text
+
+
+def test_nothing_is_said_of_changes_in_a_first_model(open_page):
+    page = open_page("about_this_model.py")
+    assert not any("Since" in header.value for header in page.app.header)
+    assert "changed segment" not in page.text

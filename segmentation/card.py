@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from segmentation.choice import Choice, Metrics
 from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
+from segmentation.novelty import Novelty
 from segmentation.oddities import Oddity
 from segmentation.profiles import Profile
 from segmentation.projection import Projection
@@ -93,6 +94,7 @@ class Card(BaseModel, frozen=True):
     choice: Choice
     structure: Structure | None = None
     projection: Projection
+    novelty: Novelty | None = None
     quintiles: dict[str, list[float]] = {}
     rfm_cells: list[Cell] = []
     oddities: list[Oddity] = []

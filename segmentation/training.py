@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from segmentation import rfm
 from segmentation.card import Card, FeatureUsed, Segment, Source
+from segmentation.certainty import refit
 from segmentation.claims import make_claims
 from segmentation.cleaning import RuleCount, clean, load_taken_out, newest_of, with_today
 from segmentation.columns import read_columns
@@ -24,7 +25,9 @@ from segmentation.customers import (
 from segmentation.errors import UnknownFeatures
 from segmentation.fitting import Fit, fit
 from segmentation.names import name_segments
+from segmentation.novelty import fit_novelty
 from segmentation.oddities import find_oddities
+from segmentation.pipeline import unclipped
 from segmentation.profiles import Profile, profile_segments
 from segmentation.projection import Projection, fit_projection
 from segmentation.recipes.files import OwnRecipe
@@ -71,7 +74,10 @@ def train(
     settings = settings or recipe.settings
     used = _used(recipe, features, settings)
     data = _prepare(opened, recipe, notation, progress)
-    fitted = fit(data.frame[_names(used)], settings, progress)
+    values = data.frame[_names(used)]
+    fitted = fit(values, settings, progress)
+    progress("Asking how sure it is")
+    refits = refit(fitted.scaled, fitted.centres, settings)
     progress("Describing the segments")
     everybody, segments = _describe(data.frame, fitted, recipe, used)
     projection = fit_projection(fitted.scaled, used)
@@ -97,6 +103,7 @@ def train(
         segments=segments,
         choice=fitted.choice,
         projection=projection,
+        novelty=fit_novelty(unclipped(fitted.pipeline, values), fitted.labels),
         quintiles=data.quintiles,
         rfm_cells=_rfm_cells(data, fitted, recipe),
         oddities=find_oddities(data.frame, used),
@@ -109,6 +116,7 @@ def train(
         pipeline=fitted.pipeline,
         customers=_kept(data.frame, fitted, projection, settings.seed),
         taken_out=data.taken_out,
+        refits=refits,
         recipe=recipe,
         recipe_source=own.source if own else "",
     )

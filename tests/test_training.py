@@ -146,6 +146,7 @@ def test_progress_is_told_in_order(fitted):
         "Computing features",
         "Trying numbers of segments",
         "Fitting the segments",
+        "Asking how sure it is",
         "Describing the segments",
     ]
 

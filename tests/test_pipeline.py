@@ -16,6 +16,7 @@ from segmentation.pipeline import (
     refuse_negative,
     refuse_too_few_customers,
     refuse_useless_features,
+    unclipped,
     with_kmeans,
 )
 from segmentation.recipes.recipe import Settings
@@ -198,3 +199,25 @@ def test_restarts_tolerance_and_seed_reach_k_means(values):
     plain = KMeans(5, n_init=4, tol=1e-3, random_state=9).fit(scaled)
     assert kmeans.inertia_ == pytest.approx(plain.inertia_, rel=1e-12)
     assert (kmeans.n_init, kmeans.tol, kmeans.random_state) == (4, 1e-3, 9)
+
+
+def test_unclipped_is_filled_logged_and_scaled_only(values):
+    limits = clip_limits(values, 5)
+    steps = make_preprocessing(limits, ["spend"])
+    steps.fit(values)
+    expected = values.fillna(values.median())
+    prepared = expected.clip(limits.loc["low"], limits.loc["high"], axis=1)
+    for table in (expected, prepared):
+        table["spend"] = np.log1p(table["spend"])
+    expected = (expected - prepared.mean()) / prepared.std(ddof=0)
+    np.testing.assert_allclose(unclipped(steps, values), expected)
+
+
+def test_unclipped_below_zero_and_very_far():
+    values = frame(spend=[1.0, 10, 100, 1000], change=[-5, 5, -5, 5])
+    steps = make_preprocessing(clip_limits(values, None), ["spend"])
+    steps.fit(values)
+    spend = np.log1p(values["spend"])
+    found = unclipped(steps, frame(spend=[-9, 0], change=[-1e300, 1e300]))
+    mirrored = (np.array([-np.log(10), 0]) - spend.mean()) / spend.std(ddof=0)
+    np.testing.assert_allclose(found, np.column_stack([mirrored, [-1e4, 1e4]]))

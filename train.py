@@ -221,7 +221,8 @@ def _parser() -> argparse.ArgumentParser:
         dest="evidence",
         action="store_false",
         default=True,
-        help="leave out the evidence for the segments, which takes most of the time",
+        help="leave out the evidence for the segments, the exploration of the data and how sure "
+        "the model is of a customer, which take most of the time",
     )
     option.add_reading_options(parser)
     option.add_common_options(parser, ROOT / "models")

@@ -8,8 +8,11 @@ from pydantic import BaseModel
 
 from segmentation import rfm
 from segmentation.card import Segment
+from segmentation.certainty import certainty
 from segmentation.customers import asked_for, complete, rfm_scores
 from segmentation.errors import WrongValue
+from segmentation.novelty import is_unlike_anyone
+from segmentation.pipeline import unclipped
 from segmentation.recipes.indicators import indicated
 from segmentation.recipes.recipe import Category, Feature
 from segmentation.store import Model
@@ -20,6 +23,8 @@ class Assignment(BaseModel, frozen=True):
 
     `values` are the customer's own, by feature; `place` is on the map, one number
     an axis; `outside` names the features whose value was never seen in training;
+    `certainty` is the share of retrained models in which it is the same segment, `agreeing`
+    how many of the `refits` these are, None where the model was trained without these; `unlike_anyone` says that nobody in training was like this customer;
     `rfm_group` is the group by recency, frequency and spend alone, where these are known.
     """
 
@@ -27,6 +32,10 @@ class Assignment(BaseModel, frozen=True):
     values: dict[str, float]
     place: list[float]
     outside: list[str]
+    certainty: float | None
+    agreeing: int | None
+    refits: int
+    unlike_anyone: bool
     rfm_group: str | None
 
 
@@ -50,15 +59,32 @@ def assign(model: Model, values: Mapping[str, object]) -> Assignment:
     known = complete(typed, recipe, card.quintiles)
     checked = {name: known[name] for name in card.feature_names}
     row = pd.DataFrame([checked], columns=card.feature_names)
-    label = int(model.pipeline.predict(row)[0])
+    # The steps of the pipeline's `predict`, since what comes before K-Means is needed too.
     scaled = model.pipeline[:-1].transform(row)
+    label = int(model.pipeline[-1].predict(scaled)[0])
+    share = _certainty(model.refits, scaled, label)
     return Assignment(
         segment=card.segments[label],
         values=checked,
         place=card.projection.place(scaled)[0].tolist(),
         outside=[f.name for f in card.features if not f.min <= checked[f.name] <= f.max],
+        certainty=share,
+        agreeing=None if share is None else round(share * len(model.refits)),
+        refits=len(model.refits),
+        unlike_anyone=_unlike_anyone(row, label, model),
         rfm_group=_rfm_group(known, model),
     )
+
+
+def _certainty(refits: np.ndarray, scaled: np.ndarray, label: int) -> float | None:
+    return float(certainty(refits, scaled, np.array([label]))[0]) if len(refits) else None
+
+
+def _unlike_anyone(row: pd.DataFrame, label: int, model: Model) -> bool:
+    if model.card.novelty is None:
+        return False
+    one = unclipped(model.pipeline, row)
+    return bool(is_unlike_anyone(model.card.novelty, one, np.array([label]))[0])
 
 
 def _rfm_group(known: Mapping[str, float], model: Model) -> str | None:

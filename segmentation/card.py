@@ -8,6 +8,7 @@ from segmentation.cleaning import RuleCount
 from segmentation.exploration import Exploration
 from segmentation.methods import Methods
 from segmentation.names import NamedFor
+from segmentation.novelty import Novelty
 from segmentation.oddities import Oddity
 from segmentation.preparation import Preparation
 from segmentation.profiles import Profile
@@ -103,6 +104,7 @@ class Card(BaseModel, frozen=True):
     methods: Methods | None = None
     projection: Projection
     one_hot: dict[str, list[str]] = {}
+    novelty: Novelty | None = None
     quintiles: dict[str, list[float]] = {}
     rfm_cells: list[Cell] = []
     oddities: list[Oddity] = []

@@ -22,6 +22,8 @@ from segmentation.preparation import Preparation
 from segmentation.recipes.recipe import Settings
 
 MOST_FOR_RESTARTS = 200_000
+# In standard deviations: squares of what lies farther would drown all the rest.
+FARTHEST = 1e4
 
 
 def refuse_useless_features(frame: pd.DataFrame) -> None:
@@ -153,6 +155,18 @@ def with_kmeans(preprocessing: Pipeline, kmeans: KMeans) -> Pipeline:
 def _logged(pipeline: Pipeline) -> list[bool]:
     """Which features a fitted pipeline logs, in their order."""
     return [log.func is np.log1p for _, log, _ in pipeline.named_steps["log"].transformers_]
+
+
+def unclipped(pipeline: Pipeline, values: pd.DataFrame) -> np.ndarray:
+    """Customers x features filled, logged and scaled as by the fitted pipeline, but not clipped.
+
+    Below 0, where clipping would have come first, the log of a logged feature is mirrored.
+    Values beyond 10,000 standard deviations count as that far.
+    """
+    steps = pipeline.named_steps
+    filled = steps["fill"].transform(values)
+    logged = np.copysign(steps["log"].transform(np.abs(filled)), filled)
+    return np.clip(steps["scale"].transform(logged), -FARTHEST, FARTHEST)
 
 
 def _largest_first(kmeans: KMeans) -> KMeans:

@@ -1,8 +1,9 @@
 """Models on disk: a folder each, whole or not there at all.
 
-`<models>/<recipe>/<version>/` holds `pipeline.joblib`, `customers.parquet` and
-`card.json`. A model is written in a folder beside the others and then renamed
-into place, so a process killed at any instant leaves the models that were there.
+`<models>/<recipe>/<version>/` holds `pipeline.joblib`, `customers.parquet`,
+`taken_out.parquet`, `refits.npy` and `card.json`. A model is written in a folder
+beside the others and then renamed into place, so a process killed at any instant
+leaves the models that were there.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 
 import joblib
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -42,6 +44,7 @@ from segmentation.recipes.recipe import Recipe
 
 PIPELINE, CUSTOMERS, CARD = "pipeline.joblib", "customers.parquet", "card.json"
 TAKEN_OUT = "taken_out.parquet"
+REFITS = "refits.npy"
 RECIPE = "recipe.py"
 UNFINISHED = ".unfinished"
 SECONDS_UNTIL_ABANDONED = 24 * 3600
@@ -54,6 +57,7 @@ class Model:
     `customers` is a sample of the training customers: key, features, categories,
     `segment` (its id) and `axis_1` to `axis_3`, their place on the map.
     `taken_out` are the rows that cleaning took out, as text, with the column `rule`.
+    `refits` are the centres of retrained models, as `certainty.refit` returns them.
     `recipe` has the indicators of the categories that segments are built on.
     `recipe_source` is empty for a recipe of ours.
     """
@@ -62,6 +66,7 @@ class Model:
     pipeline: Pipeline
     customers: pd.DataFrame
     taken_out: pa.Table
+    refits: np.ndarray
     recipe: Recipe
     recipe_source: str = ""
 
@@ -93,6 +98,7 @@ def save(model: Model, models: Path) -> Model:
                 TAKEN_OUT: _bytes_of(
                     lambda file: pq.write_table(model.taken_out, file, compression="zstd")
                 ),
+                REFITS: _bytes_of(lambda file: np.save(file, model.refits, allow_pickle=False)),
             }
             if model.recipe_source:
                 contents[RECIPE] = model.recipe_source.encode()
@@ -166,6 +172,7 @@ def load(models: Path, recipe: str, version: str | None = None) -> Model:
         pipeline=joblib.load(io.BytesIO(contents[PIPELINE])),
         customers=pd.read_parquet(io.BytesIO(contents[CUSTOMERS])),
         taken_out=pq.read_table(io.BytesIO(contents[TAKEN_OUT])),
+        refits=np.load(io.BytesIO(contents[REFITS]), allow_pickle=False),
         recipe=_recipe(card, contents, name),
         recipe_source=contents.get(RECIPE, b"").decode(),
     )
@@ -203,7 +210,7 @@ def _folder(models: Path, recipe: str, version: str | None) -> Path:
 
 def _needed(card: Card) -> list[str]:
     """The files a model cannot do without; a recipe of somebody's own comes with it."""
-    return [PIPELINE, CUSTOMERS, TAKEN_OUT, *([] if card.recipe in RECIPES else [RECIPE])]
+    return [PIPELINE, CUSTOMERS, TAKEN_OUT, REFITS, *([] if card.recipe in RECIPES else [RECIPE])]
 
 
 def _recipe(card: Card, contents: dict[str, bytes], name: str) -> Recipe:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from segmentation import rfm
 from segmentation.card import Card, FeatureUsed, Segment, Source
+from segmentation.certainty import no_refits, refit
 from segmentation.claims import make_claims, without_echoes
 from segmentation.cleaning import RuleCount, clean, load_taken_out, newest_of, with_today
 from segmentation.columns import read_columns
@@ -28,7 +29,9 @@ from segmentation.fitting import Fit, fit
 from segmentation.identity import Identity, Previous, centres_of, changes_since, identify
 from segmentation.methods import Methods, compare
 from segmentation.names import Name, name_segments
+from segmentation.novelty import fit_novelty
 from segmentation.oddities import find_oddities
+from segmentation.pipeline import unclipped
 from segmentation.profiles import Profile, profile_segments
 from segmentation.projection import fit_projection
 from segmentation.recipes.files import OwnRecipe
@@ -69,7 +72,8 @@ def train(
         notation: how numbers and dates are written, where that is not to be recognised.
         own: the recipe's source, where it is not one of ours; it is kept with the model.
         one_hot: categories of the recipe to build segments on as well, beside the features.
-        evidence: whether to gather the evidence for the segments, which takes a while.
+        evidence: whether to gather the evidence for the segments, explore the data and find out
+            how sure the model is of a customer, which takes a while.
         previous: the recipe's newest model so far, as `store.load_previous` returns it. What
             it has of segments keeps its ids, names and colours.
         progress: called with a few words at the start of each step.
@@ -88,9 +92,11 @@ def train(
     recipe = with_indicators(recipe, data.one_hot)
     numbers = len(used)
     used += tuple(feature for feature in recipe.features if feature.indicates)
+    values = data.frame[_names(used)]
     start = centres_of(previous, _names(used))
-    fitted = fit(data.frame[_names(used)], settings, progress, start=start, evidence=evidence)
+    fitted = fit(values, settings, progress, start=start, evidence=evidence)
     methods = _methods(fitted, settings.seed, progress) if evidence else None
+    refits = _refits(fitted, settings, progress) if evidence else no_refits(fitted.centres)
     progress("Describing the segments")
     identity = identify(previous, fitted, data.frame, keyed=data.keyed)
     everybody, segments = _describe(data.frame, fitted, recipe, used, identity)
@@ -124,10 +130,11 @@ def train(
         methods=methods,
         projection=projection,
         one_hot=data.one_hot,
+        novelty=fit_novelty(unclipped(fitted.pipeline, values), fitted.labels),
         quintiles=data.quintiles,
         rfm_cells=_rfm_cells(data, identity.of(fitted.labels), recipe),
         oddities=find_oddities(data.frame, used),
-        exploration=explore(data.frame, fitted, used, recipe.categories),
+        exploration=explore(data.frame, fitted, used, recipe.categories) if evidence else None,
         notes=[*recipe.notes, *_repetition(data, fitted, recipe, numbers)],
         left_out=own.left_out if own else {},
         libraries={name: installed_version(name) for name in LIBRARIES},
@@ -139,6 +146,7 @@ def train(
             data.frame, identity.of(fitted.labels), projection.place(fitted.scaled), settings.seed
         ),
         taken_out=data.taken_out,
+        refits=refits,
         recipe=recipe,
         recipe_source=own.source if own else "",
     )
@@ -267,6 +275,11 @@ def _describe(
         for label, profile in enumerate(profiles)
     ]
     return everybody, segments
+
+
+def _refits(fitted: Fit, settings: Settings, progress: Callable[[str], None]) -> np.ndarray:
+    progress("Asking how sure it is")
+    return refit(fitted.scaled, fitted.centres, settings)
 
 
 def _methods(fitted: Fit, seed: int, progress: Callable[[str], None]) -> Methods:

@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import train
+from tests.held_out import FILES, load_real_customers
 
 ROOT = Path(__file__).parents[1]
 
@@ -17,6 +19,12 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data sets in {folder}; set SEGMENTATION_REAL_DATA to test with them")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_customers(real_data: Path) -> dict[str, pd.DataFrame]:
+    """Customers x features of each real data set."""
+    return {name: load_real_customers(real_data, name) for name in FILES}
 
 
 @pytest.fixture(scope="session")

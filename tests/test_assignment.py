@@ -1,5 +1,9 @@
 """One customer gets the segment the pipeline predicts, or a plain sentence."""
 
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
 import pytest
 
 from segmentation import store
@@ -35,6 +39,48 @@ def test_customers_of_the_model_get_their_own_segment_and_place(recipe, trained)
         assert found.place == pytest.approx([row["axis_1"], row["axis_2"], row["axis_3"]])
         assert found.values == {name: row[name] for name in names}
         assert found.outside == []
+        assert found.certainty == found.agreeing / len(model.refits)
+
+
+def test_retrained_models_are_counted(model):
+    row = pd.DataFrame([VALUES])[model.card.feature_names]
+    scaled = model.pipeline[:-1].transform(row)[0]
+    label = int(model.pipeline.predict(row)[0])
+    nearest = np.square(model.refits - scaled).sum(axis=2).argmin(axis=1)
+    assert model.refits.shape == (100, model.card.k, 3)
+    found = assign(model, VALUES)
+    assert (found.agreeing, found.certainty) == (
+        (nearest == label).sum(),
+        (nearest == label).mean(),
+    )
+
+
+def test_middle_of_a_segment_is_sure_and_not_unlike_anyone(model):
+    found = assign(model, model.card.segments[0].mean)
+    assert found.certainty > 0.9
+    assert not found.unlike_anyone
+
+
+def test_customer_unlike_anyone(model):
+    income = model.card.features[1]
+    assert assign(model, VALUES | {"income": 3 * income.max}).unlike_anyone
+    assert not assign(model, VALUES).unlike_anyone
+
+
+def test_combination_unlike_anyone(trained):
+    """Few orders and little spend go together with anything but very many pieces."""
+    model = store.load(trained, "online_retail")
+    low = {f.name: f.min for f in model.card.features}
+    odd = low | {"quantity": model.card.features[3].max}
+    found = assign(model, odd)
+    assert found.unlike_anyone
+    assert "quantity" not in found.outside
+
+
+def test_nobody_is_unlike_anyone_without_what_was_learnt(model):
+    card = model.card.model_copy(update={"novelty": None})
+    far = VALUES | {"income": 1e6}
+    assert not assign(replace(model, card=card), far).unlike_anyone
 
 
 def test_features_may_come_in_any_order(model):

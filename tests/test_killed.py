@@ -25,7 +25,12 @@ def assert_whole(models):
         assert store.load(models, "mall", version).card.version == version
     for card in models.rglob("card.json"):
         files = json.loads(card.read_bytes())["files"]
-        assert set(files) == {"pipeline.joblib", "customers.parquet", "taken_out.parquet"}
+        assert set(files) == {
+            "pipeline.joblib",
+            "customers.parquet",
+            "taken_out.parquet",
+            "refits.npy",
+        }
         contents = {name: card.with_name(name).read_bytes() for name in files}
         assert {n: hashlib.sha256(c).hexdigest() for n, c in contents.items()} == files
         assert joblib.load(io.BytesIO(contents["pipeline.joblib"])).n_features_in_ == 3

@@ -16,9 +16,10 @@ from segmentation.pipeline import (
     refuse_too_few_customers,
     refuse_useless_features,
     sampled,
+    unclipped,
     with_kmeans,
 )
-from segmentation.preparation import Preparation, decide
+from segmentation.preparation import Preparation, clip_limits, decide
 from segmentation.recipes.recipe import Settings
 
 SETTINGS = Settings(segments=3, restarts=3)
@@ -209,3 +210,25 @@ def test_a_logged_feature_has_no_place_below_0(lopsided):
     preprocessing, _ = lopsided
     below, zero = place(np.array([[50, -3], [50, 0]]), preprocessing)
     assert below.tolist() == zero.tolist()
+
+
+def test_unclipped_is_filled_logged_and_scaled_only(values):
+    limits = clip_limits(values, 5)
+    steps = make_preprocessing(decide(values, Settings(clip=5, log=("spend",))))
+    steps.fit(values)
+    expected = values.fillna(values.median())
+    prepared = expected.clip(limits.loc["low"], limits.loc["high"], axis=1)
+    for table in (expected, prepared):
+        table["spend"] = np.log1p(table["spend"])
+    expected = (expected - prepared.mean()) / prepared.std(ddof=0)
+    np.testing.assert_allclose(unclipped(steps, values), expected)
+
+
+def test_unclipped_below_zero_and_very_far():
+    values = frame(spend=[1.0, 10, 100, 1000], change=[-5, 5, -5, 5])
+    steps = make_preprocessing(decide(values, Settings(clip=None, log=("spend",))))
+    steps.fit(values)
+    spend = np.log1p(values["spend"])
+    found = unclipped(steps, frame(spend=[-9, 0], change=[-1e300, 1e300]))
+    mirrored = (np.array([-np.log(10), 0]) - spend.mean()) / spend.std(ddof=0)
+    np.testing.assert_allclose(found, np.column_stack([mirrored, [-1e4, 1e4]]))

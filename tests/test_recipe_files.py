@@ -188,7 +188,14 @@ def test_a_loaded_model_is_saved_with_its_recipe(models, tmp_path):
 def test_card_has_the_checksum_of_the_recipe(models):
     folder = models / "gym" / "0001"
     files = json.loads((folder / "card.json").read_text())["files"]
-    assert set(files) == {"pipeline.joblib", "customers.parquet", "taken_out.parquet", "recipe.py"}
+    expected = {
+        "pipeline.joblib",
+        "customers.parquet",
+        "taken_out.parquet",
+        "refits.npy",
+        "recipe.py",
+    }
+    assert set(files) == expected
     assert files["recipe.py"] == hashlib.sha256(RECIPE.encode()).hexdigest()
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import joblib
+import numpy as np
 import pandas as pd
 import pytest
 import sklearn
@@ -53,17 +54,19 @@ def test_saved_model_is_loaded_as_it_was(model, tmp_path):
     loaded = store.load(tmp_path, "mall")
     assert loaded.card == saved.card
     pd.testing.assert_frame_equal(loaded.customers, model.customers)
+    np.testing.assert_array_equal(loaded.refits, model.refits)
     values = model.customers[model.card.feature_names]
     assert loaded.pipeline.predict(values).tolist() == model.pipeline.predict(values).tolist()
 
 
-def test_model_folder_holds_four_files_and_nothing_is_left_beside_it(model, tmp_path):
+def test_model_folder_holds_five_files_and_nothing_is_left_beside_it(model, tmp_path):
     store.save(model, tmp_path)
     files = sorted(str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file())
     assert files == [
         "mall/0001/card.json",
         "mall/0001/customers.parquet",
         "mall/0001/pipeline.joblib",
+        "mall/0001/refits.npy",
         "mall/0001/taken_out.parquet",
     ]
     assert list((tmp_path / ".unfinished").iterdir()) == []
@@ -73,7 +76,7 @@ def test_card_has_the_checksum_of_each_file(folder):
     card = json.loads((folder / "card.json").read_text())
     assert card["files"] == {
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in ("pipeline.joblib", "customers.parquet", "taken_out.parquet")
+        for name in ("pipeline.joblib", "customers.parquet", "taken_out.parquet", "refits.npy")
     }
 
 
@@ -199,6 +202,9 @@ def test_the_payload_works(models, made):
         (remove, "customers.parquet", "its customers.parquet is missing"),
         (flip_a_byte, "taken_out.parquet", "its taken_out.parquet is not the one that was saved"),
         (remove, "taken_out.parquet", "its taken_out.parquet is missing"),
+        (flip_a_byte, "refits.npy", "its refits.npy is not the one that was saved"),
+        (truncate, "refits.npy", "its refits.npy is not the one that was saved"),
+        (remove, "refits.npy", "its refits.npy is missing"),
         (truncate, "card.json", "its card.json is incomplete or damaged"),
         (empty_json, "card.json", "its card.json is incomplete or damaged"),
         (not_utf_8, "card.json", "its card.json is incomplete or damaged"),
@@ -206,6 +212,7 @@ def test_the_payload_works(models, made):
         (no_checksum, "pipeline.joblib", "its card.json has no checksum for pipeline.joblib"),
         (no_checksum, "customers.parquet", "its card.json has no checksum for customers.parquet"),
         (no_checksum, "taken_out.parquet", "its card.json has no checksum for taken_out.parquet"),
+        (no_checksum, "refits.npy", "its card.json has no checksum for refits.npy"),
     ],
 )
 def test_damaged_model_is_refused_before_it_is_unpickled(

@@ -148,6 +148,7 @@ def test_progress_is_told_in_order(fitted):
         "Trying numbers of segments",
         "Fitting the segments",
         "Trying other methods",
+        "Asking how sure it is",
         "Describing the segments",
     ]
 

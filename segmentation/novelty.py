@@ -1,0 +1,93 @@
+"""Customers unlike anyone the model was trained on."""
+
+import numpy as np
+from pydantic import BaseModel
+from threadpoolctl import threadpool_limits
+
+FARTHEST_SHARE = 0.01
+# Added to every feature's variance within segments: a hundredth of a standard deviation, squared.
+# Where a feature does not vary within segments, or follows from others, the covariance has no
+# inverse without it, and the least departure counts.
+RIDGE = 1e-4
+# How far beyond the lowest and highest seen, in the feature's standard deviations.
+REACH = 0.5
+LOWEST_THRESHOLD = 1.0
+SMALLEST_REMAINDER = 1e-12
+
+
+class Novelty(BaseModel, frozen=True):
+    """How far from a segment a customer may lie, in the unclipped space (`pipeline.unclipped`).
+
+    `precision` is the inverse of the covariance pooled within segments, features x
+    features; `centres` the segments' means, segments x features; `threshold` a squared
+    Mahalanobis distance; `lowest` and `highest` bound each feature by itself.
+    """
+
+    precision: list[list[float]]
+    centres: list[list[float]]
+    threshold: float
+    lowest: list[float]
+    highest: list[float]
+
+
+def fit_novelty(unclipped: np.ndarray, labels: np.ndarray) -> Novelty:
+    """Learn how far customers lie from the middle of their segment.
+
+    The threshold is the 99th percentile (by the median-unbiased estimate of Hyndman and Fan,
+    1996) of the distances of customers to what the others alone say: distances to a mean and
+    in a covariance that they are part of are too small where customers are few.
+
+    Args:
+        unclipped: customers x features, as `pipeline.unclipped` returns them.
+        labels: the customers' segments, from 0 up without gaps; one has two customers or more.
+    """
+    sizes = np.bincount(labels)
+    centres = np.array([unclipped[labels == label].mean(axis=0) for label in range(len(sizes))])
+    residuals = unclipped - centres[labels]
+    freedom = max(len(unclipped) - len(sizes), 1)
+    with threadpool_limits(1):
+        scatter = residuals.T @ residuals
+        precision = np.linalg.inv(scatter / freedom + RIDGE * np.eye(unclipped.shape[1]))
+    distances = _left_out(_squared(residuals, precision), sizes[labels], freedom)
+    threshold = np.quantile(distances, 1 - FARTHEST_SHARE, method="median_unbiased")
+    reach = REACH * unclipped.std(axis=0)
+    return Novelty(
+        precision=precision.tolist(),
+        centres=centres.tolist(),
+        threshold=max(float(threshold), LOWEST_THRESHOLD),
+        lowest=(unclipped.min(axis=0) - reach).tolist(),
+        highest=(unclipped.max(axis=0) + reach).tolist(),
+    )
+
+
+def is_unlike_anyone(novelty: Novelty, unclipped: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Whether each customer lies too far from their segment, or beyond all on some feature.
+
+    Args:
+        unclipped: customers x features, as `pipeline.unclipped` returns them.
+        labels: the customers' segments.
+    """
+    residuals = unclipped - np.array(novelty.centres)[labels]
+    far = _squared(residuals, np.array(novelty.precision)) > novelty.threshold
+    beyond = (unclipped < novelty.lowest) | (unclipped > novelty.highest)
+    return far | beyond.any(axis=1)
+
+
+def _squared(residuals: np.ndarray, precision: np.ndarray) -> np.ndarray:
+    return np.einsum("ij,jk,ik->i", residuals, precision, residuals)
+
+
+def _left_out(squared: np.ndarray, sizes: np.ndarray, freedom: int) -> np.ndarray:
+    """Squared distances of customers to what the others alone say, of those who have others.
+
+    Exact by the Sherman-Morrison formula, but for the ridge's part.
+
+    Args:
+        squared: distances with the customer included.
+        sizes: of each customer's segment.
+        freedom: customers less segments.
+    """
+    shared = sizes > 1
+    grown = sizes[shared] / (sizes[shared] - 1)
+    remainder = np.maximum(1 - squared[shared] * grown / freedom, SMALLEST_REMAINDER)
+    return squared[shared] * grown**2 / remainder * max(freedom - 1, 1) / freedom

@@ -24,8 +24,9 @@ class Assignment(BaseModel, frozen=True):
     `values` are the customer's own, by feature; `place` is on the map, one number
     an axis; `outside` names the features whose value was never seen in training;
     `certainty` is the share of retrained models in which it is the same segment, `agreeing`
-    how many of the `refits` these are, None where the model was trained without these; `unlike_anyone` says that nobody in training was like this customer;
-    `rfm_group` is the group by recency, frequency and spend alone, where these are known.
+    how many of the `refits` these are, None where the model was trained without these;
+    `unlike_anyone` says that nobody in training was like this customer; `rfm_group` is the
+    group by recency, frequency and spend alone, where these are known.
     """
 
     segment: Segment

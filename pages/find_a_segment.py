@@ -7,10 +7,13 @@ from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import segment_heading
 from pages.widgets.text import plain
-from segmentation.assignment import Assignment, assign
+from segmentation.answer import Answer, answer, pull_table
+from segmentation.charts.pulls import pull_bars
 from segmentation.charts.scatter import scatter_of_one
 from segmentation.views.customers import axis_words, beside, hover_texts, map_points
-from segmentation.words import outside_note, share
+from segmentation.words import share
+
+STATIC = {"displayModeBar": False}
 
 
 def glance(view: View) -> None:
@@ -22,23 +25,23 @@ def glance(view: View) -> None:
                 st.caption(share(segment.share).capitalize())
 
 
-def answer(view: View, assignment: Assignment) -> None:
-    segment = assignment.segment
+def show(view: View, found: Answer) -> None:
+    segment = found.assignment.segment
     with st.container(border=True, key="answer"):
         segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
+        if found.sure:
+            st.markdown(f"**{plain(found.sure)}.**")
         st.markdown(plain(segment.description))
-        if assignment.rfm_group:
+        if found.assignment.rfm_group:
             st.markdown(
                 "By how recently, how often and how much this customer buys alone: "
-                f"**{plain(assignment.rfm_group)}**."
+                f"**{plain(found.assignment.rfm_group)}**."
             )
-        for name in assignment.outside:
-            note = outside_note(
-                assignment.values[name], view.card.everybody.range[name], view.recipe.feature(name)
-            )
-            st.warning(plain(note), icon=":material/straighten:")
-    st.header("This customer beside the segment", anchor=False)
-    st.table(beside(view.card, segment, assignment.values, view.recipe), hide_index=True)
+        for caution in found.cautions:
+            st.warning(plain(caution), icon=":material/straighten:")
+    why(view, found)
+    st.header("What would change it", anchor=False)
+    st.markdown("\n".join(f"- {plain(change)}" for change in found.changes))
     st.header("Where this customer lies", anchor=False)
     points = map_points(view.model)
     st.plotly_chart(
@@ -48,15 +51,34 @@ def answer(view: View, assignment: Assignment) -> None:
             hover_texts(points, view.card, view.recipe),
             theme=view.theme,
             segment=segment,
-            place=assignment.place,
+            place=found.assignment.place,
         ),
         key="map",
-        config={"displayModeBar": False},
+        config=STATIC,
         alt=f"All customers as points; this customer lies among {segment.name}.",
     )
     st.caption(
         "Customers who are alike lie close together. The ring is this customer; "
         f"in colour: {plain(segment.name)}. {axis_words(view.card.projection.axes[:2])}"
+    )
+    st.header("This customer beside the segment", anchor=False)
+    st.table(beside(view.card, segment, found.assignment.values, view.recipe), hide_index=True)
+
+
+def why(view: View, found: Answer) -> None:
+    segment = found.assignment.segment
+    st.header("Why", anchor=False)
+    for reason in found.reasons:
+        st.markdown(plain(reason))
+    st.plotly_chart(
+        pull_bars(pull_table(found, view.model), segment, found.runner_up, theme=view.theme),
+        key="pulls",
+        config=STATIC,
+        alt=f"How much each feature speaks for {segment.name} or for {found.runner_up.name}.",
+    )
+    st.caption(
+        f"To the right: speaks for {plain(segment.name)}. To the left: for the next nearest, "
+        f"{plain(found.runner_up.name)}. {plain(found.credit)}"
     )
 
 
@@ -71,6 +93,6 @@ with answer_side:
     if entry.wrong:
         st.stop()
     if was_sent():
-        answer(view, assign(view.model, entry.values))
+        show(view, answer(view.model, entry.values))
     else:
         glance(view)

@@ -1,0 +1,98 @@
+"""All there is to say of one customer: which segment, how surely, why, what would change it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from segmentation.arithmetic import laid_open
+from segmentation.assignment import Assignment, assign
+from segmentation.card import Segment
+from segmentation.certainty import how_sure
+from segmentation.changes import change_in_words
+from segmentation.more_orders import orders_in_words
+from segmentation.reasons import (
+    Contribution,
+    contributions,
+    reasons_in_words,
+    runner_up,
+    share_credit_note,
+)
+from segmentation.store import Model
+from segmentation.what_if import what_would_change
+from segmentation.words import outside_note
+
+UNLIKE_ANYONE = (
+    "No customer in the data was like this one. The segment is the nearest there is; "
+    "take it with care."
+)
+NOTHING_CHANGES_IT = "No single change would place this customer elsewhere."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One customer's segment and what follows from it, numbers and sentences.
+
+    `sure` is None where the model cannot tell. `pulls` are each feature's part in the
+    segment's being nearer than the `runner_up`, the strongest first; `reasons` say so in
+    words and `credit` how to take them. `changes` are what would place the customer elsewhere,
+    each proven.
+    """
+
+    assignment: Assignment
+    sure: str | None
+    cautions: list[str]
+    runner_up: Segment
+    pulls: list[Contribution]
+    reasons: list[str]
+    credit: str
+    changes: list[str]
+
+
+def answer(model: Model, values: Mapping[str, object]) -> Answer:
+    """Everything about one customer.
+
+    Args:
+        values: as `assignment.assign` takes them.
+
+    Raises:
+        WrongValue
+    """
+    assignment = assign(model, values)
+    arithmetic = laid_open(model.pipeline, model.card.feature_names)
+    scaled = arithmetic.scaled([assignment.values[name] for name in arithmetic.features])
+    own, other = model.card.segments.index(assignment.segment), runner_up(arithmetic, scaled)
+    pulls = contributions(arithmetic, scaled, own, other)
+    would = what_would_change(model, arithmetic, {**values, **assignment.values})
+    return Answer(
+        assignment=assignment,
+        sure=None
+        if assignment.agreeing is None
+        else how_sure(assignment.agreeing, assignment.refits),
+        cautions=_cautions(model, assignment),
+        runner_up=model.card.segments[other],
+        pulls=pulls,
+        reasons=reasons_in_words(pulls, assignment.values, model, own, other),
+        credit=share_credit_note(model.card.feature_names, model.recipe),
+        changes=[
+            *(orders_in_words(more, model) for more in would.orders),
+            *(change_in_words(change, model) for change in would.changes),
+        ]
+        or [NOTHING_CHANGES_IT],
+    )
+
+
+def pull_table(found: Answer, model: Model) -> pd.DataFrame:
+    """Each feature's pull as a chart draws it: label, pull."""
+    rows = [(model.recipe.feature(pull.feature).label, pull.pull) for pull in found.pulls]
+    return pd.DataFrame(rows, columns=["label", "pull"])
+
+
+def _cautions(model: Model, assignment: Assignment) -> list[str]:
+    notes = [
+        outside_note(
+            assignment.values[name], model.card.everybody.range[name], model.recipe.feature(name)
+        )
+        for name in assignment.outside
+    ]
+    return [UNLIKE_ANYONE, *notes] if assignment.unlike_anyone else notes

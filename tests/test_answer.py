@@ -1,0 +1,75 @@
+"""All there is to say of one customer, held against the pipeline and the parts it comes from."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from segmentation import store
+from segmentation.answer import NOTHING_CHANGES_IT, UNLIKE_ANYONE, answer, pull_table
+from segmentation.charts.pulls import pull_bars
+from segmentation.recipes import RECIPES
+
+each_recipe = pytest.mark.parametrize("recipe", RECIPES)
+
+
+@pytest.fixture(scope="module")
+def load(trained):
+    return lambda recipe: store.load(trained, recipe)
+
+
+@each_recipe
+def test_pulls_add_up_to_the_margin(recipe, load):
+    model = load(recipe)
+    found = answer(model, model.card.segments[1].median)
+    row = pd.DataFrame([found.assignment.values], columns=model.card.feature_names)
+    distances = model.pipeline.transform(row)[0] ** 2
+    nearest, second = np.sort(distances)[:2]
+    assert sum(pull.pull for pull in found.pulls) == pytest.approx(second - nearest, abs=1e-9)
+    assert found.runner_up == model.card.segments[int(np.argsort(distances)[1])]
+
+
+@each_recipe
+def test_everything_is_said(recipe, load):
+    model = load(recipe)
+    found = answer(model, model.card.segments[0].median)
+    assert found.sure.endswith("of 100 retrained models agree")
+    assert found.reasons
+    assert found.changes
+    assert all(sentence.endswith(".") for sentence in (*found.reasons, *found.changes))
+
+
+def test_a_change_that_is_told_is_one(load):
+    model = load("mall")
+    found = answer(model, {"age": 25, "income": 90, "spending_score": 80})
+    told = [change for change in found.changes if change.startswith("If their spending score")]
+    assert told
+    score = float(told[0].split(" were ")[1].split(" of 100")[0].removeprefix("from "))
+    after = answer(model, {"age": 25, "income": 90, "spending_score": score})
+    assert after.assignment.segment.name in told[0]
+    assert after.assignment.segment != found.assignment.segment
+
+
+def test_a_customer_unlike_anyone_is_told_of_first(load):
+    model = load("mall")
+    found = answer(model, {"age": 25, "income": 5000, "spending_score": 80})
+    assert found.cautions[0] == UNLIKE_ANYONE
+    assert "Annual income: no customer in the data had $5,000k" in found.cautions[1]
+    assert answer(model, model.card.segments[0].median).cautions == []
+
+
+def test_where_no_single_change_is_enough_it_says_so(load, monkeypatch):
+    monkeypatch.setattr("segmentation.what_if.single_changes", lambda *about: [])
+    model = load("mall")
+    assert answer(model, model.card.segments[0].median).changes == [NOTHING_CHANGES_IT]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_bars_stand_on_the_side_that_they_speak_for(load, theme):
+    model = load("mall")
+    found = answer(model, {"age": 45, "income": 60, "spending_score": 48})
+    table = pull_table(found, model)
+    bars = pull_bars(table, found.assignment.segment, found.runner_up, theme=theme).data[0]
+    assert list(bars.x) == [pull.pull for pull in found.pulls]
+    for pull, side in zip(bars.x, bars.customdata):
+        mine = found.assignment.segment if pull > 0 else found.runner_up
+        assert side == mine.name

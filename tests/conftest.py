@@ -10,6 +10,12 @@ import train
 from tests.held_out import FILES, load_real_customers
 
 ROOT = Path(__file__).parents[1]
+REAL_FILES = {
+    "mall": "Mall_Customers.csv",
+    "personality": "customer_segmentation.csv",
+    "membership": "customer_segmentation_data.csv",
+    "online_retail": "online_retail.parquet",
+}
 
 
 @pytest.fixture(scope="session")
@@ -32,4 +38,13 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A models folder with a model of every sample. Read it, do not write in it."""
     models = tmp_path_factory.mktemp("models")
     assert train.main(["--models", str(models)]) == 0
+    return models
+
+
+@pytest.fixture(scope="session")
+def real_models(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A models folder with a model of every real file. Read it, do not write in it."""
+    models = tmp_path_factory.mktemp("real_models")
+    for recipe, file in REAL_FILES.items():
+        assert train.main([recipe, "--data", str(real_data / file), "--models", str(models)]) == 0
     return models

@@ -13,18 +13,13 @@ import pytest
 import train
 from segmentation import store
 from segmentation.recipes import RECIPES
+from tests.conftest import REAL_FILES
 
 ROOT = Path(__file__).parents[1]
 HEADER = "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)\n"
 ROWS = "".join(
     f"{at:04},{'MF'[at % 2]},{20 + at},{15 + 2 * at},{at * 37 % 100 + 1}\n" for at in range(1, 31)
 )
-REAL_FILES = {
-    "mall": "Mall_Customers.csv",
-    "personality": "customer_segmentation.csv",
-    "membership": "customer_segmentation_data.csv",
-    "online_retail": "online_retail.parquet",
-}
 PERSONALITY_HEADER = (
     "ID,Year_Birth,Income,Dt_Customer,Recency,MntWines,MntFruits,MntMeatProducts,"
     "MntFishProducts,MntSweetProducts,MntGoldProds,NumWebPurchases,NumStorePurchases\n"
@@ -295,8 +290,8 @@ def test_real_personality_is_cleaned(real_data, card_of):
         ("online_retail", "gradient", None, {2, 3}),
     ],
 )
-def test_evidence_of_the_real_files(recipe, verdict, strength, supported, real_data, card_of):
-    card = card_of(recipe, "--data", real_data / REAL_FILES[recipe], evidence=True)
+def test_evidence_of_the_real_files(recipe, verdict, strength, supported, real_models):
+    card = saved_card(real_models, recipe)
     assert (card["structure"]["verdict"], card["structure"]["strength"]) == (verdict, strength)
     assert card["choice"]["evidence"] in supported
 

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.cluster import KMeans
+from sklearn.metrics import adjusted_rand_score
 
 from segmentation.stability import prediction_strength, share_of_pairs_kept, stability
 
@@ -53,3 +55,20 @@ def test_share_of_pairs_kept_is_that_of_counting_pairs(labels):
 def test_fewer_different_customers_than_segments():
     few = np.repeat([[0.0], [1.0], [5.0]], 4, axis=0)
     assert 0 < stability(few, [2], seed=1)[0].value <= 1
+
+
+def test_stability_is_the_mean_adjusted_rand_index_of_pairs():
+    indices = []
+    for seed in np.random.SeedSequence([42, 1]).spawn(30):
+        random = np.random.default_rng(seed)
+        start = int(seed.generate_state(1)[0])
+        labels = []
+        for _ in range(2):
+            drawn = EVEN[random.integers(0, len(EVEN), len(EVEN))]
+            kmeans = KMeans(3, n_init=5, tol=1e-6, random_state=start).fit(drawn)
+            distances = ((EVEN[:, None] - kmeans.cluster_centers_) ** 2).sum(axis=2)
+            labels.append(distances.argmin(axis=1))
+        indices.append(adjusted_rand_score(*labels))
+    (found,) = stability(EVEN, [3], seed=42)
+    assert found.value == pytest.approx(np.mean(indices), abs=1e-6)
+    assert found.error == pytest.approx(np.std(indices, ddof=1) / np.sqrt(30), abs=1e-6)

@@ -74,3 +74,18 @@ def test_separate_groups_are_distinct():
         0.02,
     )
     assert structure.silhouette == pytest.approx(best_silhouette(scaled(groups), 5))
+
+
+def test_figures_follow_from_the_nulls(monkeypatch):
+    customers = scaled(correlated(60, 4))
+    observed = best_silhouette(customers, 4)
+    permuted, copula = [observed - 0.1] * 47 + [observed, observed + 0.1], [observed - 0.02] * 98
+    results = iter([permuted, [*copula, observed - 0.12]])
+    monkeypatch.setattr("segmentation.structure.for_each", lambda items, work: next(results))
+    found = judge(customers, 4)
+    below = [*[-0.02] * 98, -0.12]
+    assert found.silhouette == observed
+    assert found.permuted_p == pytest.approx(3 / 50)
+    assert found.copula_excess == pytest.approx(-np.mean(below))
+    assert found.copula_z == pytest.approx(-np.mean(below) / np.std(below, ddof=1))
+    assert found.verdict == "none"

@@ -26,7 +26,7 @@ def load_real_customers(folder: Path, name: str) -> pd.DataFrame:
     """Customers x features, as the recipe makes them of the real file."""
     cheap = Settings(segments=2, restarts=1)
     with open_table(folder / FILES[name]) as opened:
-        model = train(opened, RECIPES[name], settings=cheap)
+        model = train(opened, RECIPES[name], settings=cheap, evidence=False)
     return model.customers[model.card.feature_names]
 
 
@@ -39,4 +39,4 @@ def held_out(
         order = np.random.default_rng(seed).permutation(len(customers))
         cut = int(0.7 * len(customers))
         chosen, others = customers.iloc[order[:cut]], customers.iloc[order[cut:]]
-        yield fit(chosen, settings, lambda step: None), chosen, others
+        yield fit(chosen, settings, lambda step: None, evidence=False), chosen, others

@@ -43,7 +43,7 @@ def customers():
 @pytest.fixture(scope="module")
 def fitted(customers):
     settings = Settings(segments=3, restarts=2)
-    return fit(customers[list(FEATURES)], settings, lambda step: None)
+    return fit(customers[list(FEATURES)], settings, lambda step: None, evidence=False)
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +234,6 @@ def test_card_of_twelve_features_and_six_segments_stays_small():
     names = [f"feature {at}" for at in range(12)]
     frame = pd.DataFrame(random.lognormal(3, 1, (3_000, 12)), columns=names)
     frame["town"] = random.choice([f"Town {at}" for at in range(40)], 3_000)
-    fitted = fit(frame[names], Settings(segments=6, restarts=1), lambda step: None)
+    fitted = fit(frame[names], Settings(segments=6, restarts=1), lambda step: None, evidence=False)
     found = explore(frame, fitted, named(*names), named("town"))
     assert len(found.model_dump_json(indent=2)) < 200_000

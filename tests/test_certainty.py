@@ -94,7 +94,8 @@ def test_a_refit_is_of_customers_drawn_with_replacement():
     """The first refit, made by hand: clear clouds, in the order of the model's centres."""
     centres = np.array([[9.0, 0.0], [0.0, 9.0], [0.0, 0.0]])
     scaled = np.repeat(centres, 50, axis=0) + np.random.default_rng(6).normal(0, 1, (150, 2))
-    drawn = np.random.default_rng(SETTINGS.seed).integers(150, size=150)
+    (seed,) = np.random.SeedSequence([SETTINGS.seed, 4]).spawn(1)
+    drawn = np.random.default_rng(seed).integers(150, size=150)
     means = [scaled[drawn[drawn // 50 == label]].mean(axis=0) for label in range(3)]
     np.testing.assert_allclose(refit(scaled, centres, SETTINGS, refits=1)[0], means)
 

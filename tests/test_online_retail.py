@@ -191,8 +191,9 @@ def test_published_segments(published):
     ]
 
 
-def test_real_customers_are_one_crowd(published):
-    found = {method["name"]: method for method in published[0]["methods"]["methods"]}
+def test_real_customers_are_one_crowd(real_models):
+    card = json.loads((real_models / "online_retail" / "0001" / "card.json").read_text())
+    found = {method["name"]: method for method in card["methods"]["methods"]}
     assert found["DBSCAN"]["segments"] == 1
     assert found["HDBSCAN"]["noise"] > 0.19
 

@@ -26,7 +26,7 @@ def compare(lines: int, folder: Path) -> None:
     by_hand = [sys.executable, "-m", "benchmarks.roll_up_by_hand"]
     reference = measure([*by_hand, "duckdb", path])
     report("DuckDB by hand, roll-up alone", reference, reference)
-    ours = [sys.executable, "train.py", "online_retail", "--data", path]
+    ours = [sys.executable, "train.py", "online_retail", "--data", path, "--no-evidence"]
     models = ["--models", str(folder / "models")]
     report("train.py, to segmented customers", measure([*ours, *models]), reference)
     report("Polars by hand, roll-up alone", measure([*by_hand, "polars", path]), reference)

@@ -36,23 +36,19 @@ def customer_table(table: ir.Table, recipe: Recipe) -> ir.Table:
     return chosen.order_by(["customer"] if recipe.roll_up else list(chosen.columns))
 
 
-def is_keyed(table: ir.Table, recipe: Recipe) -> bool:
-    """Whether every row of a cleaned table says whose it is.
-
-    Customers without a key are numbered, and have another number in the next data set.
-    """
-    return not table[recipe.key].isnull().any().execute()
-
-
-def load_customers(table: ir.Table, recipe: Recipe) -> tuple[pd.DataFrame, dict[str, list[float]]]:
+def load_customers(
+    table: ir.Table, recipe: Recipe
+) -> tuple[pd.DataFrame, dict[str, list[float]], bool]:
     """Load a customer table and add what follows from it: derived features, scores, RFM group.
 
     Customers without a key are numbered from 1 in the table's order.
 
     Returns:
-        The customers, and the quintiles that their scores are reckoned by.
+        The customers, the quintiles that their scores are reckoned by, and whether every
+        customer has a key: numbered ones have another number in the next data set.
     """
     frame = table.execute()
+    keyed = not bool((frame["customer"] == "").any())
     numbers = pd.Series(range(1, len(frame) + 1), index=frame.index).astype(str)
     frame["customer"] = frame["customer"].where(frame["customer"] != "", numbers)
     for feature in recipe.features:
@@ -67,7 +63,7 @@ def load_customers(table: ir.Table, recipe: Recipe) -> tuple[pd.DataFrame, dict[
     if recipe.rfm:
         scores = rfm_scores(frame, recipe, quintiles)
         frame[RFM_GROUP] = rfm.groups(*scores.values())
-    return frame, quintiles
+    return frame, quintiles, keyed
 
 
 def asked_for(names: Sequence[str], recipe: Recipe) -> tuple[Feature, ...]:

@@ -18,7 +18,6 @@ from segmentation.customers import (
     asked_for,
     customer_table,
     fingerprint,
-    is_keyed,
     load_customers,
     rfm_scores,
     rolled_up,
@@ -201,13 +200,13 @@ def _prepare(
         customers = with_today(rolled_up(cleaned.table, recipe), today)
         values = find_values(customers, one_hot, recipe)
         recipe = with_indicators(recipe, values)
-        frame, quintiles = load_customers(customer_table(customers, recipe), recipe)
+        frame, quintiles, keyed = load_customers(customer_table(customers, recipe), recipe)
         return _Data(
             frame=frame,
             one_hot=values,
             quintiles=quintiles,
             rows=cleaned.rows + opened.skipped,
-            keyed=is_keyed(cleaned.table, recipe),
+            keyed=keyed,
             today=None if today is None else today.isoformat()[:10],
             cleaning=[*_skipped(opened), *cleaned.counts],
             taken_out=pa.concat_tables(

@@ -54,7 +54,7 @@ def load(table_of):
     """The customers of a recipe, from rows."""
 
     def read(rows, recipe=MALL):
-        frame, _ = load_customers(customer_table(table_of(rows, recipe), recipe), recipe)
+        frame, *_ = load_customers(customer_table(table_of(rows, recipe), recipe), recipe)
         return frame
 
     return read

@@ -37,7 +37,7 @@ def load(tmp_path):
             table = read_columns(opened.table, LOYALTY)
             kept = clean(table, LOYALTY).table
             customers = with_today(rolled_up(kept, LOYALTY), newest_of(table, LOYALTY))
-            frame, quintiles = load_customers(customer_table(customers, LOYALTY), LOYALTY)
+            frame, quintiles, _ = load_customers(customer_table(customers, LOYALTY), LOYALTY)
         return frame.set_index("customer"), quintiles
 
     return read

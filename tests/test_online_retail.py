@@ -52,7 +52,9 @@ def loaded(cleaned):
     """The customers of the lines above, by their number, and the quintiles."""
     with cleaned() as (kept, today):
         customers = with_today(rolled_up(kept.table, ONLINE_RETAIL), today)
-        frame, quintiles = load_customers(customer_table(customers, ONLINE_RETAIL), ONLINE_RETAIL)
+        frame, quintiles, _ = load_customers(
+            customer_table(customers, ONLINE_RETAIL), ONLINE_RETAIL
+        )
     return frame.set_index("customer"), quintiles
 
 
@@ -96,7 +98,7 @@ def test_customers_of_a_few_lines(loaded, customer, values):
 
 
 def test_quintiles_of_a_few_lines(loaded):
-    frame, quintiles = loaded
+    frame, quintiles, _ = loaded
     assert quintiles == {
         "recency": pytest.approx([9.4, 9.8, 10.2, 10.6]),
         "frequency": pytest.approx([1.2, 1.4, 1.6, 1.8]),

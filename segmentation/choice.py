@@ -1,20 +1,18 @@
 """How many segments: every number tried, side by side, and what the data speaks for."""
 
-from functools import partial
-
 import numpy as np
 from kneed import KneeLocator
 from pydantic import BaseModel
 from sklearn.metrics import (
     calinski_harabasz_score,
     davies_bouldin_score,
+    pairwise_distances,
     silhouette_samples,
     silhouette_score,
 )
 from threadpoolctl import threadpool_limits
 
 from segmentation.gap import first_sufficient, gaps
-from segmentation.parallel import for_each
 from segmentation.pipeline import fit_kmeans, sample_of, sampled
 from segmentation.recipes.recipe import Settings
 from segmentation.stability import Estimate, prediction_strength, stability
@@ -115,7 +113,10 @@ def choose(scaled: np.ndarray, settings: Settings, *, evidence: bool = True) -> 
     sample = sampled(scaled, MOST_CUSTOMERS, settings.seed)
     different = len(np.unique(sample, axis=0))
     numbers = [k for k in TRIED if k < different]
-    table = for_each(numbers, partial(_candidate, sample, settings))
+    # One thread, so that sums are added in one order and come out the same.
+    with threadpool_limits(1):
+        distances = pairwise_distances(sample)
+        table = [_candidate(sample, distances, k, settings) for k in numbers]
     gap_answer = None
     if evidence:
         found = gaps(sample, [1, *numbers], settings.seed)
@@ -172,12 +173,12 @@ def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -
         )
 
 
-def _candidate(sample: np.ndarray, settings: Settings, k: int) -> Candidate:
+def _candidate(sample: np.ndarray, distances: np.ndarray, k: int, settings: Settings) -> Candidate:
     kmeans = fit_kmeans(sample, k, settings)
     return Candidate(
         k=k,
         inertia=float(kmeans.inertia_),
-        silhouette=float(silhouette_score(sample, kmeans.labels_)),
+        silhouette=float(silhouette_score(distances, kmeans.labels_, metric="precomputed")),
         calinski_harabasz=float(calinski_harabasz_score(sample, kmeans.labels_)),
         davies_bouldin=float(davies_bouldin_score(sample, kmeans.labels_)),
         smallest_share=float(np.bincount(kmeans.labels_).min() / len(sample)),

@@ -73,6 +73,7 @@ if card.structure:
 else:
     st.info(plain(verdicts.LEFT_OUT), icon=":material/info:")
 
+st.header("The measures", anchor=False)
 with st.grid(3, min_column_width=300):
     for what, title, reading, find in MEASURES:
         if measured(card.choice, what).value.notna().all():

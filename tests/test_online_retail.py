@@ -98,7 +98,7 @@ def test_customers_of_a_few_lines(loaded, customer, values):
 
 
 def test_quintiles_of_a_few_lines(loaded):
-    frame, quintiles, _ = loaded
+    frame, quintiles = loaded
     assert quintiles == {
         "recency": pytest.approx([9.4, 9.8, 10.2, 10.6]),
         "frequency": pytest.approx([1.2, 1.4, 1.6, 1.8]),

@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 import train
 from segmentation.recipes import RECIPES
+from segmentation.verdicts import VERDICTS
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
 HOME = "find_a_segment.py"
@@ -134,6 +135,12 @@ class Saved:
     @cached_property
     def card(self) -> dict:
         return json.loads((self.folder / "card.json").read_text())
+
+    @property
+    def cautions(self) -> list[str]:
+        """What every page says at its top where the segments do not stand for themselves."""
+        verdict = self.card["structure"]["verdict"]
+        return [] if verdict == "distinct" else [VERDICTS[verdict, None]]
 
     @cached_property
     def pipeline(self):

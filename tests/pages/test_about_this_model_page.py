@@ -176,7 +176,7 @@ def as_rows(table: pd.DataFrame, columns: Iterable[str]) -> list[tuple[str, ...]
 def test_values_hard_to_believe_and_notes_are_told(recipe, open_page, saved):
     card = saved(recipe).card
     page = open_page("about_this_model.py", model=recipe)
-    assert page.notes == card["notes"]
+    assert page.notes == saved(recipe).cautions + card["notes"]
     if not card["oddities"]:
         assert "worth a look" not in page.text
         return

@@ -15,7 +15,8 @@ def test_every_page_opens_for_every_model(page, recipe, open_page, saved):
     opened = open_page(page, model=recipe)
     assert f"{card['title']} · {card['customers']:,} customers" in opened.text
     assert opened.errors == opened.warnings == []
-    assert opened.notes == (card["notes"] if page == "about_this_model.py" else [])
+    told = card["notes"] if page == "about_this_model.py" else []
+    assert opened.notes == saved(recipe).cautions + told
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 from sklearn.cluster import KMeans
+from threadpoolctl import threadpool_limits
 
 from segmentation.parallel import for_each
 from segmentation.pipeline import sampled
@@ -22,7 +23,9 @@ def gaps(customers: np.ndarray, numbers: list[int], seed: int) -> list[Estimate]
     principal axes; 20 of them.
     """
     sample = sampled(customers, MOST_CUSTOMERS, seed)
-    own = _log_inertias(sample, numbers, seed)
+    # One thread here as there, so that sums are added in one order and come out the same.
+    with threadpool_limits(1):
+        own = _log_inertias(sample, numbers, seed)
     seeds = np.random.SeedSequence([seed, 3]).spawn(REFERENCES)
     references = np.array(for_each(seeds, partial(_of_reference, sample, numbers)))
     errors = references.std(axis=0) * np.sqrt(1 + 1 / REFERENCES)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from scipy.stats import norm, rankdata
 from sklearn.cluster import KMeans
 from sklearn.metrics import pairwise_distances, silhouette_score
+from threadpoolctl import threadpool_limits
 
 from segmentation.parallel import for_each
 from segmentation.pipeline import sampled
@@ -51,7 +52,9 @@ class Structure(BaseModel, frozen=True):
 def judge(scaled: np.ndarray, seed: int) -> Structure:
     """Judge customers x features in the scaled space, with at least three different customers."""
     sample = sampled(scaled, MOST_CUSTOMERS, seed)
-    observed = best_silhouette(sample, seed)
+    # One thread here as there, so that sums are added in one order and come out the same.
+    with threadpool_limits(1):
+        observed = best_silhouette(sample, seed)
     seeds = np.random.SeedSequence(seed).spawn(PERMUTED_SETS + COPULA_SETS)
     permuted = for_each(seeds[:PERMUTED_SETS], partial(_of_null, permute, sample))
     copula = for_each(seeds[PERMUTED_SETS:], partial(_of_null, draw_from_copula, sample))

@@ -268,8 +268,8 @@ def test_reference_silhouettes(recipe, silhouettes, real_data, card_of):
 @pytest.mark.parametrize(
     ("recipe", "noise"), [("mall", 0.375), ("personality", 1.0), ("membership", 1.0)]
 )
-def test_real_customers_are_one_crowd(recipe, noise, real_data, card_of):
-    card = card_of(recipe, "--data", real_data / REAL_FILES[recipe])
+def test_real_customers_are_one_crowd(recipe, noise, real_models):
+    card = saved_card(real_models, recipe)
     found = {method["name"]: method for method in card["methods"]["methods"]}
     assert found["DBSCAN"]["segments"] == 1
     assert found["HDBSCAN"]["noise"] == pytest.approx(noise, abs=0.05)

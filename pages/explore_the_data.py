@@ -153,8 +153,8 @@ page_header(
 )
 if view.card.exploration is None:
     st.info(
-        "This model was trained before its data were kept for this page. Train it again, with "
-        "the same command as then, and they appear here.",
+        "What this page shows was left out when this model was trained. Train it again without "
+        "--no-evidence, and it appears here.",
         icon=":material/info:",
     )
     st.stop()

@@ -145,7 +145,7 @@ def test_model_trained_before_this_page_says_what_to_do(open_page, models):
     path.write_text(json.dumps(card))
     page = open_page(PAGE, models=models, model="mall")
     [note] = page.notes
-    assert "trained before its data were kept for this page. Train it again" in note
+    assert "left out when this model was trained. Train it again without" in note
     assert not page.app.main.get("plotly_chart")
     about = open_page("about_this_model.py", models=models, model="mall")
     assert about.table("Logged")["Skew before"].isna().all()

@@ -7,8 +7,8 @@ from pages.widgets.models import View, chosen_model, current_view
 from pages.widgets.segment import segment_heading
 from pages.widgets.text import plain
 from segmentation.card import Segment
+from segmentation.descriptions import headline
 from segmentation.views.segments import facts
-from segmentation.words import headline
 
 
 def card(view: View, segment: Segment) -> None:

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from segmentation.actions import Action
 from segmentation.choice import Choice, Metrics
 from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
@@ -58,7 +59,7 @@ class Segment(Profile, frozen=True):
     description: str
     centre: dict[str, float]
     claims: list[Claim]
-    actions: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 class Card(BaseModel, frozen=True):

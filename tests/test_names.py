@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segmentation import store
-from segmentation.claims import Claim, make_claims
+from segmentation.claims import Difference, Measured, against_everybody, make_claims
 from segmentation.names import Name, NamedFor, name_segments
 from segmentation.profiles import Profile
 from segmentation.recipes import RECIPES
@@ -20,13 +20,13 @@ FEATURES = ("age", "income", "spending_score")
 def claims(*told):
     """Claims from words such as "+age", the strongest first."""
     return [
-        Claim(
+        Difference(
             feature=word[1:],
             direction="higher" if word[0] == "+" else "lower",
             statistic="mean",
             value=0,
-            everybody=0,
-            effect=0,
+            reference=0,
+            effect=1,
         )
         for word in told
     ]
@@ -62,7 +62,7 @@ def names(*segments, profiles=None, earlier=None):
         (("+age",), "Older customers"),
         (("-age",), "Young customers"),
         (("+income", "-age"), "Young high earners"),
-        (("-age", "+income"), "High-income young customers"),
+        (("-age", "+income"), "Young high earners"),
         (("-age", "+spending_score"), "Young big spenders"),
         (("+spending_score", "-age"), "Young big spenders"),
         (("+income", "-spending_score", "+age"), "High-income careful spenders"),
@@ -213,10 +213,12 @@ segments = st.lists(
 def test_names_are_unique(means):
     profiles = [profile(**values) for values in means]
     centres = [{name: value / 4 for name, value in values.items()} for values in means]
-    told = [
-        make_claims(segment, profile(), centre=centre, lopsided=())
-        for segment, centre in zip(profiles, centres)
-    ]
+    measured = Measured(
+        everybody=profile(),
+        segments=dict(enumerate(profiles)),
+        centres=dict(enumerate(centres)),
+    )
+    told = [against_everybody(make_claims(at, measured)) for at in range(len(means))]
     found = [name.text for name in name_segments(told, profiles, MALL)]
     assert len(set(found)) == len(found) == len(means)
 

@@ -16,6 +16,7 @@ from segmentation.words import quantity
 NOTHING_STANDS_OUT = "Average customers"
 # Below this, in standard deviations, only the strongest claim is worth a word in a name.
 CLEAR_EFFECT = 0.5
+ABOUT_AS_STRONG = 0.8
 # Which of two features makes the noun: what customers do before what they are.
 NOUNS: tuple[Role, ...] = (
     "value",
@@ -125,14 +126,35 @@ def _telling(
     """The strongest claim, and the next ones that are clear and tell something else."""
     told, roles = [], set()
     for claim in claims:
-        role = recipe.feature(claim.feature).role
-        role = SAME_IN_A_NAME.get(role, role)
+        role = _role_in_a_name(claim, recipe)
         if role in roles or (told and abs(claim.effect) < least):
             continue
-        told.append(claim)
+        told.append(claim if role == "other" else _speaker(claim, claims, recipe))
         if role != "other":
             roles.add(role)
     return told[:most]
+
+
+def _speaker(strongest: Difference, claims: Sequence[Difference], recipe: Recipe) -> Difference:
+    """Of claims of one role that are about as strong, the one whose feature the recipe has first.
+
+    Which of them is strongest changes with a few customers.
+    """
+    role = _role_in_a_name(strongest, recipe)
+    alike = [
+        claim
+        for claim in claims
+        if _role_in_a_name(claim, recipe) == role
+        and claim.direction == strongest.direction
+        and abs(claim.effect) >= ABOUT_AS_STRONG * abs(strongest.effect)
+    ]
+    order = [feature.name for feature in recipe.features]
+    return min(alike, key=lambda claim: order.index(claim.feature))
+
+
+def _role_in_a_name(claim: Difference, recipe: Recipe) -> Role:
+    role = recipe.feature(claim.feature).role
+    return SAME_IN_A_NAME.get(role, role)
 
 
 def _compose(claims: Sequence[Difference], recipe: Recipe) -> str:

@@ -10,6 +10,7 @@ from segmentation.names import Name, NamedFor, name_segments
 from segmentation.profiles import Profile
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
+from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.personality import PERSONALITY
 
 exhaustive = settings(max_examples=500, deadline=None, derandomize=True)
@@ -101,6 +102,30 @@ def test_what_people_do_makes_the_noun():
     values = {feature.name: 0.0 for feature in PERSONALITY.features}
     [name] = name_segments([told], [profile(**values)], PERSONALITY)
     assert name.text == "Older online shoppers"
+
+
+def retail(*told):
+    claims_told = [claims(word)[0].model_copy(update={"effect": effect}) for word, effect in told]
+    values = {feature.name: 0.0 for feature in ONLINE_RETAIL.features}
+    [name] = name_segments([claims_told], [profile(**values)], ONLINE_RETAIL)
+    return name.text
+
+
+def test_a_name_says_no_role_twice():
+    told = ("+monetary", 2.0), ("+quantity", 1.9), ("+basket", 1.8), ("+frequency", 1.7)
+    assert retail(*told) == "Frequent big spenders"
+
+
+def test_of_claims_about_as_strong_the_recipes_first_speaks():
+    assert retail(("-quantity", 1.0), ("-monetary", 0.8)) == "Small spenders"
+    assert retail(("-quantity", 1.0), ("-monetary", 0.79)) == "Light buyers"
+    assert retail(("-quantity", 1.0), ("+monetary", 0.9)) == "Light buyers"
+
+
+def test_what_is_not_clear_is_left_out_of_a_name():
+    assert retail(("+recency", 0.9), ("-frequency", 0.49)) == "Lapsed customers"
+    assert retail(("+recency", 0.9), ("-frequency", 0.5)) == "Occasional lapsed customers"
+    assert retail(("+recency", 0.4)) == "Lapsed customers"
 
 
 # Names of an earlier model

@@ -124,7 +124,7 @@ def test_of_claims_about_as_strong_the_recipes_first_speaks():
 
 def test_what_is_not_clear_is_left_out_of_a_name():
     assert retail(("+recency", 0.9), ("-frequency", 0.49)) == "Lapsed customers"
-    assert retail(("+recency", 0.9), ("-frequency", 0.5)) == "Occasional lapsed customers"
+    assert retail(("+recency", 0.9), ("-frequency", 0.5)) == "Lapsed occasional buyers"
     assert retail(("+recency", 0.4)) == "Lapsed customers"
 
 

@@ -180,7 +180,7 @@ def test_reasons(told, recipe, said):
 def test_descriptions_of_a_trained_model_say_its_numbers(recipe, trained):
     card = store.load_card(trained, recipe)
     for segment in card.segments:
-        sentences = re.findall(r"[A-Z].*?\.(?= [A-Z]|$)", segment.description)
+        sentences = re.split(r"(?<=\.) (?=[A-Z0-9])", segment.description)
         assert 2 <= len(sentences) <= 6
         compared = " ".join(s for s in sentences if s.startswith("Compared with the "))
         assert compared.count(", against ") == len(against_everybody(segment.claims)[:3])

@@ -82,7 +82,10 @@ def without_comparison(sentences):
     [
         (
             {"spending_score": 6.0, "age": -2.0, "income": 0.1},
-            ["Mostly because of spending score (78 of 100).", "By their age (35 years) alone, they are"],
+            [
+                "Mostly because of spending score (78 of 100).",
+                "By their age (35 years) alone, they are",
+            ],
         ),
         (
             {"spending_score": 3.0, "age": 2.0, "income": 1.5},

@@ -5,7 +5,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, FastAPI, Query
+from fastapi import APIRouter, Body, Depends, FastAPI, Query, Request
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, Field
 from starlette.responses import HTMLResponse
@@ -70,7 +70,11 @@ def create_api(models: Path, settings: Settings) -> FastAPI:
     statuses = [429, *([401] if settings.keys else [])]
     api.include_router(_open_routes(models), responses=_refusals(429))
     api.include_router(_routes(models), dependencies=guards, responses=_refusals(*statuses))
-    api.add_api_route("/docs", lambda: HTMLResponse(page(api.openapi())), include_in_schema=False)
+
+    @api.get("/docs", include_in_schema=False)
+    def docs(request: Request) -> HTMLResponse:
+        return HTMLResponse(page(api.openapi(), request.scope["root_path"]))
+
     add_handlers(api)
     _guard(api, settings)
     return api

@@ -21,10 +21,9 @@ vertical-align: top }
 REF = "#/components/schemas/"
 
 
-def page(openapi: Mapping[str, Any]) -> str:
-    """The whole document as one HTML page."""
+def page(openapi: Mapping[str, Any], base: str) -> str:
+    """The whole document as one HTML page; `base` is where the API is mounted."""
     info = openapi["info"]
-    base = openapi.get("servers", [{"url": ""}])[0]["url"]
     parts = [
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>",
         "<meta name='viewport' content='width=device-width'>",

@@ -172,7 +172,7 @@ def check_value(feature: Feature, value: object) -> float:
             expected=expected_value(feature),
             arrived=arrived,
         )
-    if abs(number) > HUGEST:
+    if abs(number) >= HUGEST:
         raise WrongValue(
             field=feature.name,
             label=feature.label,

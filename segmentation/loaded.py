@@ -50,7 +50,7 @@ def _place(key: tuple[object, ...]) -> _Place:
     with _places_lock:
         place = _places.setdefault(key, _Place())
         _places.move_to_end(key)
-        if len(_places) > MOST_LOADED:
+        while len(_places) > MOST_LOADED:
             _places.popitem(last=False)
         return place
 

@@ -1,23 +1,38 @@
 """The API keeps to its OpenAPI document, whatever it is sent; and the page that shows it."""
 
+import json
 import re
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, assume, given, settings, strategies
+from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks, not_a_server_error
 from schemathesis.specs.openapi import checks
 
-from tests.api.conftest import KEYS, bearer
+from segmentation.answer import answer
+from tests.api.conftest import KEYS, VALUES, bearer, told
 
 load_all_checks()
-PATHS = [
-    "/health",
-    "/models",
-    "/models/{recipe}",
-    "/models/{recipe}/assign",
-    "/models/{recipe}/assign/batch",
+OPERATIONS = [
+    ("/health", "get"),
+    ("/models", "get"),
+    ("/models/{recipe}", "get"),
+    ("/models/{recipe}/assign", "post"),
+    ("/models/{recipe}/assign/batch", "post"),
 ]
+# The least and the most of each value, the last by what can be reckoned with at all.
+POSSIBLE = {"age": (0, 120), "income": (0, 999_999_999_999_999), "spending_score": (1, 100)}
+OF_ALL_KINDS = (
+    strategies.integers()
+    | strategies.floats()
+    | strategies.none()
+    | strategies.booleans()
+    | strategies.text(alphabet="aé€\ud800", min_size=1)
+    | strategies.lists(strategies.integers(), max_size=2)
+)
+JSON = {"Content-Type": "application/json"}
+HEADERS = {"Authorization": f"Bearer {KEYS[0]}"}
 # Which values are right is known to the models alone, so right ones are not drawn here.
 CHECKS = [
     not_a_server_error,
@@ -30,30 +45,76 @@ CHECKS = [
     checks.ignored_auth,
 ]
 
+bounded = settings(
+    max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
 
 @pytest.fixture(scope="session")
 def document(server):
-    headers = {"Authorization": f"Bearer {KEYS[0]}"}
-    return schemathesis.openapi.from_url(f"{server}/api/openapi.json", headers=headers)
+    return schemathesis.openapi.from_url(f"{server}/api/openapi.json", headers=HEADERS)
 
 
-schema = schemathesis.pytest.from_fixture("document")
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_keeps_to_its_document(path, method, mode, document):
+    """What the document allows, and what it does not."""
+    if (path, mode) == ("/health", GenerationMode.NEGATIVE):
+        pytest.skip("there is nothing that could be sent and is not allowed")
+
+    @bounded
+    @given(document[path][method].as_strategy(generation_mode=mode))
+    def keeps_to_it(case: schemathesis.Case) -> None:
+        # Such addresses are refused by the server, or not taken for the API's.
+        assume(not re.search(r"%0A|%00|%5C|%2F|\.\.", case.formatted_path))
+        case.call_and_validate(headers=HEADERS, checks=CHECKS)
+
+    keeps_to_it()
 
 
-@schema.parametrize()
-@settings(
-    max_examples=60,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
+@pytest.mark.parametrize(("path", "method"), OPERATIONS[3:])
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_keeps_to_its_document_where_there_is_a_model(path, method, mode, document):
+    @bounded
+    @given(document[path][method].as_strategy(generation_mode=mode))
+    def keeps_to_it(case: schemathesis.Case) -> None:
+        case.path_parameters, case.query = {"recipe": "mall"}, {}
+        case.call_and_validate(headers=HEADERS, checks=CHECKS[:5])
+
+    keeps_to_it()
+
+
+@bounded
+@given(
+    strategies.fixed_dictionaries(
+        dict.fromkeys(VALUES, strategies.floats(1, 100) | OF_ALL_KINDS),
+        optional={"shoes": OF_ALL_KINDS},
+    )
 )
-def test_keeps_to_its_document(case):
-    case.call_and_validate(headers={"Authorization": f"Bearer {KEYS[0]}"}, checks=CHECKS)
+def test_any_values_get_the_librarys_answer_or_a_sentence_each(api, load, values):
+    said = api.post("models/mall/assign", content=json.dumps(values), headers=JSON)
+    wrong = {
+        name
+        for name, value in values.items()
+        if name == "shoes" or not _is_possible(value, *POSSIBLE[name])
+    }
+    if wrong:
+        assert said.status_code == 422
+        assert set(told(said)) == wrong
+    else:
+        found = answer(load("mall"), values)
+        assert said.json()["segment"]["id"] == found.assignment.segment.id
+        assert said.json()["pulls"] == [vars(pull) for pull in found.pulls]
+
+
+def _is_possible(value: object, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
 
 
 def test_document_names_every_path_and_the_key(api):
     document = api.get("openapi.json").json()
-    assert list(document["paths"]) == PATHS
+    paths = document["paths"].items()
+    assert [(path, method) for path, methods in paths for method in methods] == OPERATIONS
     assert document["servers"] == [{"url": "/api"}]
     assert document["paths"]["/models"]["get"]["security"] == [{"HTTPBearer": []}]
     assert "security" not in document["paths"]["/health"]["get"]
@@ -62,7 +123,7 @@ def test_document_names_every_path_and_the_key(api):
 def test_page_shows_every_path_and_fetches_nothing(api):
     page = api.get("docs")
     assert page.headers["content-type"].startswith("text/html")
-    for path in PATHS:
+    for path, _ in OPERATIONS:
         assert f"/api{path}</code></h2>" in page.text
     assert "up to 10,000 customers" in page.text
     assert re.findall(r"<script|<link|<img|<iframe|@import|url\(|src=|https?:", page.text) == []

@@ -6,15 +6,12 @@ Over HTTP against the app's own server on this machine, with models of the sampl
 those first, which takes a few minutes; give it a models folder to use that instead.
 """
 
-import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -24,39 +21,11 @@ from benchmarks.measuring import ROOT
 from segmentation import store
 from segmentation.answer import answer
 from segmentation.fields import asked_fields
+from tests.serving import served
 
 TIMES = 200
 AT_ONCE, EACH = 50, 10
 CUSTOMERS = 10_000
-
-
-@contextmanager
-def served(models: Path) -> Iterator[str]:
-    """Serve the app as the README says, with no limit of requests; gives the API's address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    command = [*(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true")]
-    server = subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1", "--server.port", port],
-        cwd=ROOT,
-        env={**os.environ, "SEGMENTATION_MODELS": str(models), "SEGMENTATION_API_RATE": "0"},
-        stdout=sys.stderr,
-    )
-    try:
-        yield wait_for(f"http://127.0.0.1:{port}/api")
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for(api: str) -> str:
-    while True:
-        try:
-            httpx.get(f"{api}/health").raise_for_status()
-            return api
-        except httpx.HTTPError:
-            time.sleep(0.1)
 
 
 def compare(api: str, models: Path, recipe: str) -> None:
@@ -120,7 +89,8 @@ def report(name: str, seconds: float, reference: float) -> None:
 
 
 def main(models: Path) -> None:
-    with served(models) as api:
+    with served(models, SEGMENTATION_API_RATE="0") as base:
+        api = f"{base}/api"
         for recipe in store.recipes_in(models):
             compare(api, models, recipe)
         many_at_once(api, models, store.recipes_in(models)[0])

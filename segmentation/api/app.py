@@ -46,6 +46,17 @@ ABOUT = """Which segment a customer belongs to, how surely, why, and what would 
 `{"errors": [{"field": "age", "message": "Age must be a number from 0 to 120; ..."}]}`.
 """
 
+REFUSALS = {
+    400: "The body is not JSON.",
+    401: "The key is missing or not one of those that are valid.",
+    404: "There is no such model, or no such version of it.",
+    413: "The body is larger than 5 MB.",
+    415: "The body is not sent as application/json.",
+    422: "What was sent cannot be used; each error names its field.",
+    429: "Too many requests; the header Retry-After says when to ask again.",
+    503: "The model is there, and is damaged or made for another machine.",
+}
+
 Values = dict[str, Any]
 Version = Annotated[str | None, Query(description="The newest where none is named.")]
 
@@ -95,7 +106,7 @@ def _guard(api: FastAPI, settings: Settings) -> None:
 
 
 def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: {"model": Problems} for status in statuses}
+    return {status: {"model": Problems, "description": REFUSALS[status]} for status in statuses}
 
 
 def _open_routes(models: Path) -> APIRouter:
@@ -111,8 +122,8 @@ def _open_routes(models: Path) -> APIRouter:
 
 def _routes(models: Path) -> APIRouter:
     routes = APIRouter()
-    of_one_model = _refusals(404, 503)
-    of_customers = of_one_model | _refusals(400, 413, 415, 422)
+    of_one_model = _refusals(404, 422, 503)
+    of_customers = of_one_model | _refusals(400, 413, 415)
 
     @routes.get("/models")
     def all_models() -> ModelList:

@@ -36,6 +36,9 @@ def page(openapi: Mapping[str, Any], base: str) -> str:
     for path, methods in openapi["paths"].items():
         for method, told in methods.items():
             parts.extend(_operation(f"{method.upper()} {base}{path}", told, schemas))
+    parts.append("<h2>What the answers consist of</h2>")
+    for name, schema in sorted(schemas.items()):
+        parts.extend(_object(name, schema))
     return "\n".join([*parts, "</main></body></html>"])
 
 
@@ -44,69 +47,70 @@ def _operation(name: str, told: Mapping[str, Any], schemas: Mapping[str, Any]) -
     yield _paragraphs(told["description"])
     parameters = told.get("parameters", [])
     if parameters:
-        rows = [(p["name"], f"in the {p['in']}", p.get("description", "")) for p in parameters]
+        rows = [
+            (escape(p["name"]), f"in the {p['in']}", _marked(p.get("description", "")))
+            for p in parameters
+        ]
         yield _table(("Parameter", "Where", "What"), rows)
     example = _example(told, schemas)
     if example is not None:
         yield f"<p>Body, for example:</p><pre>{escape(json.dumps(example, indent=2))}</pre>"
-    for status, response in told["responses"].items():
-        yield from _response(status, response, schemas)
-
-
-def _response(
-    status: str, response: Mapping[str, Any], schemas: Mapping[str, Any]
-) -> Iterator[str]:
-    schema = response["content"]["application/json"]["schema"]
-    if not status.startswith("2"):
-        yield f"<p><code>{status}</code> {escape(response['description'])}</p>"
-        return
-    answer = _resolved(schema, schemas)
-    yield f"<p><code>{status}</code> answers with:</p>"
     rows = [
-        (name, _kind(part), _resolved(part, schemas).get("description", ""))
-        for name, part in answer["properties"].items()
+        (status, _kind(response["content"]["application/json"]["schema"]), _told(response))
+        for status, response in sorted(told["responses"].items())
     ]
-    yield _table(("Name", "Kind", "What"), rows)
-    yield _paragraphs(answer.get("description", ""))
+    yield _table(("Status", "Answers with", "When"), rows)
+
+
+def _told(response: Mapping[str, Any]) -> str:
+    return escape(response["description"]).replace("Successful Response", "All is well.")
+
+
+def _object(name: str, schema: Mapping[str, Any]) -> Iterator[str]:
+    """What a part of an answer holds, under a heading that others link to."""
+    yield f"<h3 id='{escape(name)}'>{escape(name)}</h3>"
+    yield _paragraphs(schema.get("description", ""))
+    rows = [(escape(key), _kind(part)) for key, part in schema.get("properties", {}).items()]
+    yield _table(("Name", "Kind"), rows)
 
 
 def _example(told: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
     if "requestBody" not in told:
         return None
-    schema = _resolved(told["requestBody"]["content"]["application/json"]["schema"], schemas)
-    if "examples" in schema:
+    schema = told["requestBody"]["content"]["application/json"]["schema"]
+    if "$ref" not in schema:
         return schema["examples"][0]
-    return {name: part["examples"][0] for name, part in schema["properties"].items()}
-
-
-def _resolved(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Mapping[str, Any]:
-    return schemas[schema["$ref"].removeprefix(REF)] if "$ref" in schema else schema
+    parts = schemas[schema["$ref"].removeprefix(REF)]["properties"]
+    return {name: part["examples"][0] for name, part in parts.items()}
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
     """A schema's kind in a few words: "list of Pull", "number or null"."""
     if "$ref" in schema:
-        return schema["$ref"].removeprefix(REF)
+        name = escape(schema["$ref"].removeprefix(REF))
+        return f"<a href='#{name}'>{name}</a>"
     if "anyOf" in schema:
         return " or ".join(_kind(part) for part in schema["anyOf"])
-    if schema.get("type") == "array":
-        return f"list of {_kind(schema.get('items', {}))}"
-    return schema.get("type", "anything")
+    if schema.get("type") == "array" and "items" in schema:
+        return f"list of {_kind(schema['items'])}"
+    if "additionalProperties" in schema and schema["additionalProperties"] is not True:
+        return f"object of {_kind(schema['additionalProperties'])}"
+    return escape(schema.get("type", "anything")).replace("array", "list")
 
 
 def _paragraphs(text: str) -> str:
-    """Text with blank lines between paragraphs and code between backticks."""
-    told = []
-    for paragraph in text.strip().split("\n\n"):
-        parts = escape(paragraph).split("`")
-        marked = "".join(f"<code>{p}</code>" if at % 2 else p for at, p in enumerate(parts))
-        told.append(f"<p>{marked}</p>")
-    return "\n".join(told)
+    """Text with blank lines between paragraphs."""
+    return "\n".join(f"<p>{_marked(paragraph)}</p>" for paragraph in text.split("\n\n") if text)
+
+
+def _marked(text: str) -> str:
+    """What stands between backticks is code."""
+    parts = escape(text).split("`")
+    return "".join(f"<code>{p}</code>" if at % 2 else p for at, p in enumerate(parts))
 
 
 def _table(headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A table of cells that are HTML."""
     head = "".join(f"<th scope='col'>{header}</th>" for header in headers)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
-    )
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

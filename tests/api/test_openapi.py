@@ -126,6 +126,8 @@ def test_page_shows_every_path_and_fetches_nothing(api):
     for path, _ in OPERATIONS:
         assert f"/api{path}</code></h2>" in page.text
     assert "up to 10,000 customers" in page.text
+    assert "<td><a href='#CustomerAnswer'>CustomerAnswer</a></td>" in page.text
+    assert set(re.findall("href='#(\\w+)'", page.text)) <= set(re.findall("id='(\\w+)'", page.text))
     assert re.findall(r"<script|<link|<img|<iframe|@import|url\(|src=|https?:", page.text) == []
 
 

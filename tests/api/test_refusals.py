@@ -139,6 +139,6 @@ def test_faults_of_ours_tell_nothing_of_the_inside(start, monkeypatch):
     def broken(*anything):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("segmentation.api.app.answer", broken)
+    monkeypatch.setattr("segmentation.api.routes.answer", broken)
     refused = start().post(ASSIGN, json=VALUES)
     assert (refused.status_code, told(refused)) == (500, {None: BROKEN})

@@ -1,5 +1,9 @@
 """Who may ask, and how often."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from segmentation.api.keys import REFUSED
@@ -7,6 +11,7 @@ from segmentation.api.limits import MOST_CLIENTS, Buckets
 from segmentation.api.settings import Settings, settings_from
 from segmentation.errors import WrongSetting
 from tests.api.conftest import KEYS, VALUES, bearer, told
+from tests.conftest import ROOT
 
 PROTECTED = ["models", "models/mall", "models/none", "openapi.json", "docs", "none", "health/x"]
 
@@ -113,3 +118,19 @@ def test_settings(environment, settings):
 def test_settings_that_cannot_be_used(name, value):
     with pytest.raises(WrongSetting, match=f"{name} must be "):
         settings_from({name: value})
+
+
+def test_server_does_not_start_with_such_a_setting():
+    ended = subprocess.run(
+        [sys.executable, "-c", "import app"],
+        cwd=ROOT,
+        env={**os.environ, "SEGMENTATION_API_KEY": ","},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == (
+        "SEGMENTATION_API_KEY must be a key, or several separated by commas. "
+        "Correct it, or leave it out."
+    )

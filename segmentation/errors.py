@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+LONGEST_QUOTE = 80
+
 
 class SegmentationError(Exception):
     """Base of all errors whose text is meant for the user: plain, and one line."""
@@ -21,6 +23,12 @@ class ModelError(SegmentationError):
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
+
+
+def _shortened(value: object) -> str:
+    """As it arrived, which may have been megabytes."""
+    text = str(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
 
 
 class SourceNotFound(DataError):
@@ -210,6 +218,14 @@ class ModelNotFound(ModelError):
         super().__init__(f'There is no model "{name}" in "{folder}". Train it with train.py.')
 
 
+class UnknownModel(ModelError):
+    """As `ModelNotFound`, for those who have no business with the server's folders."""
+
+    def __init__(self, name: str, known: Iterable[str]):
+        there = f"there are {_listed(known)}" if known else "none has been trained yet"
+        super().__init__(f'There is no model "{_shortened(name)}"; {there}.')
+
+
 class UnusableModel(ModelError):
     """A saved model that is there but cannot be loaded; `reason` says why, as a clause."""
 
@@ -240,7 +256,21 @@ class WrongValue(SegmentationError):
 
     def __init__(self, *, field: str, label: str, expected: str, arrived: object):
         self.field = field
-        super().__init__(f'{label} must be {expected}; "{arrived}" is not.')
+        super().__init__(f'{label} must be {expected}; "{_shortened(arrived)}" is not.')
+
+
+class UnknownField(SegmentationError):
+    """A value was given for a field that a model does not ask for."""
+
+    def __init__(self, field: str, known: Iterable[str]):
+        super().__init__(f'There is no field "{_shortened(field)}"; expected {", ".join(known)}.')
+
+
+class WrongSetting(SegmentationError):
+    """A setting of the environment cannot be used. Its value is not repeated: it may be secret."""
+
+    def __init__(self, name: str, expected: str):
+        super().__init__(f"{name} must be {expected}. Correct it, or leave it out.")
 
 
 class UnreadableLine(DataError):

@@ -7,15 +7,12 @@ import streamlit as st
 
 from pages.widgets.models import View
 from pages.widgets.text import label, plain
-from segmentation.assignment import check_choice, check_value
-from segmentation.customers import asked_for
 from segmentation.errors import WrongValue
+from segmentation.fields import Field, asked_fields, check_field
 from segmentation.recipes.recipe import Category, Feature
 from segmentation.words import exact, with_unit
 
 ANSWERED = "answer"
-# A number, or a category whose values are features.
-Field = Feature | Category
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class _Told:
 
 def customer_form(view: View) -> Entry:
     """Draw the form. What was sent lives in the address, as does that it was sent."""
-    fields = _fields(view)
+    fields = asked_fields(view.model)
     told = _follow_address(view, fields)
     with st.form("customer_form"):
         values = {field.name: _draw(view, field) for field in fields}
@@ -53,13 +50,6 @@ def customer_form(view: View) -> Entry:
         _remember(view, fields, told)
         st.query_params.update({**told, ANSWERED: "shown"})
     return Entry(values=values, wrong=_wrong(view, fields, told))
-
-
-def _fields(view: View) -> list[Field]:
-    """What is asked for: the numbers, then one choice for each category that is features."""
-    numbers = asked_for(view.card.feature_names, view.recipe)
-    choices = [view.recipe.category(name) for name in view.card.one_hot]
-    return [*(feature for feature in numbers if not feature.indicates), *choices]
 
 
 def was_sent() -> bool:
@@ -127,10 +117,7 @@ def _wrong(view: View, fields: Sequence[Field], told: dict[str, str]) -> dict[st
         if field.name not in told:
             continue
         try:
-            if isinstance(field, Category):
-                check_choice(field, view.card.one_hot[field.name], told[field.name])
-            else:
-                check_value(field, told[field.name])
+            check_field(field, view.card, told[field.name])
         except WrongValue as error:
             wrong[field.name] = str(error)
     return wrong

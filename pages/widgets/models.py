@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.widgets.address import selectbox_in_address
 from pages.widgets.text import plain
-from segmentation import store
+from segmentation import loaded, store
 from segmentation.assignment import assign
 from segmentation.card import Card
 from segmentation.errors import ModelNotFound, SegmentationError
@@ -17,7 +17,6 @@ from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Recipe
 
 MODELS = Path(__file__).parents[2] / "models"
-MOST_LOADED = 32
 NEWEST = "newest"
 
 
@@ -44,9 +43,7 @@ def models_folder() -> Path:
 
 def available() -> list[str]:
     """Recipes with a model: ours in their order, then those of the owner's."""
-    there = store.recipes_in(models_folder())
-    ours = [name for name in RECIPES if name in there]
-    return ours + [name for name in there if name not in RECIPES]
+    return loaded.available(models_folder())
 
 
 def warm_up() -> None:
@@ -56,7 +53,7 @@ def warm_up() -> None:
     """
     for name in available():
         try:
-            model = _load(str(models_folder()), name, store.versions(models_folder(), name)[0])
+            model = loaded.load(models_folder(), name)
         except SegmentationError:
             continue
         assign(model, model.card.everybody.median)
@@ -91,7 +88,7 @@ def current_view() -> View:
         if newest is None:
             raise ModelNotFound(recipe, str(models_folder()))
         asked = st.session_state.version
-        model = _load(str(models_folder()), recipe, newest if asked == NEWEST else asked)
+        model = loaded.load(models_folder(), recipe, newest if asked == NEWEST else asked)
     except SegmentationError as error:
         st.error(plain(str(error)), title="This model cannot be shown", icon=":material/error:")
         st.stop()
@@ -105,11 +102,6 @@ def summary(card: Card) -> str:
     trained = datetime.fromisoformat(card.created)
     date = f"{trained.day} {trained:%B %Y}"
     return f"{card.title} · {card.customers:,} customers · trained {date}"
-
-
-@st.cache_resource(max_entries=MOST_LOADED, show_spinner="Loading the model")
-def _load(models: str, recipe: str, version: str) -> store.Model:
-    return store.load(Path(models), recipe, version)
 
 
 def _title(recipe: str) -> str:

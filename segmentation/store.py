@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -27,6 +28,7 @@ import pyarrow.parquet as pq
 from pydantic import ValidationError
 from sklearn.pipeline import Pipeline
 
+from segmentation.arithmetic import laid_open
 from segmentation.card import Card
 from segmentation.errors import (
     BrokenRecipe,
@@ -69,6 +71,12 @@ class Model:
     refits: np.ndarray
     recipe: Recipe
     recipe_source: str = ""
+
+    @cached_property
+    def scaled(self) -> np.ndarray:
+        """`customers` in the scaled space, customers x features; computed once."""
+        names = self.card.feature_names
+        return laid_open(self.pipeline, names).scaled(self.customers[names].to_numpy(dtype=float))
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from pages.widgets.form import customer_form, was_sent
+from pages.widgets.actions import what_to_do
+from pages.widgets.form import customer_form
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import segment_heading
 from pages.widgets.text import plain
+from pages.widgets.told import was_sent
 from segmentation.answer import Answer, answer, pull_table
 from segmentation.charts.pulls import pull_bars
 from segmentation.charts.scatter import scatter_of_one
+from segmentation.possible import StillPossible, possible
 from segmentation.views.customers import axis_words, beside, hover_texts, map_points
 from segmentation.words import share
 
@@ -39,6 +42,7 @@ def show(view: View, found: Answer) -> None:
             )
         for caution in found.cautions:
             st.warning(plain(caution), icon=":material/straighten:")
+    what_to_do(segment)
     why(view, found)
     st.header("What would change it", anchor=False)
     st.markdown("\n".join(f"- {plain(change)}" for change in found.changes))
@@ -63,6 +67,32 @@ def show(view: View, found: Answer) -> None:
     )
     st.header("This customer beside the segment", anchor=False)
     st.table(beside(view.card, segment, found.assignment.values, view.recipe), hide_index=True)
+
+
+def show_possible(view: View, found: StillPossible) -> None:
+    segment, *others = found.segments
+    with st.container(border=True, key="answer"):
+        if not others:
+            segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
+        st.markdown(f"**{plain(found.summary)}**")
+        if not others:
+            st.markdown(plain(segment.description))
+        else:
+            several(view, found)
+        for caution in found.cautions:
+            st.warning(plain(caution), icon=":material/straighten:")
+        st.caption(plain(found.reach))
+    if not others:
+        what_to_do(segment)
+
+
+def several(view: View, found: StillPossible) -> None:
+    for sentence in found.deciding:
+        st.markdown(plain(sentence))
+    for segment, condition in zip(found.segments, found.conditions):
+        with st.container(gap="xxsmall"):
+            segment_heading(segment.id, segment.name, view.theme, size="1.15rem")
+            st.markdown(plain(condition))
 
 
 def why(view: View, found: Answer) -> None:
@@ -92,7 +122,9 @@ with answer_side:
         st.error(plain(sentence), icon=":material/edit:")
     if entry.wrong:
         st.stop()
-    if was_sent():
+    if was_sent() and entry.complete:
         show(view, answer(view.model, entry.values))
+    elif was_sent():
+        show_possible(view, possible(view.model, entry.values))
     else:
         glance(view)

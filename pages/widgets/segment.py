@@ -32,3 +32,12 @@ def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35
         f'background:{style.colour};clip-path:{OUTLINES[style.mark]}"></span>'
         f"<span>{escape(name)}</span></h2>"
     )
+
+
+def mark_css(segment_id: int, theme: str, key: str) -> str:
+    """The rule that draws a segment's mark before the words of the button with this key."""
+    style = segment_style(segment_id, theme)
+    return (
+        f".st-key-{key} button::before {{content:'';flex:none;width:0.8em;height:0.8em;"
+        f"margin-right:0.5em;background:{style.colour};clip-path:{OUTLINES[style.mark]}}}"
+    )

@@ -18,6 +18,7 @@ from segmentation.reasons import (
     runner_up,
     share_credit_note,
 )
+from segmentation.similar import Similar, similar_customers
 from segmentation.store import Model
 from segmentation.what_if import what_would_change
 from segmentation.words import outside_note
@@ -36,7 +37,7 @@ class Answer:
     `sure` is None where the model cannot tell. `pulls` are each feature's part in the
     segment's being nearer than the `runner_up`, the strongest first; `reasons` say so in
     words and `credit` how to take them. `changes` are what would place the customer elsewhere,
-    each proven.
+    each proven. `similar` are the training customers most like this one.
     """
 
     assignment: Assignment
@@ -47,6 +48,7 @@ class Answer:
     reasons: list[str]
     credit: str
     changes: list[str]
+    similar: Similar
 
 
 def answer(model: Model, values: Mapping[str, object]) -> Answer:
@@ -79,6 +81,7 @@ def answer(model: Model, values: Mapping[str, object]) -> Answer:
             *(change_in_words(change, model) for change in would.changes),
         ]
         or [NOTHING_CHANGES_IT],
+        similar=similar_customers(model, scaled, assignment.segment.id),
     )
 
 

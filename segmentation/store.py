@@ -73,10 +73,14 @@ class Model:
     recipe_source: str = ""
 
     @cached_property
+    def own_values(self) -> np.ndarray:
+        """`customers` x features in their own values, NaN where not known; read out once."""
+        return self.customers[self.card.feature_names].to_numpy(dtype=float)
+
+    @cached_property
     def scaled(self) -> np.ndarray:
-        """`customers` in the scaled space, customers x features; computed once."""
-        names = self.card.feature_names
-        return laid_open(self.pipeline, names).scaled(self.customers[names].to_numpy(dtype=float))
+        """`own_values` in the scaled space; computed once."""
+        return laid_open(self.pipeline, self.card.feature_names).scaled(self.own_values)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from segmentation.answer import Answer, answer, pull_table
 from segmentation.charts.pulls import pull_bars
 from segmentation.charts.scatter import scatter_of_one
 from segmentation.possible import StillPossible, possible
+from segmentation.similar import similar_in_words
 from segmentation.views.customers import axis_words, beside, hover_texts, map_points
 from segmentation.words import share
 
@@ -65,8 +66,15 @@ def show(view: View, found: Answer) -> None:
         "Customers who are alike lie close together. The ring is this customer; "
         f"in colour: {plain(segment.name)}. {axis_words(view.card.projection.axes[:2])}"
     )
-    st.header("This customer beside the segment", anchor=False)
-    st.table(beside(view.card, segment, found.assignment.values, view.recipe), hide_index=True)
+    st.header("This customer beside others", anchor=False)
+    values = found.assignment.values
+    st.markdown(plain(similar_in_words(found.similar, values, view.model)))
+    st.table(
+        beside(view.card, segment, values, view.recipe, found.similar),
+        hide_index=True,
+        alt="This customer's values beside those of similar customers, the segment and everybody.",
+    )
+    st.caption("In brackets: where the middle half of them lies.")
 
 
 def show_possible(view: View, found: StillPossible) -> None:

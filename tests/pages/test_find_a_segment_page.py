@@ -9,6 +9,7 @@ from segmentation.answer import UNLIKE_ANYONE
 from segmentation.recipes import RECIPES
 from tests.pages.conftest import both_kinds, each_recipe, fifth, read
 
+DIGITS = "-.0123456789"
 # The scores of recency, frequency and spend of some groups, as their definition has them.
 GROUPS = {
     "Champions": (555, 554, 544, 545, 454, 455, 445),
@@ -71,6 +72,26 @@ def test_customer_is_compared_with_segment_and_everybody_in_their_units(open_pag
             f"${median['income']:g}k",
             f"{median['spending_score']:g} of 100",
         ]
+
+
+@each_recipe
+def test_customer_is_compared_with_those_most_alike(recipe, open_page, saved):
+    model = saved(recipe)
+    values = model.typed(model.card["segments"][0]["median"])
+    page = open_page(model=recipe).send(values)
+    scaled = model.pipeline[:-1].transform(model.customers[model.features])
+    here = model.pipeline[:-1].transform(page_row(model, model.complete(values)))
+    nearest = model.customers.iloc[((scaled - here) ** 2).sum(axis=1).argsort()[:25]]
+    same = (nearest.segment == model.names.index(page.headings[0])).sum()
+    told = "all are" if same == 25 else f"{same} are"
+    assert f"Of the 25 customers most like this one, {told} in the same segment." in page.text
+    alike = page.table("This customer").set_index("Feature")["The 25 most alike"]
+    medians = [text.split(" (")[0] for text in alike]
+    for feature, shown in zip(model.card["features"], medians):
+        figures = "".join(
+            c for c in shown.replace(" of 100", "").replace(" of 5", "") if c in DIGITS
+        )
+        assert float(figures) == pytest.approx(nearest[feature["name"]].median(), rel=0.006)
 
 
 @each_recipe

@@ -6,7 +6,7 @@ from pages.widgets.actions import what_to_do
 from pages.widgets.form import customer_form
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
-from pages.widgets.segment import segment_heading
+from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.text import plain
 from pages.widgets.told import was_sent
 from segmentation.answer import Answer, answer, pull_table
@@ -33,6 +33,7 @@ def show(view: View, found: Answer) -> None:
     segment = found.assignment.segment
     with st.container(border=True, key="answer"):
         segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
+        named_by_owner(segment)
         if found.sure:
             st.markdown(f"**{plain(found.sure)}.**")
         st.markdown(plain(segment.description))
@@ -82,6 +83,7 @@ def show_possible(view: View, found: StillPossible) -> None:
     with st.container(border=True, key="answer"):
         if not others:
             segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
+            named_by_owner(segment)
         st.markdown(f"**{plain(found.summary)}**")
         if not others:
             st.markdown(plain(segment.description))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.widgets.header import page_header
 from pages.widgets.models import View, chosen_model, current_view
-from pages.widgets.segment import segment_heading
+from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.text import plain
 from segmentation.card import Segment
 from segmentation.views.segments import facts
@@ -14,6 +14,7 @@ from segmentation.words import headline
 def card(view: View, segment: Segment) -> None:
     with st.container(border=True, height="stretch"):
         segment_heading(segment.id, segment.name, view.theme)
+        named_by_owner(segment)
         st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(headline(segment.claims, view.recipe)))
         st.table(facts(view.card, segment, view.recipe), border="horizontal", hide_index=True)

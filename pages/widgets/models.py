@@ -13,6 +13,7 @@ from segmentation import store
 from segmentation.assignment import assign
 from segmentation.card import Card
 from segmentation.errors import ModelNotFound, SegmentationError
+from segmentation.own_names import fingerprint
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Recipe
 
@@ -42,6 +43,11 @@ def models_folder() -> Path:
     return Path(os.environ.get("SEGMENTATION_MODELS", MODELS))
 
 
+def recipe_folder() -> Path:
+    """The folder of the model in view, with its versions and the owner's names."""
+    return models_folder() / st.session_state.model
+
+
 def available() -> list[str]:
     """Recipes with a model: ours in their order, then those of the owner's."""
     there = store.recipes_in(models_folder())
@@ -56,7 +62,7 @@ def warm_up() -> None:
     """
     for name in available():
         try:
-            model = _load(str(models_folder()), name, store.versions(models_folder(), name)[0])
+            model = _loaded(name, store.versions(models_folder(), name)[0])
         except SegmentationError:
             continue
         assign(model, model.card.everybody.median)
@@ -91,7 +97,7 @@ def current_view() -> View:
         if newest is None:
             raise ModelNotFound(recipe, str(models_folder()))
         asked = st.session_state.version
-        model = _load(str(models_folder()), recipe, newest if asked == NEWEST else asked)
+        model = _loaded(recipe, newest if asked == NEWEST else asked)
     except SegmentationError as error:
         st.error(plain(str(error)), title="This model cannot be shown", icon=":material/error:")
         st.stop()
@@ -107,8 +113,14 @@ def summary(card: Card) -> str:
     return f"{card.title} · {card.customers:,} customers · trained {date}"
 
 
+def _loaded(recipe: str, version: str) -> store.Model:
+    names = fingerprint(models_folder() / recipe)
+    return _load(str(models_folder()), recipe, version, names)
+
+
 @st.cache_resource(max_entries=MOST_LOADED, show_spinner="Loading the model")
-def _load(models: str, recipe: str, version: str) -> store.Model:
+def _load(models: str, recipe: str, version: str, names: str) -> store.Model:
+    """Loaded once, and again when the owner's `names`, by their fingerprint, are others."""
     return store.load(Path(models), recipe, version)
 
 

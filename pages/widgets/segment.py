@@ -4,6 +4,8 @@ from html import escape
 
 import streamlit as st
 
+from pages.widgets.text import plain
+from segmentation.card import Segment
 from segmentation.charts.style import segment_style
 
 # The marks of the charts, drawn as CSS shapes since `st.html` takes out SVG.
@@ -32,6 +34,12 @@ def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35
         f'background:{style.colour};clip-path:{OUTLINES[style.mark]}"></span>'
         f"<span>{escape(name)}</span></h2>"
     )
+
+
+def named_by_owner(segment: Segment) -> None:
+    """A line that says so where the owner named the segment; nothing where the model did."""
+    if segment.computed_name:
+        st.caption(f"Named by you; the model would call it: {plain(segment.computed_name)}")
 
 
 def mark_css(segment_id: int, theme: str, key: str) -> str:

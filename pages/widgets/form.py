@@ -84,7 +84,7 @@ def _example_buttons(view: View, fields: Sequence[Field]) -> None:
     """One customer of the data for each segment, filled in and answered at a click."""
     found = _examples(view.model)
     st.markdown("**Try an example**")
-    with st.container(key="examples", horizontal=True, gap="small"):
+    with st.container(key="examples", gap="xxsmall"):
         for segment in view.card.segments:
             if segment.id in found:
                 key = f"example_{segment.id}"

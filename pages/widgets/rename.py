@@ -17,7 +17,7 @@ def rename_popover(view: View, segment: Segment) -> None:
         return
     computed = segment.computed_name or segment.name
     with (
-        st.popover("Rename", icon=":material/edit:", type="tertiary"),
+        st.popover("Rename", icon=":material/edit:"),
         st.form(f"rename_form_{segment.id}", border=False),
     ):
         name = st.text_input(

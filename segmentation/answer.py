@@ -27,6 +27,7 @@ UNLIKE_ANYONE = (
     "No customer in the data was like this one. The segment is the nearest there is; "
     "take it with care."
 )
+BY_BUYING = "By how recently, how often and how much this customer buys alone:"
 NOTHING_CHANGES_IT = "No single change would place this customer elsewhere."
 
 

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -104,13 +103,6 @@ def current_view() -> View:
     _tell_of_replacement(recipe, newest)
     theme = "dark" if st.context.theme.type == "dark" else "light"
     return View(model=model, theme=theme)
-
-
-def summary(card: Card) -> str:
-    """Which model this is, in one line."""
-    trained = datetime.fromisoformat(card.created)
-    date = f"{trained.day} {trained:%B %Y}"
-    return f"{card.title} · {card.customers:,} customers · trained {date}"
 
 
 def _loaded(recipe: str, version: str) -> store.Model:

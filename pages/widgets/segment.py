@@ -6,22 +6,7 @@ import streamlit as st
 
 from pages.widgets.text import plain
 from segmentation.card import Segment
-from segmentation.charts.style import segment_style
-
-# The marks of the charts, drawn as CSS shapes since `st.html` takes out SVG.
-OUTLINES = {
-    "circle": "circle(46%)",
-    "square": "inset(10%)",
-    "diamond": "polygon(50% 0, 100% 50%, 50% 100%, 0 50%)",
-    "triangle-up": "polygon(50% 6%, 100% 94%, 0 94%)",
-    "triangle-down": "polygon(0 6%, 100% 6%, 50% 94%)",
-    "x": "polygon(22% 0, 50% 28%, 78% 0, 100% 22%, 72% 50%, 100% 78%, 78% 100%, 50% 72%, "
-    "22% 100%, 0 78%, 28% 50%, 0 22%)",
-    "cross": "polygon(34% 0, 66% 0, 66% 34%, 100% 34%, 100% 66%, 66% 66%, 66% 100%, 34% 100%, "
-    "34% 66%, 0 66%, 0 34%, 34% 34%)",
-    "star": "polygon(50% 0, 62% 36%, 100% 38%, 70% 60%, 81% 97%, 50% 75%, 19% 97%, 30% 60%, "
-    "0 38%, 38% 36%)",
-}
+from segmentation.charts.style import OUTLINES, segment_style
 
 
 def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35rem") -> None:

@@ -83,7 +83,7 @@ def beside(
         rows.append(
             {
                 "Feature": recipe.feature(name).label,
-                "This customer": exact(values[name], unit),
+                "This customer": exact(round(values[name], 3), unit),
                 f"The {similar.count} most alike": _typical(similar.typical[name], unit),
                 "Middle of the segment": quantity(segment.median[name], unit),
                 "Middle of everybody": quantity(card.everybody.median[name], unit),

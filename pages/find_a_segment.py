@@ -9,9 +9,11 @@ from pages.widgets.models import View, current_view
 from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.text import plain
 from pages.widgets.told import was_sent
-from segmentation.answer import Answer, answer, pull_table
+from segmentation.answer import BY_BUYING, Answer, answer, pull_table
 from segmentation.charts.pulls import pull_bars
 from segmentation.charts.scatter import scatter_of_one
+from segmentation.note import note_text
+from segmentation.note_page import note_html
 from segmentation.possible import StillPossible, possible
 from segmentation.similar import similar_in_words
 from segmentation.views.customers import axis_words, beside, hover_texts, map_points
@@ -38,10 +40,7 @@ def show(view: View, found: Answer) -> None:
             st.markdown(f"**{plain(found.sure)}.**")
         st.markdown(plain(segment.description))
         if found.assignment.rfm_group:
-            st.markdown(
-                "By how recently, how often and how much this customer buys alone: "
-                f"**{plain(found.assignment.rfm_group)}**."
-            )
+            st.markdown(f"{BY_BUYING} **{plain(found.assignment.rfm_group)}**.")
         for caution in found.cautions:
             st.warning(plain(caution), icon=":material/straighten:")
     what_to_do(segment)
@@ -76,6 +75,20 @@ def show(view: View, found: Answer) -> None:
         alt="This customer's values beside those of similar customers, the segment and everybody.",
     )
     st.caption("In brackets: where the middle half of them lies.")
+    note_to_keep(view, found)
+
+
+def note_to_keep(view: View, found: Answer) -> None:
+    with st.expander("A note to keep", icon=":material/description:"):
+        st.download_button(
+            "Download a page to print",
+            note_html(view.model, found),
+            file_name=f"{view.recipe.name}_customer.html",
+            mime="text/html",
+            icon=":material/print:",
+            on_click="ignore",
+        )
+        st.code(note_text(view.model, found), language=None, wrap_lines=True)
 
 
 def show_possible(view: View, found: StillPossible) -> None:

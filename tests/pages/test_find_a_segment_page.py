@@ -1,9 +1,11 @@
 """Find a segment: the form, the answer, and what it refuses."""
 
 import re
+from html import escape
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from segmentation.answer import UNLIKE_ANYONE
 from segmentation.recipes import RECIPES
@@ -442,6 +444,35 @@ def test_group_by_recency_frequency_and_spend_is_told(recipe, names, open_page, 
 def test_group_is_not_told_where_it_is_not_known(open_page):
     page = open_page().send({"age": 25, "income": 90, "spending_score": 80})
     assert "buys alone" not in page.text
+
+
+@both_kinds
+def test_note_to_keep_says_what_the_page_does(recipe, open_page, saved, monkeypatch):
+    offered = []
+    monkeypatch.setattr(st, "download_button", lambda *a, **more: offered.append((a, more)))
+    model = saved(recipe)
+    page = open_page(model=recipe)
+    assert offered == [] and len(page.app.code) == 0
+    page.send(model.typed(model.card["segments"][0]["median"]))
+    segment = next(s for s in model.card["segments"] if s["name"] == page.headings[0])
+    (((label, html), more),) = offered
+    assert (label, more["mime"]) == ("Download a page to print", "text/html")
+    assert more["file_name"] == f"{recipe}_customer.html"
+    (text,) = [code.value for code in page.app.code]
+    assert text.startswith(f"{segment['name']}\n")
+    assert f"<title>{segment['name']}: a customer of {model.card['title']}</title>" in html
+    trained = text.rsplit("\n", 1)[1]
+    assert trained in page.text
+    changes = [line for line in page.text.splitlines() if line.startswith(("- If", "- With"))]
+    assert changes
+    for said in (segment["description"], trained, *changes):
+        assert said in text
+        assert escape(said.removeprefix("- ")) in html
+
+
+def test_no_note_while_values_are_missing(open_page):
+    page = open_page().send({"income": None})
+    assert len(page.app.code) == 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -8,7 +8,7 @@ from segmentation.answer import BY_BUYING, Answer
 from segmentation.similar import similar_in_words
 from segmentation.store import Model
 from segmentation.views.about import in_one_line
-from segmentation.views.customers import beside
+from segmentation.views.customers import UNBROKEN, beside
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def note_text(model: Model, found: Answer) -> str:
     parts += [[heading, *map(_item, said)] for heading, said in note.sections.items()]
     parts += [["This customer beside others", note.similar, *_value_lines(note.values)]]
     parts += [[note.origin]]
-    return "\n\n".join("\n".join(part) for part in parts)
+    return "\n\n".join("\n".join(part) for part in parts).replace(UNBROKEN, " ")
 
 
 def _item(sentence: str) -> str:

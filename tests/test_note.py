@@ -99,7 +99,7 @@ def test_text_of_one_customer_of_the_mall(load):
         "",
         rest[-1],
     ]
-    alike = beside_of(model, found)["The 25 most alike"][0]
+    alike = beside_of(model, found)["The 25 most alike"][0].replace("\u00a0", " ")
     assert rest[-5] == (
         f"- Age: 25 years (the 25 most alike {alike}; {others}; middle of everybody 38.5 years)"
     )

@@ -107,8 +107,8 @@ def test_customer_beside_those_most_alike_segment_and_everybody(card):
         "Middle of everybody",
     ]
     assert table.to_numpy().tolist() == [
-        ["Age", "61.123 years", "60 years (58.5 to 63.2)", "62 years", "25 years"],
-        ["Annual income", "$52.25k", "$52.2k ($40k to $60k)", "$60.2k", "$30k"],
+        ["Age", "61.123 years", "60\u00a0years (58.5\u00a0to\u00a063.2)", "62 years", "25 years"],
+        ["Annual income", "$52.25k", "$52.2k ($40k\u00a0to\u00a0$60k)", "$60.2k", "$30k"],
         ["Spending score", "7 of 100", "not known", "22 of 100", "81 of 100"],
     ]
 

@@ -28,9 +28,13 @@ def named_by_owner(segment: Segment) -> None:
 
 
 def mark_css(segment_id: int, theme: str, key: str) -> str:
-    """The rule that draws a segment's mark before the words of the button with this key."""
+    """The rules that draw a segment's mark before the words of the button with this key."""
     style = segment_style(segment_id, theme)
+    button = f".st-key-{key} button"
+    # Streamlit's own colour for a button under the pointer is too faint on the dark page.
     return (
-        f".st-key-{key} button::before {{content:'';flex:none;width:0.8em;height:0.8em;"
-        f"margin-right:0.5em;background:{style.colour};clip-path:{OUTLINES[style.mark]}}}"
+        f"{button}::before {{content:'';flex:none;width:0.8em;height:0.8em;margin-right:0.5em;"
+        f"background:{style.colour};clip-path:{OUTLINES[style.mark]}}}"
+        f"{button}:is(:hover,:active,:focus) {{color:inherit}}"
+        f"{button}:hover p {{text-decoration:underline}}"
     )

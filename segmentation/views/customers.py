@@ -13,6 +13,7 @@ from segmentation.store import Model
 from segmentation.words import exact, quantity, span, with_unit
 
 MOST_POINTS = 10_000
+UNBROKEN = "\u00a0"
 
 
 def map_points(model: Model) -> pd.DataFrame:
@@ -98,4 +99,6 @@ def _typical(quartiles: tuple[float, float, float] | None, unit: Unit) -> str:
     lower, median, upper = quartiles
     # A unit that follows the number stands there already.
     beside = NO_UNIT if unit.phrase.startswith("{}") else unit
-    return f"{quantity(median, unit)} ({span(lower, upper, beside, digits=3)})"
+    half = f"({span(lower, upper, beside, digits=3)})"
+    # In a narrow column nothing else may be torn apart.
+    return " ".join(part.replace(" ", UNBROKEN) for part in (quantity(median, unit), half))

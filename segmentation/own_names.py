@@ -7,6 +7,7 @@ version does not have is left alone: the segment may be another version's, or go
 import hashlib
 import json
 import os
+import re
 import threading
 import unicodedata
 from collections import Counter
@@ -28,6 +29,8 @@ _FILE = TypeAdapter(dict[int, str])
 _FORBIDDEN = {"Cc", "Zl", "Zp", "Cs"}
 # Marks that turn the direction of all that follows on the page.
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Charts would take it for markup.
+_TAG = re.compile("<[^<>]*>")
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -158,6 +161,8 @@ def _checked(name: str) -> str:
     name = unicodedata.normalize("NFC", name.strip())
     if any(unicodedata.category(c) in _FORBIDDEN or c in _TURNING for c in name):
         raise WrongName("A name must be one line of ordinary characters.")
+    if _TAG.search(name):
+        raise WrongName("A name cannot hold anything between < and >.")
     if len(name) > LONGEST:
         raise WrongName(f"A name can have {LONGEST} characters; this one has {len(name)}.")
     if not any(c.isalnum() for c in name):

@@ -79,6 +79,7 @@ def test_empty_name_brings_the_models_back(models, folder, segments):
         ("Bell\x07", "A name must be one line of ordinary characters."),
         ("\u202eTurned", "A name must be one line of ordinary characters."),
         ("Half \ud800", "A name must be one line of ordinary characters."),
+        ('<a href="//x.y">Young</a>', "A name cannot hold anything between < and >."),
         ("...", "A name must have a letter or a digit."),
     ],
 )

@@ -17,7 +17,7 @@ def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35
         f'display:flex;gap:0.45em">'
         f'<span style="flex:none;width:0.72em;height:0.72em;margin-top:0.3em;'
         f'background:{style.colour};clip-path:{OUTLINES[style.mark]}"></span>'
-        f"<span>{escape(name)}</span></h2>"
+        f'<span style="overflow-wrap:anywhere">{escape(name)}</span></h2>'
     )
 
 

@@ -373,6 +373,15 @@ def test_known_value_that_was_never_seen_gets_its_note_beside_an_empty_field(ope
     assert [warning.split(":")[0] for warning in page.warnings] == ["Age"]
 
 
+def test_other_model_has_not_been_asked_about_the_customer_yet(open_page):
+    page = open_page().send({"age": 25, "income": None, "spending_score": 80})
+    page.choose("model", "membership")
+    assert (page.fields["age"], page.fields["income"]) == (25, 75815)
+    assert "answer" not in page.address
+    page.choose("model", "mall")
+    assert (page.fields["age"], page.fields["spending_score"]) == (25, 80)
+
+
 def test_filled_field_brings_the_whole_answer_back(open_page, saved):
     values = {"age": 25, "income": 90, "spending_score": 80}
     page = open_page().send({**values, "income": None}).send({"income": 90})

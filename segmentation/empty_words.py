@@ -124,7 +124,7 @@ def _range(part: Stretch, feature: Feature, grid: Possible) -> str:
     from_the_start = part.lowest <= grid.value(grid.first)
     if from_the_start and _to_the_end(part, grid):
         return ""
-    if from_the_start:
+    if from_the_start and part.highest != feature.lowest:
         return f"up to {figure(part.highest, feature)}"
     if _to_the_end(part, grid):
         return f"from {figure(part.lowest, feature)} up"

@@ -181,6 +181,13 @@ def test_more_than_two_stretches_in_one_sentence(mall):
     assert condition(0, found, mall) == "With annual income up to $40k or from $42k up."
 
 
+def test_nothing_lower_is_possible_than_the_lowest(loyalty):
+    orders = [Stretch(2, 1.0, 1.0), Stretch(0, 2.0, 29.0)]
+    found = Undecided(segments=(0, 2), fields={"number_of_orders": orders}, exact=True)
+    first, third = (loyalty.card.segments[at].name for at in (0, 2))
+    assert deciding(found, loyalty) == [f"With orders of exactly 1: {third}; above that: {first}."]
+
+
 def test_what_is_not_exact_says_so(loyalty):
     names = ("recency", "number_of_orders")
     values = {f: v for f, v in loyalty.card.segments[3].median.items() if f not in names}

@@ -32,6 +32,17 @@ def glance(view: View) -> None:
 
 
 def show(view: View, found: Answer) -> None:
+    verdict(view, found)
+    what_to_do(found.assignment.segment)
+    why(view, found)
+    st.header("What would change it", anchor=False)
+    st.markdown("\n".join(f"- {plain(change)}" for change in found.changes))
+    on_the_map(view, found)
+    beside_others(view, found)
+    note_to_keep(view, found)
+
+
+def verdict(view: View, found: Answer) -> None:
     segment = found.assignment.segment
     with st.container(border=True, key="answer"):
         segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
@@ -41,12 +52,16 @@ def show(view: View, found: Answer) -> None:
         st.markdown(plain(segment.description))
         if found.assignment.rfm_group:
             st.markdown(f"{BY_BUYING} **{plain(found.assignment.rfm_group)}**.")
-        for caution in found.cautions:
-            st.warning(plain(caution), icon=":material/straighten:")
-    what_to_do(segment)
-    why(view, found)
-    st.header("What would change it", anchor=False)
-    st.markdown("\n".join(f"- {plain(change)}" for change in found.changes))
+        cautions(found.cautions)
+
+
+def cautions(sentences: list[str]) -> None:
+    for sentence in sentences:
+        st.warning(plain(sentence), icon=":material/straighten:")
+
+
+def on_the_map(view: View, found: Answer) -> None:
+    segment = found.assignment.segment
     st.header("Where this customer lies", anchor=False)
     points = map_points(view.model)
     st.plotly_chart(
@@ -66,8 +81,11 @@ def show(view: View, found: Answer) -> None:
         "Customers who are alike lie close together. The ring is this customer; "
         f"in colour: {plain(segment.name)}. {axis_words(view.card.projection.axes[:2])}"
     )
+
+
+def beside_others(view: View, found: Answer) -> None:
+    segment, values = found.assignment.segment, found.assignment.values
     st.header("This customer beside others", anchor=False)
-    values = found.assignment.values
     st.markdown(plain(similar_in_words(found.similar, values, view.model)))
     st.table(
         beside(view.card, segment, values, view.recipe, found.similar),
@@ -75,7 +93,6 @@ def show(view: View, found: Answer) -> None:
         alt="This customer's values beside those of similar customers, the segment and everybody.",
     )
     st.caption("In brackets: where the middle half of them lies.")
-    note_to_keep(view, found)
 
 
 def note_to_keep(view: View, found: Answer) -> None:
@@ -92,24 +109,27 @@ def note_to_keep(view: View, found: Answer) -> None:
 
 
 def show_possible(view: View, found: StillPossible) -> None:
-    segment, *others = found.segments
     with st.container(border=True, key="answer"):
-        if not others:
-            segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
-            named_by_owner(segment)
-        st.markdown(f"**{plain(found.summary)}**")
-        if not others:
-            st.markdown(plain(segment.description))
+        if len(found.segments) == 1:
+            the_only_one(view, found)
         else:
             several(view, found)
-        for caution in found.cautions:
-            st.warning(plain(caution), icon=":material/straighten:")
+        cautions(found.cautions)
         st.caption(plain(found.reach))
-    if not others:
-        what_to_do(segment)
+    if len(found.segments) == 1:
+        what_to_do(found.segments[0])
+
+
+def the_only_one(view: View, found: StillPossible) -> None:
+    (segment,) = found.segments
+    segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
+    named_by_owner(segment)
+    st.markdown(f"**{plain(found.summary)}**")
+    st.markdown(plain(segment.description))
 
 
 def several(view: View, found: StillPossible) -> None:
+    st.markdown(f"**{plain(found.summary)}**")
     for sentence in found.deciding:
         st.markdown(plain(sentence))
     for segment, condition in zip(found.segments, found.conditions):

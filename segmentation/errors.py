@@ -213,6 +213,23 @@ class UnwritableModels(ModelError):
         )
 
 
+class WrongName(SegmentationError):
+    """A name that a segment cannot be given."""
+
+
+class UnreadableNames(ModelError):
+    def __init__(self, file: str):
+        super().__init__(
+            f'The names given to segments cannot be read: "{file}" is damaged. '
+            "The model's own names are shown; mend the file, or delete it."
+        )
+
+
+class UnwritableNames(ModelError):
+    def __init__(self, reason: str):
+        super().__init__(f"Segments cannot be renamed here: {reason}.")
+
+
 class ModelNotFound(ModelError):
     def __init__(self, name: str, folder: str):
         super().__init__(f'There is no model "{name}" in "{folder}". Train it with train.py.')

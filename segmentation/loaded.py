@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from segmentation import store
+from segmentation.own_names import fingerprint
 from segmentation.recipes import RECIPES
 
 MOST_LOADED = 32
@@ -31,15 +32,18 @@ def available(models: Path) -> list[str]:
 def load(models: Path, recipe: str, version: str | None = None) -> store.Model:
     """As `store.load`, but a model that is in memory is not read again.
 
-    A newer version is found as soon as it is on the disk, and so is a model that took the
-    place of another under the same version. Threads that ask for the same model wait for one
-    of them to load it. The 32 that were asked for last are kept.
+    A newer version is found as soon as it is on the disk, and so are a model that took the
+    place of another under the same version, and names that the owner gave. Threads that ask
+    for the same model wait for one of them to load it. The 32 that were asked for last are
+    kept.
 
     Raises:
         ModelNotFound, DamagedModel, ForeignModel, BrokenRecipe
     """
     version = version or next(iter(store.versions(models, recipe)), None)
-    place = _place((models, recipe, version, _stamp(models / recipe / (version or ""))))
+    folder = models / recipe
+    stamp = _stamp(folder / (version or "")), fingerprint(folder)
+    place = _place((models, recipe, version, *stamp))
     with place.lock:
         if place.model is None:
             place.model = store.load(models, recipe, version)

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -39,6 +38,11 @@ class View:
 def models_folder() -> Path:
     """The folder of models: SEGMENTATION_MODELS, or `models/` beside `app.py`."""
     return Path(os.environ.get("SEGMENTATION_MODELS", MODELS))
+
+
+def recipe_folder() -> Path:
+    """The folder of the model in view, with its versions and the owner's names."""
+    return models_folder() / st.session_state.model
 
 
 def available() -> list[str]:
@@ -95,13 +99,6 @@ def current_view() -> View:
     _tell_of_replacement(recipe, newest)
     theme = "dark" if st.context.theme.type == "dark" else "light"
     return View(model=model, theme=theme)
-
-
-def summary(card: Card) -> str:
-    """Which model this is, in one line."""
-    trained = datetime.fromisoformat(card.created)
-    date = f"{trained.day} {trained:%B %Y}"
-    return f"{card.title} · {card.customers:,} customers · trained {date}"
 
 
 def _title(recipe: str) -> str:

@@ -2,11 +2,13 @@
 
 from pydantic import BaseModel
 
+from segmentation.actions import Action
 from segmentation.answer import Answer
 from segmentation.assignment import expected_value
 from segmentation.card import Segment
 from segmentation.fields import Field, asked_fields
 from segmentation.recipes.recipe import Category
+from segmentation.similar import Similar
 from segmentation.store import Model
 
 
@@ -68,7 +70,7 @@ class ToldSegment(NamedSegment):
     """A segment as it is told of a customer."""
 
     description: str
-    actions: tuple[str, ...]
+    actions: tuple[Action, ...]
 
 
 class Certainty(BaseModel):
@@ -94,7 +96,8 @@ class CustomerAnswer(BaseModel):
     customer's with those that follow from them; `outside` names the features whose value was
     never seen in training. `reasons` say why this segment and not the `runner_up`, and `pulls`
     the same in numbers, the strongest first; `credit` is how to take them. `changes` are what
-    would place the customer elsewhere. `place` is on the map, one number an axis.
+    would place the customer elsewhere; `similar` the customers most like this one and the
+    quartiles of their values. `place` is on the map, one number an axis.
     """
 
     recipe: str
@@ -110,6 +113,7 @@ class CustomerAnswer(BaseModel):
     credit: str
     runner_up: NamedSegment
     changes: list[str]
+    similar: Similar
     place: list[float]
     rfm_group: str | None
 
@@ -176,6 +180,7 @@ def answered(found: Answer, model: Model) -> CustomerAnswer:
         credit=found.credit,
         runner_up=named(found.runner_up),
         changes=found.changes,
+        similar=found.similar,
         place=of.place,
         rfm_group=of.rfm_group,
     )

@@ -37,10 +37,12 @@ TITLES = {
     "/about_this_model": "About this model",
 }
 ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
+UNDECIDED = "/?model=mall&age=25&spending_score=80&answer=shown"
 # Every page, and each of its states that looks different.
 VIEWS = (
     *TITLES,
     ANSWER,
+    UNDECIDED,
     "/profiles?segment=all",
     "/map?in_3d=true",
     "/map?model=online_retail",

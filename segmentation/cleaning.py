@@ -57,6 +57,25 @@ def newest_of(table: ir.Table, recipe: Recipe) -> datetime.date | None:
     return newest
 
 
+def today_of(table: ir.Table, recipe: Recipe, known: datetime.date | None) -> datetime.date | None:
+    """The newest date of the data, or the one `known` from earlier data where that is later.
+
+    A list of a few customers who last bought long ago is not a list of recent buyers.
+
+    Raises:
+        NoDates: there is no date in the data, and none is known.
+    """
+    if recipe.newest is None:
+        return None
+    if known is None:
+        return newest_of(table, recipe)
+    newest = table[recipe.newest].max().execute()
+    if pd.isna(newest):
+        return known
+    earlier = pd.Timestamp(known) if isinstance(newest, datetime.datetime) else known
+    return max(newest, earlier)
+
+
 def with_today(table: ir.Table, today: datetime.date | None) -> ir.Table:
     """Add the column `today` where there is such a date."""
     return table if today is None else table.mutate(today=ibis.literal(today))
@@ -135,12 +154,12 @@ def _count_broken(table: ir.Table, rules: list[Rule]) -> Counter[int]:
     if not rules:
         return Counter()
     weight = table.weight if "weight" in table.columns else 1
-    chosen = table.select(broken=_first_broken(table, rules), weight=weight)
+    chosen = table.select(broken=first_broken(table, rules), weight=weight)
     numbered = chosen.group_by("broken").aggregate(rows=chosen.weight.sum())
     return Counter(dict(numbered.execute().dropna().astype(int).itertuples(index=False)))
 
 
-def _first_broken(table: ir.Table, rules: list[Rule]) -> ir.IntegerValue:
+def first_broken(table: ir.Table, rules: list[Rule]) -> ir.IntegerValue:
     """The number of the first rule that a row breaks; null for a row that breaks none."""
     keeps = _keeps(table, rules)
     return ibis.cases(*((~keep, number) for number, keep in enumerate(keeps)))
@@ -162,7 +181,7 @@ def _counts(rules: list[Rule], broken: Counter[int]) -> list[RuleCount]:
 
 
 def _taken_out(table: ir.Table, rules: list[Rule]) -> list[ir.Table]:
-    return [table.filter(_first_broken(table, rules) == n) for n in range(len(rules))]
+    return [table.filter(first_broken(table, rules) == n) for n in range(len(rules))]
 
 
 def _one_row_each(table: ir.Table, recipe: Recipe) -> tuple[ir.Table, RuleCount, ir.Table]:

@@ -41,12 +41,19 @@ def _finished(model: Model, asked: tuple[Feature, ...], categories: tuple[str, .
                 for name in categories
             ),
         ),
-        features=tuple(_as_it_stands(f) if f in numbers else f for f in recipe.features),
+        features=tuple(_as_it_stands(f, by_category=f not in numbers) for f in recipe.features),
     )
 
 
-def _as_it_stands(feature: Feature) -> Feature:
-    return replace(feature, value=lambda t: t[feature.name])
+def _as_it_stands(feature: Feature, *, by_category: bool) -> Feature:
+    if not feature.typed_in or (by_category and not feature.indicates):
+        return feature
+    if not by_category:
+        return replace(feature, value=lambda t: t[feature.name])
+    category, value = feature.indicates
+    return replace(
+        feature, value=lambda t: (t[category] == value).fill_null(False).ifelse(1.0, 0.0)
+    )
 
 
 def _names(feature: Feature, recipe: Recipe) -> tuple[str, ...]:

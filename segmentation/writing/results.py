@@ -1,0 +1,84 @@
+"""Write a scored list where it is to go: both of its tables, or neither."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from segmentation.score_list import ScoredList, Summary, summarise
+from segmentation.sources import plain_read_errors
+from segmentation.sources.duck import as_literal
+from segmentation.sources.duckdb_file import let_go
+from segmentation.writing import duckdb_file, postgres, sqlite
+from segmentation.writing.beside import plain_write_errors, written_beside
+from segmentation.writing.in_place import write_in_place
+from segmentation.writing.formats import WRITERS, write_parquet
+from segmentation.writing.targets import FileTarget, TableTarget, Target
+
+Progress = Callable[[str], None]
+
+
+def write(found: ScoredList, target: Target, progress: Progress) -> Summary:
+    """Write both tables of a scored list, and count what is in them.
+
+    Raises:
+        OverwritesItsData, UnwritableResult, NoRoomForResult, TooManyRows, LongText
+        DataError: the source turns out to be damaged.
+    """
+    if isinstance(target, TableTarget):
+        return _write_tables(found, target, progress)
+    return _write_files(found, target, progress)
+
+
+def _write_files(found: ScoredList, target: FileTarget, progress: Progress) -> Summary:
+    with (
+        written_beside([target.path, target.left_out]) as parts,
+        TemporaryDirectory(prefix="segmentation-") as folder,
+    ):
+        progress("Giving every customer a segment")
+        if target.kind == "parquet":
+            return summarise(stage(found, *parts))
+        computed = stage(found, *_staged_in(folder))
+        progress("Writing")
+        with plain_write_errors(target.path):
+            for table, part in zip((computed.scored, computed.left_out), parts):
+                WRITERS[target.kind](table, part)
+        return summarise(computed)
+
+
+def _write_tables(found: ScoredList, target: TableTarget, progress: Progress) -> Summary:
+    if found.opened.table.get_backend().name == "postgres":
+        progress("Giving every customer a segment, in the database")
+        return summarise(write_in_place(found, target))
+    with TemporaryDirectory(prefix="segmentation-") as folder:
+        progress("Giving every customer a segment")
+        staged = _staged_in(folder)
+        summary = summarise(stage(found, *staged))
+        progress("Writing")
+        tables = dict(zip((target.table, target.left_out), staged))
+        if target.kind == "postgres":
+            postgres.replace_tables(target.place, tables)
+        elif target.kind == "sqlite":
+            sqlite.replace_tables(Path(target.place), tables)
+        else:
+            let_go(found.opened.table.get_backend())
+            duckdb_file.replace_tables(Path(target.place), tables)
+        return summary
+
+
+def _staged_in(folder: str) -> tuple[Path, Path]:
+    return Path(folder, "scored.parquet"), Path(folder, "left_out.parquet")
+
+
+def stage(found: ScoredList, scored: Path, left_out: Path) -> ScoredList:
+    """Compute both tables, once, into Parquet files; returns the list that reads from these.
+
+    Raises:
+        DataError: the source turns out to be damaged.
+    """
+    with plain_read_errors(found.opened.name):
+        write_parquet(found.scored, scored)
+        write_parquet(found.left_out, left_out)
+    connection = found.opened.table.get_backend()
+    return found.computed(
+        connection.read_parquet(as_literal(scored)), connection.read_parquet(as_literal(left_out))
+    )

@@ -223,7 +223,7 @@ def _by_segment(found: ScoredList) -> pd.DataFrame:
     segment = found.scored[found.ours["segment"]]
     unlike = found.scored[found.ours["unlike_anyone"]]
     grouped = found.scored.group_by(segment=segment).aggregate(
-        customers=found.scored.count(), unlike=unlike.cast("int64").sum()
+        customers=found.scored.count(), unlike=unlike.ifelse(1, 0).sum()
     )
     return grouped.execute().set_index("segment")
 

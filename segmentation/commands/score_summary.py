@@ -20,7 +20,7 @@ def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> 
         _customers(summary),
     ]
     for line in lines:
-        console.print(line, highlight=False, markup=False)
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
     console.print(_segments(summary))
     if summary.unlike_anyone:
         console.print(

@@ -3,7 +3,6 @@
 import ibis.expr.types as ir
 
 from segmentation.score_list import ScoredList
-from segmentation.sources.database import Table
 from segmentation.writing.names import sql_name
 from segmentation.writing.postgres import make_room, new_name, put_in_place
 from segmentation.writing.targets import TableTarget

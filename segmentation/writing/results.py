@@ -10,8 +10,8 @@ from segmentation.sources.duck import as_literal
 from segmentation.sources.duckdb_file import let_go
 from segmentation.writing import duckdb_file, postgres, sqlite
 from segmentation.writing.beside import plain_write_errors, written_beside
-from segmentation.writing.in_place import write_in_place
 from segmentation.writing.formats import WRITERS, write_parquet
+from segmentation.writing.in_place import write_in_place
 from segmentation.writing.targets import FileTarget, TableTarget, Target
 
 Progress = Callable[[str], None]

@@ -201,19 +201,24 @@ def _first_best(scores: Values, enough: ir.NumericValue) -> ir.IntegerValue:
 def _find_unlike(steps: _Steps, novelty: Novelty) -> None:
     """Find the customers unlike anyone, as `novelty.is_unlike_anyone`.
 
-    A squared Mahalanobis distance r'Pr is the sum of the squares of L'r, where P = LL'.
+    The squared Mahalanobis distance (z - μ)'P(z - μ) is above the threshold where z'Pz, the
+    sum of the squares of L'z with P = LL', is above 2z'Pμ - μ'Pμ + the threshold. So what
+    depends on the segment is one number, and engines take long to choose among many.
     """
-    label = steps["nearest"]["label"]
-    root = np.linalg.cholesky(novelty.precision)
-    centres = np.array(novelty.centres) @ root
     values = list(steps["open"].values())
+    precision, centres = np.array(novelty.precision), np.array(novelty.centres)
     apart = {
-        str(at): _sum([v * float(f) for v, f in zip(values, column) if f])
-        - label.cases(*((label, float(c)) for label, c in enumerate(centres[:, at])))
-        for at, column in enumerate(root.T)
+        str(at): _weighted(values[at:], column[at:])
+        for at, column in enumerate(np.linalg.cholesky(precision).T)
     }
-    steps.take("apart", keep=("scaled", "open", "nearest"), apart=apart)
-    far = _sum([v * v for v in steps["apart"].values()]) > novelty.threshold
+    most = {
+        str(label): _weighted(values, 2 * (precision @ centre))
+        + float(novelty.threshold - centre @ precision @ centre)
+        for label, centre in enumerate(centres)
+    }
+    steps.take("apart", keep=("scaled", "open", "nearest"), apart=apart, most=most)
+    bounds = [(int(label), most) for label, most in steps["most"].items()]
+    far = _sum([v * v for v in steps["apart"].values()]) > steps["nearest"]["label"].cases(*bounds)
     beyond = [
         (value < low) | (value > high)
         for value, low, high in zip(steps["open"].values(), novelty.lowest, novelty.highest)
@@ -223,6 +228,10 @@ def _find_unlike(steps: _Steps, novelty: Novelty) -> None:
         keep=("scaled", "nearest"),
         unlike={"anyone": reduce(lambda one, other: one | other, beyond, far)},
     )
+
+
+def _weighted(values: Sequence[ir.NumericValue], weights: np.ndarray) -> ir.NumericValue:
+    return _sum([value * float(weight) for value, weight in zip(values, weights)])
 
 
 def _ask_refits(steps: _Steps, refits: np.ndarray) -> None:

@@ -21,6 +21,7 @@ from segmentation.cleaning import (
 from segmentation.columns import EXPECTED, ReadColumns, find_columns, match_columns, read_columns
 from segmentation.customers import asked_for, customer_table, rolled_up
 from segmentation.recipes.recipe import Recipe, Rule
+from segmentation.sources.memory import make_do_with_little
 from segmentation.store import Model
 from segmentation.values import Notation
 
@@ -54,6 +55,7 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
     Raises:
         MissingColumns, AmbiguousColumn, NoDates
     """
+    make_do_with_little(table.get_backend())
     found = find_columns(table, recipe, notation)
     given = {name: f"given {at}" for at, name in enumerate(_given(table.columns))}
     read = table.select(

@@ -5,7 +5,7 @@ customers are. It is written in named steps, each a table that the next one read
 nested expression it would say the same things hundreds of times over.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
 
@@ -17,7 +17,9 @@ from segmentation.arithmetic import Arithmetic, laid_open
 from segmentation.novelty import Novelty
 from segmentation.pipeline import FARTHEST
 from segmentation.recipes.recipe import Feature
+from segmentation.steps import Step, as_it_is
 from segmentation.store import Model
+from segmentation.values import is_finite
 
 # Segments that are so nearly as near as the nearest count as equally near, and the first of
 # them is taken: engines round differently, and of equal distances scikit-learn takes the first.
@@ -27,7 +29,6 @@ LEAST_LOGGED = 1e-16
 # PostgreSQL takes at most 1,600 columns, SQLite 2,000.
 MOST_COLUMNS = 500
 
-Step = Callable[[str, ir.Table], ir.Table]
 Values = Mapping[str, ir.Value]
 
 
@@ -36,7 +37,7 @@ def scored(
     model: Model,
     *,
     certainty: bool = False,
-    step: Step = lambda name, table: table,
+    step: Step = as_it_is,
 ) -> ir.Table:
     """Score a table of customers (lazy).
 
@@ -147,9 +148,7 @@ def _score(value: ir.NumericValue, quintiles: Mapping[str, Sequence[float]], fea
 
 
 def _filled(value: ir.NumericValue, fill: float) -> ir.NumericValue:
-    # True of every finite number alone. SQLite has no isnan, and DuckDB reads a comparison
-    # with a limit off Parquet's statistics, which do not count NaN.
-    return ((value - value) == 0).ifelse(value, float(fill))
+    return is_finite(value).ifelse(value, float(fill))
 
 
 def _clipped(value: ir.NumericValue, arithmetic: Arithmetic, at: int) -> ir.NumericValue:
@@ -174,7 +173,7 @@ def _scaled(value: ir.NumericValue, arithmetic: Arithmetic, at: int) -> ir.Numer
 
 
 def _find_nearest(steps: _Steps, centres: np.ndarray) -> None:
-    """Find the nearest centre's label, by the largest μ·z − ‖μ‖²/2."""
+    """Find the nearest centre's label, by the largest μ·z - ‖μ‖²/2."""
     steps.take("scores", keep=("scaled", "open"), score=_nearness(steps["scaled"], centres))
     steps.take("best", keep=("scaled", "open", "score"), best={"score": _enough(steps["score"])})
     label = _first_best(steps["score"], steps["best"]["score"])

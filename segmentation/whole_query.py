@@ -86,18 +86,22 @@ def _rolled_up(table: ir.Table, recipe: Recipe, step: Step) -> ir.Table:
     }
     if not newest:
         return table.group_by(recipe.key).aggregate(**recipe.roll_up(table))
-    looked_up = {f"newest_{name}": _last(last, table[recipe.key]) for name, last in newest.items()}
-    table = step("newest_values", table.mutate(**looked_up))
-    found = {name: table[f"newest_{name}"].max() for name in newest}
+    from_behind = {
+        f"{name}_from_behind": _nth(last, table[recipe.key]) for name, last in newest.items()
+    }
+    table = step("newest_values", table.mutate(**from_behind))
+    found = {
+        name: last.arg.to_expr().max(where=table[f"{name}_from_behind"] == 0)
+        for name, last in newest.items()
+    }
     return table.group_by(recipe.key).aggregate(**recipe.roll_up(table) | found)
 
 
-def _last(last: ops.Last, key: ir.Value) -> ir.Value:
-    """For each row, the last value there is among the customer's rows: the first from behind."""
-    value = last.arg.to_expr()
+def _nth(last: ops.Last, key: ir.Value) -> ir.IntegerValue:
+    """Each row's number among the customer's, counted back from the last value there is."""
     backwards = [
         ops.SortKey(by.arg, ascending=not by.ascending, nulls_first=not by.nulls_first).to_expr()
         for by in last.order_by
     ]
-    order = [value.isnull(), *backwards]
-    return value.first(include_null=True).over(group_by=key, order_by=order)
+    order = [last.arg.to_expr().isnull(), *backwards]
+    return ibis.row_number().over(group_by=key, order_by=order)

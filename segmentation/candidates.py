@@ -15,7 +15,7 @@ from segmentation.cleaning import (
     Cleaned,
     clean,
     first_broken,
-    today_of,
+    newest_of,
     with_today,
 )
 from segmentation.columns import EXPECTED, ReadColumns, find_columns, match_columns, read_columns
@@ -24,6 +24,7 @@ from segmentation.recipes.recipe import Recipe, Rule
 from segmentation.sources.memory import make_do_with_little
 from segmentation.store import Model
 from segmentation.values import Notation
+from segmentation.whole_query import rolled_up_anywhere
 
 OURS = ("segment", "segment_name", "unlike_anyone", "model")
 WHY = ("left_out", "reason")
@@ -39,13 +40,15 @@ class Candidates:
     `customers` is what `scoring.scored` takes (lazy), `shown` the columns of it that are
     handed on: {name: column}. `left_out` are the others, with the columns `left_out` and
     `reason` (lazy). Where rows were rolled up, `cleaned` says what became of the rows.
-    `headers` are the columns that were understood, {recipe's name: header}.
+    `headers` are the columns that were understood, {recipe's name: header}; `today` is the
+    date that counts as today, where one does.
     """
 
     customers: ir.Table
     shown: dict[str, str]
     left_out: ir.Table
     headers: dict[str, str]
+    today: date | None
     cleaned: Cleaned | None = None
 
 
@@ -63,7 +66,8 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
         **found.values,
         **{PROBLEM: _problem(table, found)},
     )
-    read = with_today(read, today_of(read, recipe, _known_today(model)))
+    today = newest_of(read, recipe)
+    read = with_today(read, today)
     rules = [_READABLE, *_rules(recipe), _something_known(recipe, model)]
     judged = read.mutate(**{BROKEN: first_broken(read, rules)})
     if recipe.key in found.headers:
@@ -77,7 +81,7 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
         **{feature.name: feature.value(kept).cast("float64") for feature in features},
     )
     left_out = _left_out(judged, given, rules)
-    return Candidates(customers, given, left_out, found.headers)
+    return Candidates(customers, given, left_out, found.headers, today)
 
 
 def rolled_up_from_rows(
@@ -89,9 +93,10 @@ def rolled_up_from_rows(
         MissingColumns, AmbiguousColumn, UnreadableValues, NoDates, NothingLeft
     """
     read = read_columns(table, recipe, notation)
-    today = today_of(read, recipe, _known_today(model))
+    today = newest_of(read, recipe)
     cleaned = clean(read, recipe)
-    rolled = with_today(rolled_up(cleaned.table, recipe), today)
+    roll_up = rolled_up if table.get_backend().name == "duckdb" else rolled_up_anywhere
+    rolled = with_today(roll_up(cleaned.table, recipe), today)
     # Rolled up once, since several steps go over the customers.
     customers = table.get_backend().create_table(
         ibis.util.gen_name("customers"), customer_table(rolled, recipe), temp=True
@@ -101,6 +106,7 @@ def rolled_up_from_rows(
         {name: name for name in customers.columns},
         _without_rows(cleaned, customers, recipe),
         match_columns(recipe, table.columns),
+        today,
         cleaned,
     )
 
@@ -124,10 +130,6 @@ def _something_known(recipe: Recipe, model: Model) -> Rule:
 
 def _rules(recipe: Recipe) -> list[Rule]:
     return [rule for rule in recipe.rules if isinstance(rule, Rule)]
-
-
-def _known_today(model: Model) -> date | None:
-    return date.fromisoformat(model.card.today) if model.card.today else None
 
 
 def _given(columns: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from segmentation.errors import NoDates, NothingLeft
 from segmentation.recipes.recipe import Recipe, RepeatedRows, Rule
 from segmentation.repeated import Repeated, find_repeated
+from segmentation.steps import Step, as_it_is
 
 MOST_ROWS_TO_GATHER = 5_000_000
 SAME_CUSTOMER = "customer already there"
@@ -57,25 +58,6 @@ def newest_of(table: ir.Table, recipe: Recipe) -> datetime.date | None:
     return newest
 
 
-def today_of(table: ir.Table, recipe: Recipe, known: datetime.date | None) -> datetime.date | None:
-    """The newest date of the data, or the one `known` from earlier data where that is later.
-
-    A list of a few customers who last bought long ago is not a list of recent buyers.
-
-    Raises:
-        NoDates: there is no date in the data, and none is known.
-    """
-    if recipe.newest is None:
-        return None
-    if known is None:
-        return newest_of(table, recipe)
-    newest = table[recipe.newest].max().execute()
-    if pd.isna(newest):
-        return known
-    earlier = pd.Timestamp(known) if isinstance(newest, datetime.datetime) else known
-    return max(newest, earlier)
-
-
 def with_today(table: ir.Table, today: datetime.date | None) -> ir.Table:
     """Add the column `today` where there is such a date."""
     return table if today is None else table.mutate(today=ibis.literal(today))
@@ -111,6 +93,27 @@ def clean(table: ir.Table, recipe: Recipe) -> Cleaned:
         raise NothingLeft(rows=rows, taken_out={count.rule: count.rows for count in counts})
     gone = [(count.rule, rows) for count, rows in zip(counts, taken_out) if count.rows]
     return Cleaned(table=kept, counts=counts, rows=rows, taken_out=gone)
+
+
+def kept_rows(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Table:
+    """The rows that `clean` keeps, as one expression that any engine can run (lazy).
+
+    Nothing is counted, so that rules which take out every row are not noticed.
+    """
+    before, rule, after = _around_repeated(recipe)
+    kept = step("kept", _kept(table, before)) if before else table
+    if rule:
+        carried = [column.name for column in recipe.columns if column.carried]
+        kept = step("without_repeated_rows", kept.distinct())
+        kept = kept.select(*carried)
+    if recipe.adjust:
+        kept = step("adjusted", recipe.adjust(kept))
+    if after:
+        kept = step("kept_after_that", _kept(kept, after))
+    if recipe.roll_up:
+        return kept
+    numbered = step("numbered", _numbered(kept, recipe))
+    return step("one_row_each", numbered.filter(numbered.nth == 0).drop("nth"))
 
 
 def load_taken_out(cleaned: Cleaned) -> pa.Table:
@@ -185,10 +188,7 @@ def _taken_out(table: ir.Table, rules: list[Rule]) -> list[ir.Table]:
 
 
 def _one_row_each(table: ir.Table, recipe: Recipe) -> tuple[ir.Table, RuleCount, ir.Table]:
-    key = table[recipe.key]
-    order = [table[name] for name in table.columns]
-    nth = ibis.row_number().over(group_by=key, order_by=order)
-    numbered = table.mutate(nth=key.isnull().ifelse(0, nth))
+    numbered = _numbered(table, recipe)
     rows = int((numbered.nth > 0).sum().execute() or 0)
     count = RuleCount(rule=SAME_CUSTOMER, reason=SAME_CUSTOMER_REASON, rows=rows)
     if not rows:
@@ -198,3 +198,11 @@ def _one_row_each(table: ir.Table, recipe: Recipe) -> tuple[ir.Table, RuleCount,
         count,
         numbered.filter(numbered.nth > 0).drop("nth"),
     )
+
+
+def _numbered(table: ir.Table, recipe: Recipe) -> ir.Table:
+    """The rows of each customer numbered from 0 in `nth`; 0 where there is no key."""
+    key = table[recipe.key]
+    order = [table[name] for name in table.columns]
+    nth = ibis.row_number().over(group_by=key, order_by=order)
+    return table.mutate(nth=key.isnull().ifelse(0, nth))

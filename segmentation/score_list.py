@@ -6,6 +6,7 @@ once and goes on with the result (`computed`), and `summarise` counts what is in
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -76,7 +77,8 @@ class LeftOut(BaseModel, frozen=True):
 class Summary(BaseModel, frozen=True):
     """What became of the rows and customers of a list.
 
-    `columns` says which column was taken for which, {recipe's name: header}. `taken_out`
+    `columns` says which column was taken for which, {recipe's name: header}; `today` is the
+    newest date of the data, where it counts as today. `taken_out`
     counts the rows that went out on the way, `left_out` the customers without a segment.
     """
 
@@ -84,6 +86,7 @@ class Summary(BaseModel, frozen=True):
     source: str
     understood: list[str]
     columns: dict[str, str]
+    today: str | None
     rows: int
     rows_used: int
     taken_out: list[RuleCount]
@@ -156,6 +159,7 @@ def summarise(found: ScoredList) -> Summary:
         source=found.opened.name,
         understood=found.opened.understood,
         columns=found.candidates.headers,
+        today=_day(found.candidates.today),
         rows=rows,
         rows_used=rows - sum(count.rows for count in taken_out),
         taken_out=taken_out,
@@ -203,6 +207,10 @@ def _refuse_text(opened: Opened, recipe: Recipe) -> None:
             header = headers[column.name]
             if opened.table[header].type().is_string():
                 raise TextColumn(header, expected=EXPECTED[column.kind], source=opened.name)
+
+
+def _day(moment: date | None) -> str | None:
+    return None if moment is None else moment.isoformat()[:10]
 
 
 def _names_for_ours(candidates: Candidates, columns: list[str]) -> dict[str, str]:

@@ -1,42 +1,33 @@
 """Give every customer of a table a segment, as one lazy Ibis expression.
 
 What the fitted pipeline does to a customer is arithmetic, so any engine can do it where the
-customers are. It is written in named steps, each a table that the next one reads: in one
-nested expression it would say the same things hundreds of times over.
+customers are.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import add
+from operator import add, or_
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from segmentation.arithmetic import Arithmetic, laid_open
 from segmentation.novelty import Novelty
-from segmentation.pipeline import FARTHEST
-from segmentation.recipes.recipe import Feature
+from segmentation.placing import place
+from segmentation.steps import Step, Steps, as_it_is
 from segmentation.store import Model
 
 # Segments that are so nearly as near as the nearest count as equally near, and the first of
 # them is taken: engines round differently, and of equal distances scikit-learn takes the first.
 TIE = 1e-9
-# Stands for 1 + x where that has no log. The pipeline refuses such values; here they lie far out.
-LEAST_LOGGED = 1e-16
 # PostgreSQL takes at most 1,600 columns, SQLite 2,000.
-MOST_COLUMNS = 500
+MOST_SCORES = 500
 
-Step = Callable[[str, ir.Table], ir.Table]
-Values = Mapping[str, ir.Value]
+Values = Mapping[str, ir.NumericValue]
 
 
 def scored(
-    customers: ir.Table,
-    model: Model,
-    *,
-    certainty: bool = False,
-    step: Step = lambda name, table: table,
+    customers: ir.Table, model: Model, *, certainty: bool = False, step: Step = as_it_is
 ) -> ir.Table:
     """Score a table of customers (lazy).
 
@@ -52,243 +43,130 @@ def scored(
         ("mall 0001") and, where asked for, `certainty`: the share of the retrained models
         that say the same, null where the model has none.
     """
-    steps = _Steps(customers, step)
-    _place(steps, model)
+    steps = Steps(customers, step)
+    place(steps, model)
     _find_nearest(steps, model.pipeline[-1].cluster_centers_)
     if model.card.novelty:
         _find_unlike(steps, model.card.novelty)
     if certainty and len(model.refits):
         _ask_refits(steps, model.refits)
-    return step("scored", _result(steps, model, certainty))
+    return step("scored", steps.table.select(*steps.own, **_answers(steps, model, certainty)))
 
 
-class _Steps:
-    """The table so far: the customers' own columns, and groups of columns that steps add.
-
-    Of the group "scaled", the column `scaled_age` has the key "age".
-    """
-
-    def __init__(self, table: ir.Table, step: Step):
-        self.table, self.own = table, list(table.columns)
-        self._step, self._groups = step, {}
-
-    def __getitem__(self, group: str) -> dict[str, ir.Value]:
-        return {key: self.table[column] for key, column in self._groups[group].items()}
-
-    def __contains__(self, group: str) -> bool:
-        return group in self._groups
-
-    def take(self, name: str, *, keep: Sequence[str] = (), **groups: Values) -> None:
-        """Take a step: add these groups of columns, and keep no others but the groups `keep`."""
-        kept = {group: self._groups[group] for group in keep}
-        added = {
-            group: {key: self._free_name(f"{group}_{key}") for key in columns}
-            for group, columns in groups.items()
-        }
-        values = {
-            added[group][key]: value
-            for group, columns in groups.items()
-            for key, value in columns.items()
-        }
-        stay = [column for columns in kept.values() for column in columns.values()]
-        self.table = self._step(name, self.table.select(*self.own, *stay, **values))
-        self._groups = kept | added
-
-    def _free_name(self, wanted: str) -> str:
-        # Engines differ in whether capitals matter.
-        taken = {column.lower() for column in self.own}
-        while wanted.lower() in taken:
-            wanted += "_"
-        return wanted
-
-
-def _place(steps: _Steps, model: Model) -> None:
-    """Find the customers' places in the scaled space, and without clipping ("open")."""
-    arithmetic = laid_open(model.pipeline, model.card.feature_names)
-    at = {name: at for at, name in enumerate(arithmetic.features)}
-    steps.take("features", own={name: _own_value(name, steps.table, model) for name in at})
-    steps.take(
-        "filled", filled={n: _filled(v, arithmetic.fill[at[n]]) for n, v in steps["own"].items()}
-    )
-    steps.take(
-        "clipped_and_logged",
-        clipped={n: _clipped(v, arithmetic, at[n]) for n, v in steps["filled"].items()},
-        open={n: _unclipped(v, arithmetic, at[n]) for n, v in steps["filled"].items()},
-    )
-    steps.take(
-        "scaled",
-        scaled={n: _scaled(v, arithmetic, at[n]) for n, v in steps["clipped"].items()},
-        open={
-            n: _within(_scaled(v, arithmetic, at[n]), -FARTHEST, FARTHEST)
-            for n, v in steps["open"].items()
-        },
-    )
-
-
-def _own_value(name: str, customers: ir.Table, model: Model) -> ir.NumericValue:
-    """A feature's value: from its column, or from what it follows from."""
-    feature = model.recipe.feature(name)
-    sources = {source: _own_value(source, customers, model) for source in feature.sources}
-    if feature.derived_from:
-        return feature.value(sources)
-    if feature.quintile_of:
-        return _score(sources[feature.quintile_of], model.card.quintiles, feature)
-    if feature.indicates and name not in customers.columns:
-        category, value = feature.indicates
-        return (customers[category] == value).fill_null(False).ifelse(1.0, 0.0)
-    return customers[name].cast("float64")
-
-
-def _score(value: ir.NumericValue, quintiles: Mapping[str, Sequence[float]], feature: Feature):
-    """A score from 1 to 5, as `rfm.score`; a missing value counts as above all."""
-    cuts = quintiles[feature.quintile_of]
-    above = ibis.cases(*((value <= cut, n) for n, cut in enumerate(cuts)), else_=len(cuts))
-    return (above + 1 if feature.best == "high" else 5 - above).cast("float64")
-
-
-def _filled(value: ir.NumericValue, fill: float) -> ir.NumericValue:
-    # True of every finite number alone. SQLite has no isnan, and DuckDB reads a comparison
-    # with a limit off Parquet's statistics, which do not count NaN.
-    return ((value - value) == 0).ifelse(value, float(fill))
-
-
-def _clipped(value: ir.NumericValue, arithmetic: Arithmetic, at: int) -> ir.NumericValue:
-    low, high = arithmetic.low[at], arithmetic.high[at]
-    inside = _within(value, low, high)
-    if not arithmetic.logged[at]:
-        return inside
-    return (inside + 1 if low > -1 else ibis.greatest(inside + 1, LEAST_LOGGED)).ln()
-
-
-def _unclipped(value: ir.NumericValue, arithmetic: Arithmetic, at: int) -> ir.NumericValue:
-    return (value.abs() + 1).ln() * value.sign() if arithmetic.logged[at] else value
-
-
-def _within(value: ir.NumericValue, low: float, high: float) -> ir.NumericValue:
-    value = value if np.isinf(low) else ibis.greatest(value, float(low))
-    return value if np.isinf(high) else ibis.least(value, float(high))
-
-
-def _scaled(value: ir.NumericValue, arithmetic: Arithmetic, at: int) -> ir.NumericValue:
-    return (value - float(arithmetic.mean[at])) / float(arithmetic.scale[at])
-
-
-def _find_nearest(steps: _Steps, centres: np.ndarray) -> None:
-    """Find the nearest centre's label, by the largest μ·z − ‖μ‖²/2."""
+def _find_nearest(steps: Steps, centres: np.ndarray) -> None:
+    """Find the label of the nearest centre: its place in the model's list of segments."""
     steps.take("scores", keep=("scaled", "open"), score=_nearness(steps["scaled"], centres))
-    steps.take("best", keep=("scaled", "open", "score"), best={"score": _enough(steps["score"])})
-    label = _first_best(steps["score"], steps["best"]["score"])
+    enough = ibis.greatest(*steps["score"].values()) - TIE
+    steps.take("best", keep=("scaled", "open", "score"), enough={"score": enough})
+    label = _first_best(steps["score"], steps["enough"]["score"])
     steps.take("nearest", keep=("scaled", "open"), nearest={"label": label})
 
 
 def _nearness(scaled: Values, centres: np.ndarray) -> dict[str, ir.NumericValue]:
-    """A score for each centre; the nearer it is the higher."""
+    """By label, how near each centre μ is to a customer z: μ·z - ‖μ‖²/2.
+
+    That is half of what the squared distance lacks to ‖z‖², which is the same for all centres.
+    """
     return {
-        str(label): _sum([v * float(m) for v, m in zip(scaled.values(), centre)])
-        - float(centre @ centre / 2)
+        str(label): _combined(scaled, centre) - float(centre @ centre / 2)
         for label, centre in enumerate(centres)
     }
 
 
-def _enough(scores: Values) -> ir.NumericValue:
-    return ibis.greatest(*scores.values()) - TIE
+def _combined(values: Values, weights: np.ndarray) -> ir.NumericValue:
+    return _sum([value * float(weight) for value, weight in zip(values.values(), weights)])
 
 
 def _first_best(scores: Values, enough: ir.NumericValue) -> ir.IntegerValue:
     return ibis.cases(*((score >= enough, int(label)) for label, score in scores.items()))
 
 
-def _find_unlike(steps: _Steps, novelty: Novelty) -> None:
-    """Find the customers unlike anyone, as `novelty.is_unlike_anyone`.
+def _find_unlike(steps: Steps, novelty: Novelty) -> None:
+    """Find the customers unlike anyone, as `novelty.is_unlike_anyone` does.
 
-    The squared Mahalanobis distance (z - μ)'P(z - μ) is above the threshold where z'Pz, the
-    sum of the squares of L'z with P = LL', is above 2z'Pμ - μ'Pμ + the threshold. So what
-    depends on the segment is one number, and engines take long to choose among many.
+    With P = LL', the squared distance (z - m)'P(z - m) is ‖L'z‖² + (m'Pm - 2m'Pz): the first
+    part is the same for all segments, the second linear.
     """
-    values = list(steps["open"].values())
-    precision, centres = np.array(novelty.precision), np.array(novelty.centres)
-    apart = {
-        str(at): _weighted(values[at:], column[at:])
-        for at, column in enumerate(np.linalg.cholesky(precision).T)
-    }
-    most = {
-        str(label): _weighted(values, 2 * (precision @ centre))
-        + float(novelty.threshold - centre @ precision @ centre)
-        for label, centre in enumerate(centres)
-    }
-    steps.take("apart", keep=("scaled", "open", "nearest"), apart=apart, most=most)
-    bounds = [(int(label), most) for label, most in steps["most"].items()]
-    far = _sum([v * v for v in steps["apart"].values()]) > steps["nearest"]["label"].cases(*bounds)
+    precision, values = np.array(novelty.precision), list(steps["open"].values())
+    root = np.linalg.cholesky(precision)
+    away = {str(at): _combined(steps["open"], column) for at, column in enumerate(root.T)}
     beyond = [
         (value < low) | (value > high)
-        for value, low, high in zip(steps["open"].values(), novelty.lowest, novelty.highest)
+        for value, low, high in zip(values, novelty.lowest, novelty.highest)
     ]
     steps.take(
-        "unlike_anyone",
-        keep=("scaled", "nearest"),
-        unlike={"anyone": reduce(lambda one, other: one | other, beyond, far)},
+        "away",
+        keep=("scaled", "open", "nearest"),
+        away=away,
+        beyond={"all": reduce(or_, beyond)},
     )
+    centres = np.array(novelty.centres)
+    to_segment = steps["nearest"]["label"].cases(
+        *(
+            (label, _combined(steps["open"], -2 * precision @ centre) + centre @ precision @ centre)
+            for label, centre in enumerate(centres)
+        )
+    )
+    distance = _sum([part.pow(2) for part in steps["away"].values()]) + to_segment
+    unlike = steps["beyond"]["all"] | (distance > novelty.threshold)
+    steps.take("unlike_anyone", keep=("scaled", "nearest"), unlike={"anyone": unlike})
 
 
-def _weighted(values: Sequence[ir.NumericValue], weights: np.ndarray) -> ir.NumericValue:
-    return _sum([value * float(weight) for value, weight in zip(values, weights)])
-
-
-def _ask_refits(steps: _Steps, refits: np.ndarray) -> None:
-    """Count the retrained models that say the same, a few of them at a time."""
+def _ask_refits(steps: Steps, refits: np.ndarray) -> None:
+    """Count the retrained models that say the same: the group "agreeing", in a few steps."""
     keep = [group for group in ("scaled", "nearest", "unlike") if group in steps]
-    size = max(MOST_COLUMNS // len(refits[0]), 1)
+    size = max(MOST_SCORES // len(refits[0]), 1)
+    steps.take("asking", keep=keep, agreeing={"refits": ibis.literal(0)})
     for first in range(0, len(refits), size):
-        _ask_some(steps, refits[first : first + size], keep, f"{first + 1}")
+        _ask_some(steps, refits[first : first + size], keep, first + 1)
 
 
-def _ask_some(steps: _Steps, refits: np.ndarray, keep: Sequence[str], first: str) -> None:
-    labels = [str(label) for label in range(len(refits[0]))]
+def _ask_some(steps: Steps, refits: np.ndarray, keep: Sequence[str], first: int) -> None:
     scores = {
-        f"{n}_{label}": score
-        for n, centres in enumerate(refits)
+        f"{refit}_{label}": score
+        for refit, centres in enumerate(refits, first)
         for label, score in _nearness(steps["scaled"], centres).items()
     }
-    keep = [*keep, *(["agreeing"] if "agreeing" in steps else [])]
-    steps.take(f"refits_from_{first}", keep=keep, refit=scores)
-    each = {
-        str(n): {label: steps["refit"][f"{n}_{label}"] for label in labels}
-        for n in range(len(refits))
+    keep = [*keep, "agreeing"]
+    steps.take(f"scores_of_refits_from_{first}", keep=keep, refit=scores)
+    enough = {
+        str(refit): ibis.greatest(*_of_refit(steps, refit, refits).values()) - TIE
+        for refit in range(first, first + len(refits))
     }
+    steps.take(f"best_of_refits_from_{first}", keep=[*keep, "refit"], enough=enough)
+    label = steps["nearest"]["label"]
+    agreeing = [
+        (_first_best(_of_refit(steps, refit, refits), steps["enough"][str(refit)]) == label)
+        .ifelse(1, 0)
+        .cast("int64")
+        for refit in range(first, first + len(refits))
+    ]
+    so_far = steps["agreeing"]["refits"]
     steps.take(
-        f"best_from_{first}",
-        keep=[*keep, "refit"],
-        best={n: _enough(scores) for n, scores in each.items()},
-    )
-    agree = []
-    for n in range(len(refits)):
-        scores = {label: steps["refit"][f"{n}_{label}"] for label in labels}
-        same = _first_best(scores, steps["best"][str(n)]) == steps["nearest"]["label"]
-        agree.append(same.ifelse(1, 0))
-    so_far = [steps["agreeing"]["refits"]] if "agreeing" in steps else []
-    steps.take(
-        f"agreeing_from_{first}",
+        f"agreeing_up_to_{first + len(refits) - 1}",
         keep=[group for group in keep if group != "agreeing"],
-        agreeing={"refits": _sum([*so_far, *agree])},
+        agreeing={"refits": _sum([so_far, *agreeing])},
     )
 
 
-def _result(steps: _Steps, model: Model, certainty: bool) -> ir.Table:
+def _of_refit(steps: Steps, refit: int, refits: np.ndarray) -> Values:
+    scores = steps["refit"]
+    return {str(label): scores[f"{refit}_{label}"] for label in range(refits.shape[1])}
+
+
+def _answers(steps: Steps, model: Model, certainty: bool) -> dict[str, ir.Value]:
     card, label = model.card, steps["nearest"]["label"]
-    unlike = steps["unlike"]["anyone"] if "unlike" in steps else ibis.literal(False)
-    columns = {
+    answers = {
         "segment": label.cases(*((n, s.id) for n, s in enumerate(card.segments))).cast("int64"),
         "segment_name": label.cases(*((n, s.name) for n, s in enumerate(card.segments))),
-        "unlike_anyone": unlike,
+        "unlike_anyone": steps["unlike"]["anyone"] if "unlike" in steps else ibis.literal(False),
         "model": ibis.literal(f"{card.recipe} {card.version}".strip()),
     }
-    if certainty:
-        none = ibis.null("float64")
-        asked = "agreeing" in steps
-        columns["certainty"] = (
-            steps["agreeing"]["refits"] / float(len(model.refits)) if asked else none
-        )
-    return steps.table.select(*steps.own, **columns)
+    if not certainty:
+        return answers
+    none = ibis.null("float64")
+    share = steps["agreeing"]["refits"] / len(model.refits) if "agreeing" in steps else none
+    return answers | {"certainty": share}
 
 
 def _sum(values: Sequence[ir.NumericValue]) -> ir.NumericValue:

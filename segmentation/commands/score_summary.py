@@ -15,6 +15,7 @@ def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> 
     lines = [
         f"\n{summary.source}, by the model {summary.model}",
         *(f"  {line}" for line in summary.understood),
+        *([f"  As today counts {summary.today}, the newest date."] if summary.today else []),
         _rows(summary),
         *(f"  {count.rows:,} taken out: {count.rule}" for count in summary.taken_out),
         _customers(summary),

@@ -1,6 +1,6 @@
 """Who in a table is to be given a segment, who cannot be, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -27,8 +27,9 @@ from segmentation.values import Notation
 from segmentation.whole_query import rolled_up_anywhere
 
 OURS = ("segment", "segment_name", "unlike_anyone", "model")
+CERTAINTY = "certainty"
 WHY = ("left_out", "reason")
-UNREADABLE = "a value that cannot be read"
+UNREADABLE = "unreadable value"
 # Names that no recipe has for a column.
 PROBLEM, BROKEN, PLACE = "the problem", "the broken rule", "the place"
 
@@ -39,7 +40,8 @@ class Candidates:
 
     `customers` is what `scoring.scored` takes (lazy), `shown` the columns of it that are
     handed on: {name: column}. `left_out` are the others, with the columns `left_out` and
-    `reason` (lazy). Where rows were rolled up, `cleaned` says what became of the rows.
+    `reason` (lazy), here by the names in `why`. Where rows were rolled up, `cleaned` says
+    what became of them.
     `headers` are the columns that were understood, {recipe's name: header}; `today` is the
     date that counts as today, where one does.
     """
@@ -47,6 +49,7 @@ class Candidates:
     customers: ir.Table
     shown: dict[str, str]
     left_out: ir.Table
+    why: dict[str, str]
     headers: dict[str, str]
     today: date | None
     cleaned: Cleaned | None = None
@@ -80,8 +83,9 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
         customer=kept[recipe.key].cast("string").fill_null(""),
         **{feature.name: feature.value(kept).cast("float64") for feature in features},
     )
-    left_out = _left_out(judged, given, rules)
-    return Candidates(customers, given, left_out, found.headers, today)
+    why = names_beside(given, WHY)
+    left_out = _left_out(judged, given, why, rules)
+    return Candidates(customers, given, left_out, why, found.headers, today)
 
 
 def rolled_up_from_rows(
@@ -105,6 +109,7 @@ def rolled_up_from_rows(
         customers,
         {name: name for name in customers.columns},
         _without_rows(cleaned, customers, recipe),
+        {name: name for name in WHY},
         match_columns(recipe, table.columns),
         today,
         cleaned,
@@ -132,12 +137,24 @@ def _rules(recipe: Recipe) -> list[Rule]:
     return [rule for rule in recipe.rules if isinstance(rule, Rule)]
 
 
+def names_beside(given: Iterable[str], added: Iterable[str]) -> dict[str, str]:
+    """A name for each added column: its own, or with a number where that is taken."""
+    taken = {name.casefold() for name in given}
+    return {name: _free_name(name, taken) for name in added}
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}_{number}", number + 1
+    return name
+
+
 def _given(columns: Sequence[str]) -> list[str]:
-    """The columns of the table's owner: without those that scoring it before has added."""
-    before: set[str] = set()
-    for added in (OURS, WHY):
-        before |= set(added) if set(added) <= set(columns) else set()
-    return [name for name in columns if name not in before]
+    """The columns of the table's owner: without those that an earlier scoring has added."""
+    if set(OURS) <= set(columns):
+        return [name for name in columns if name not in (*OURS, CERTAINTY)]
+    return list(columns[: -len(WHY)] if tuple(columns[-len(WHY) :]) == WHY else columns)
 
 
 def _problem(table: ir.Table, found: ReadColumns) -> ir.StringValue:
@@ -173,14 +190,18 @@ def _judge_repeated(judged: ir.Table, recipe: Recipe, number: int) -> ir.Table:
     return numbered.mutate(**{BROKEN: broken}).drop("nth").order_by(PLACE).drop(PLACE)
 
 
-def _left_out(judged: ir.Table, given: Mapping[str, str], rules: Sequence[Rule]) -> ir.Table:
+def _left_out(
+    judged: ir.Table, given: Mapping[str, str], why: Mapping[str, str], rules: Sequence[Rule]
+) -> ir.Table:
     broken = judged.filter(judged[BROKEN].notnull())
     names = [(number, rule.name) for number, rule in enumerate(rules)]
     reasons = [(number, rule.reason) for number, rule in enumerate(rules)][1:]
     return broken.select(
         **{name: broken[column] for name, column in given.items()},
-        left_out=broken[BROKEN].cases(*names),
-        reason=broken[BROKEN].cases(*reasons, else_=broken[PROBLEM]),
+        **{
+            why["left_out"]: broken[BROKEN].cases(*names),
+            why["reason"]: broken[BROKEN].cases(*reasons, else_=broken[PROBLEM]),
+        },
     )
 
 

@@ -84,10 +84,10 @@ class UnknownKindOfData(DataError):
 class NotTheModelsColumns(DataError):
     """`needs` are the sets of columns that would do, each by the recipe's names."""
 
-    def __init__(self, model: str, *, needs: list[list[str]], found: Iterable[str]):
+    def __init__(self, model: str, *, needs: Iterable[Iterable[str]], found: Iterable[str]):
         either = "; or ".join(_listed(columns) for columns in needs)
         super().__init__(
-            f'The model "{model}" needs the columns {either}; the columns found are '
+            f'The model "{model}" needs the columns {either}; those found are '
             f"{_listed(found)}. Rename the columns that mean the same, or score with another model."
         )
 

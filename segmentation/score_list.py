@@ -13,9 +13,11 @@ import pandas as pd
 from pydantic import BaseModel
 
 from segmentation.candidates import (
+    CERTAINTY,
     OURS,
     Candidates,
     listed,
+    names_beside,
     rolled_up_from_rows,
 )
 from segmentation.card import Card
@@ -132,7 +134,7 @@ def score_list(
         find = rolled_up_from_rows if recipe.roll_up else listed
         candidates = find(opened.table, recipe, model, notation)
         told = scored(candidates.customers, model, certainty=certainty)
-    ours = _names_for_ours(candidates, [*OURS, *(["certainty"] if certainty else [])])
+    ours = names_beside(candidates.shown, [*OURS, *([CERTAINTY] if certainty else [])])
     shown = {**candidates.shown, **{name: column for column, name in ours.items()}}
     return ScoredList(
         scored=told.select(**{name: told[column] for name, column in shown.items()}),
@@ -190,7 +192,9 @@ def _meaning(opened: Opened, model: Model) -> Recipe:
         if fits_one_of([recipe])(opened.table.columns):
             match_columns(recipe, opened.table.columns)
             return recipe
-    needs = [[c.name for c in recipe.columns if c.required] for recipe in recipes]
+    needs = dict.fromkeys(
+        tuple(column.name for column in recipe.columns if column.required) for recipe in recipes
+    )
     name = f"{model.card.recipe} {model.card.version}"
     raise NotTheModelsColumns(name, needs=needs, found=opened.table.columns)
 
@@ -213,19 +217,6 @@ def _day(moment: date | None) -> str | None:
     return None if moment is None else moment.isoformat()[:10]
 
 
-def _names_for_ours(candidates: Candidates, columns: list[str]) -> dict[str, str]:
-    taken = {name.casefold() for name in candidates.shown}
-    return {column: _free(column, taken) for column in columns}
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number = 2
-    free = name
-    while free in taken:
-        free, number = f"{name}_{number}", number + 1
-    return free
-
-
 def _by_segment(found: ScoredList) -> pd.DataFrame:
     """Customers, and those unlike anyone, by segment's id."""
     segment = found.scored[found.ours["segment"]]
@@ -238,11 +229,11 @@ def _by_segment(found: ScoredList) -> pd.DataFrame:
 
 def _by_reason(found: ScoredList) -> list[LeftOut]:
     """Customers left out, by the rule or rules that left them out; one reason for each."""
-    gone = found.left_out
+    gone, why = found.left_out, found.candidates.why
     if found.candidates.cleaned:
         gone = gone.filter(gone.customer.notnull())
-    grouped = gone.group_by(rule=gone.left_out).aggregate(
-        customers=gone.count(), reason=gone.reason.min()
+    grouped = gone.group_by(rule=gone[why["left_out"]]).aggregate(
+        customers=gone.count(), reason=gone[why["reason"]].min()
     )
     return [
         LeftOut(rule=row.rule, reason=row.reason, customers=int(row.customers))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from segmentation.errors import OverwritesItsData, UnwritableResult
 from segmentation.sources.addresses import parse_address
+from segmentation.sources.postgres import connect
 from segmentation.writing.targets import SCHEMES, FileTarget, TableTarget, Target
 
 USUAL_PORT = 5432
@@ -15,13 +16,15 @@ def check_target(target: Target, data: str) -> None:
     """Look at the target's place, and whether the data is read from there.
 
     Raises:
-        OverwritesItsData, UnwritableResult
+        OverwritesItsData, UnwritableResult, DatabaseRefused, MissingPackage, UnclearAddress
     """
     if isinstance(target, FileTarget):
         for path in (target.path, target.left_out):
             _refuse_data(path, data)
             _check_place(path)
-    elif target.kind != "postgres":
+    elif target.kind == "postgres":
+        connect(parse_address(target.place), read_only=False).close()
+    else:
         _check_place(Path(target.place))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from segmentation.errors import NothingLeft
 from segmentation.score_list import ScoredList, Summary, summarise
 from segmentation.sources import plain_read_errors
 from segmentation.sources.duck import as_literal
@@ -22,6 +23,7 @@ def write(found: ScoredList, target: Target, progress: Progress) -> Summary:
 
     Raises:
         OverwritesItsData, UnwritableResult, NoRoomForResult, TooManyRows, LongText
+        NothingLeft: nobody was given a segment.
         DataError: the source turns out to be damaged.
     """
     if isinstance(target, TableTarget):
@@ -36,23 +38,24 @@ def _write_files(found: ScoredList, target: FileTarget, progress: Progress) -> S
     ):
         progress("Giving every customer a segment")
         if target.kind == "parquet":
-            return summarise(stage(found, *parts))
+            return _counted(stage(found, *parts))
         computed = stage(found, *_staged_in(folder))
+        summary = _counted(computed)
         progress("Writing")
         with plain_write_errors(target.path):
             for table, part in zip((computed.scored, computed.left_out), parts):
                 WRITERS[target.kind](table, part)
-        return summarise(computed)
+        return summary
 
 
 def _write_tables(found: ScoredList, target: TableTarget, progress: Progress) -> Summary:
     if found.opened.table.get_backend().name == "postgres":
         progress("Giving every customer a segment, in the database")
-        return summarise(write_in_place(found, target))
+        return _counted(write_in_place(found, target))
     with TemporaryDirectory(prefix="segmentation-") as folder:
         progress("Giving every customer a segment")
         staged = _staged_in(folder)
-        summary = summarise(stage(found, *staged))
+        summary = _counted(stage(found, *staged))
         progress("Writing")
         tables = dict(zip((target.table, target.left_out), staged))
         if target.kind == "postgres":
@@ -63,6 +66,15 @@ def _write_tables(found: ScoredList, target: TableTarget, progress: Progress) ->
             let_go(found.opened.table.get_backend())
             duckdb_file.replace_tables(Path(target.place), tables)
         return summary
+
+
+def _counted(computed: ScoredList) -> Summary:
+    """Count, and write nothing where nobody was given a segment. Raises NothingLeft."""
+    summary = summarise(computed)
+    if not summary.scored:
+        taken_out = {count.rule: count.rows for count in summary.taken_out}
+        raise NothingLeft(rows=summary.rows, taken_out=taken_out)
+    return summary
 
 
 def _staged_in(folder: str) -> tuple[Path, Path]:

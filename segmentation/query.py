@@ -33,7 +33,7 @@ KINDS = {
     "text": "text",
 }
 WHAT_STEPS_DO = {
-    "source_rows": "The table's columns. Those that are called otherwise in yours can be renamed here.",
+    "source_rows": "The columns of the table; if yours are called otherwise, rename them here.",
     "typed": "A number that is none counts as missing.",
     "newest": "The newest date in the data counts as today.",
     "kept": "The cleaning rules.",

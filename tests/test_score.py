@@ -12,6 +12,7 @@ import pytest
 
 import score
 from segmentation import store
+from segmentation.query import to_sql
 from segmentation.sources import open_table
 from tests.conftest import ROOT
 
@@ -181,6 +182,18 @@ def test_what_was_written_is_replaced(summary_of, customers, tmp_path):
     assert names == {"customers.csv", "scored.csv", "scored_left_out.csv"}
 
 
+def test_query(run, models):
+    status, printed, err = run("mall", "--sql", "duckdb", "--table", "people")
+    assert (status, err) == (0, "")
+    assert printed == to_sql(store.load(models, "mall"), "duckdb", table="people")
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE people AS SELECT 1 AS customer, 20 AS age, 30 AS income, "
+            "40 AS spending_score, 'F' AS gender"
+        )
+        assert len(connection.execute(printed).fetchall()) == 1
+
+
 # What it refuses
 
 
@@ -218,6 +231,8 @@ def test_data_or_model_at_fault(run, customers, tmp_path, monkeypatch, arguments
         (["mall", "--data", "c*.csv", "--out", "c2.csv"], 'would write "c2.csv", which the data'),
         (["mall", "--data", "c_left_out.csv", "--out", "c.csv"], 'write "c_left_out.csv", which'),
         (["mall", "--data", "s.db", "--out", "sqlite://s.db", "--into", "T"], 'would write "T"'),
+        (["mall", "--sql", "dbase"], "dbase"),
+        (["mall", "--sql", "duckdb", "--out", "o.csv"], "--sql prints a query and reads nothing"),
         ([], "the following arguments are required: MODEL"),
     ],
 )

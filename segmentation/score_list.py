@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+import ibis
 import ibis.expr.types as ir
 import pandas as pd
 from pydantic import BaseModel
@@ -47,6 +48,7 @@ class ScoredList:
     names in `ours`: where the source has such a column of its own, ours gets another name.
     `left_out` are those without a segment, with the columns `left_out` and `reason`; of
     rolled-up rows also how many `rows`, and those that are nobody's, without a `customer`.
+    Below them stand the lines that were skipped since they cannot be read, 10,000 at most.
     """
 
     scored: ir.Table
@@ -141,7 +143,7 @@ def score_list(
     shown = {**candidates.shown, **{name: column for column, name in ours.items()}}
     return ScoredList(
         scored=told.select(**{name: told[column] for name, column in shown.items()}),
-        left_out=candidates.left_out,
+        left_out=_with_skipped_lines(candidates, opened),
         ours=ours,
         candidates=candidates,
         opened=opened,
@@ -202,6 +204,21 @@ def _meaning(opened: Opened, model: Model) -> Recipe:
     raise NotTheModelsColumns(name, needs=needs, found=opened.table.columns)
 
 
+def _with_skipped_lines(candidates: Candidates, opened: Opened) -> ir.Table:
+    """Those left out and, below them, the lines of a text table that cannot be read."""
+    left_out, why = candidates.left_out, candidates.why
+    if not opened.skipped:
+        return left_out
+    connection = opened.table.get_backend()
+    lines = connection.create_table(ibis.util.gen_name("lines"), opened.skipped_lines, temp=True)
+    told = {
+        why["left_out"]: ibis.literal(UNREADABLE_LINES),
+        why["reason"]: "Line " + lines.line.cast("string") + " " + lines.reason + ": " + lines.text,
+    }
+    empty = {name: ibis.null(kind) for name, kind in left_out.schema().items()}
+    return left_out.union(lines.select(**{**empty, **told}))
+
+
 def _refuse_text(opened: Opened, recipe: Recipe) -> None:
     """Refuse text where numbers and dates belong, which only DuckDB can read.
 
@@ -242,6 +259,8 @@ def _by_segment(found: ScoredList) -> pd.DataFrame:
 def _by_reason(found: ScoredList) -> list[LeftOut]:
     """Customers left out, by the rule or rules that left them out; one reason for each."""
     gone, why = found.left_out, found.candidates.why
+    # What such a line says of whom is not known.
+    gone = gone.filter(gone[why["left_out"]] != UNREADABLE_LINES)
     if found.candidates.cleaned:
         gone = gone.filter(gone.customer.notnull())
     grouped = gone.group_by(rule=gone[why["left_out"]]).aggregate(

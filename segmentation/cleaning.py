@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from segmentation.errors import NoDates, NothingLeft
 from segmentation.recipes.recipe import Recipe, RepeatedRows, Rule
 from segmentation.repeated import Repeated, find_repeated
+from segmentation.steps import Step, as_it_is
 
 MOST_ROWS_TO_GATHER = 5_000_000
 SAME_CUSTOMER = "customer already there"
@@ -94,6 +95,27 @@ def clean(table: ir.Table, recipe: Recipe) -> Cleaned:
     return Cleaned(table=kept, counts=counts, rows=rows, taken_out=gone)
 
 
+def kept_rows(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Table:
+    """The rows that `clean` keeps, as one expression that any engine can run (lazy).
+
+    Nothing is counted, so that rules which take out every row are not noticed.
+    """
+    before, rule, after = _around_repeated(recipe)
+    kept = step("kept", _kept(table, before)) if before else table
+    if rule:
+        carried = [column.name for column in recipe.columns if column.carried]
+        kept = step("without_repeated_rows", kept.distinct())
+        kept = kept.select(*carried)
+    if recipe.adjust:
+        kept = step("adjusted", recipe.adjust(kept))
+    if after:
+        kept = step("kept_after_that", _kept(kept, after))
+    if recipe.roll_up:
+        return kept
+    numbered = step("numbered", _numbered(kept, recipe))
+    return step("one_row_each", numbered.filter(numbered.nth == 0).drop("nth"))
+
+
 def load_taken_out(cleaned: Cleaned) -> pa.Table:
     """The rows that cleaning took out, as text, with the column `rule`.
 
@@ -135,12 +157,12 @@ def _count_broken(table: ir.Table, rules: list[Rule]) -> Counter[int]:
     if not rules:
         return Counter()
     weight = table.weight if "weight" in table.columns else 1
-    chosen = table.select(broken=_first_broken(table, rules), weight=weight)
+    chosen = table.select(broken=first_broken(table, rules), weight=weight)
     numbered = chosen.group_by("broken").aggregate(rows=chosen.weight.sum())
     return Counter(dict(numbered.execute().dropna().astype(int).itertuples(index=False)))
 
 
-def _first_broken(table: ir.Table, rules: list[Rule]) -> ir.IntegerValue:
+def first_broken(table: ir.Table, rules: list[Rule]) -> ir.IntegerValue:
     """The number of the first rule that a row breaks; null for a row that breaks none."""
     keeps = _keeps(table, rules)
     return ibis.cases(*((~keep, number) for number, keep in enumerate(keeps)))
@@ -162,14 +184,11 @@ def _counts(rules: list[Rule], broken: Counter[int]) -> list[RuleCount]:
 
 
 def _taken_out(table: ir.Table, rules: list[Rule]) -> list[ir.Table]:
-    return [table.filter(_first_broken(table, rules) == n) for n in range(len(rules))]
+    return [table.filter(first_broken(table, rules) == n) for n in range(len(rules))]
 
 
 def _one_row_each(table: ir.Table, recipe: Recipe) -> tuple[ir.Table, RuleCount, ir.Table]:
-    key = table[recipe.key]
-    order = [table[name] for name in table.columns]
-    nth = ibis.row_number().over(group_by=key, order_by=order)
-    numbered = table.mutate(nth=key.isnull().ifelse(0, nth))
+    numbered = _numbered(table, recipe)
     rows = int((numbered.nth > 0).sum().execute() or 0)
     count = RuleCount(rule=SAME_CUSTOMER, reason=SAME_CUSTOMER_REASON, rows=rows)
     if not rows:
@@ -179,3 +198,11 @@ def _one_row_each(table: ir.Table, recipe: Recipe) -> tuple[ir.Table, RuleCount,
         count,
         numbered.filter(numbered.nth > 0).drop("nth"),
     )
+
+
+def _numbered(table: ir.Table, recipe: Recipe) -> ir.Table:
+    """The rows of each customer numbered from 0 in `nth`; 0 where there is no key."""
+    key = table[recipe.key]
+    order = [table[name] for name in table.columns]
+    nth = ibis.row_number().over(group_by=key, order_by=order)
+    return table.mutate(nth=key.isnull().ifelse(0, nth))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.datatypes as dt
@@ -85,6 +86,42 @@ def recognise(recipes: Iterable[Recipe], found: Iterable[str]) -> Recipe:
     return max(fitting, key=lambda pair: pair[0])[1]
 
 
+@dataclass(frozen=True)
+class ReadColumns:
+    """A recipe's columns as expressions of the table that they are in.
+
+    `headers` says which column each one is, {recipe's name: header}; `values` holds the
+    value of each by the recipe's name, null for an optional column that is not there;
+    `unreadable` where there is one that cannot be read, for columns where that may be.
+    """
+
+    headers: dict[str, str]
+    values: dict[str, ir.Value]
+    unreadable: dict[Column, ir.BooleanValue]
+
+
+def find_columns(
+    table: ir.Table, recipe: Recipe, notation: Notation = EVERYDAY_NOTATION
+) -> ReadColumns:
+    """Find the recipe's columns in a table and how their values are read.
+
+    Raises:
+        MissingColumns, AmbiguousColumn
+    """
+    headers = match_columns(recipe, table.columns)
+    values = {
+        column.name: _value(table[headers[column.name]], column.kind, notation)
+        if column.name in headers
+        else ibis.null(TYPES[column.kind])
+        for column in recipe.columns
+    }
+    unreadable = {
+        column: _is_there(table[headers[column.name]]) & values[column.name].isnull()
+        for column in _may_not_be_read(table, recipe, headers)
+    }
+    return ReadColumns(headers, values, unreadable)
+
+
 def read_columns(
     table: ir.Table, recipe: Recipe, notation: Notation = EVERYDAY_NOTATION
 ) -> ir.Table:
@@ -95,21 +132,13 @@ def read_columns(
     Raises:
         MissingColumns, AmbiguousColumn, UnreadableValues
     """
-    headers = match_columns(recipe, table.columns)
-    values = {
-        column.name: _value(table[headers[column.name]], column.kind, notation)
-        if column.name in headers
-        else ibis.null(TYPES[column.kind])
-        for column in recipe.columns
-    }
-    unsure = _may_not_be_read(table, recipe, headers)
-    _refuse_unreadable(table, headers, {column: values[column.name] for column in unsure})
-    if not any(table[headers[column.name]].type().is_string() for column in unsure):
-        return table.select(**values)
+    found = find_columns(table, recipe, notation)
+    _refuse_unreadable(table, found)
+    read = table.select(**found.values)
+    if not any(table[found.headers[c.name]].type().is_string() for c in found.unreadable):
+        return read
     # Text is read once, since later steps go over the values several times.
-    return table.get_backend().create_table(
-        ibis.util.gen_name("read_columns"), table.select(**values), temp=True
-    )
+    return table.get_backend().create_table(ibis.util.gen_name("read_columns"), read, temp=True)
 
 
 def normalised(header: str) -> str:
@@ -160,22 +189,16 @@ def _is_sure(type_: dt.DataType, kind: str) -> bool:
     return type_.is_date() or type_.is_timestamp()
 
 
-def _refuse_unreadable(
-    table: ir.Table, headers: dict[str, str], values: dict[Column, ir.Value]
-) -> None:
+def _refuse_unreadable(table: ir.Table, found: ReadColumns) -> None:
     """Count, in one pass, the values that are there but cannot be read."""
-    if not values:
+    if not found.unreadable:
         return
-    unreadable = {
-        column: _is_there(table[headers[column.name]]) & value.isnull()
-        for column, value in values.items()
-    }
-    sums = {column.name: bad.sum().fill_null(0) for column, bad in unreadable.items()}
+    sums = {column.name: bad.sum().fill_null(0) for column, bad in found.unreadable.items()}
     counts = table.aggregate(**sums).execute().iloc[0]
-    for column, bad in unreadable.items():
+    for column, bad in found.unreadable.items():
         if counts[column.name]:
             count = int(counts[column.name])
-            raise _unreadable(table, headers[column.name], bad, column.kind, count)
+            raise _unreadable(table, found.headers[column.name], bad, column.kind, count)
 
 
 def _is_there(raw: ir.Column) -> ir.BooleanValue:

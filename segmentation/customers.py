@@ -23,17 +23,21 @@ def rolled_up(table: ir.Table, recipe: Recipe) -> ir.Table:
 
 
 def customer_table(table: ir.Table, recipe: Recipe) -> ir.Table:
-    """One row a customer: `customer`, then features and categories that a table can say (lazy).
+    """One row a customer, as `unsorted_customers`, sorted from left to right (lazy).
 
-    Sorted from left to right: engines return rows in no fixed order, and a model
-    must not depend on it.
+    Engines return rows in no fixed order, and a model must not depend on it.
     """
-    chosen = table.select(
+    chosen = unsorted_customers(table, recipe)
+    return chosen.order_by(["customer"] if recipe.roll_up else list(chosen.columns))
+
+
+def unsorted_customers(table: ir.Table, recipe: Recipe) -> ir.Table:
+    """One row a customer: `customer`, then features and categories that a table can say (lazy)."""
+    return table.select(
         customer=table[recipe.key].cast("string").fill_null(""),
         **{f.name: f.value(table).cast("float64") for f in recipe.features if f.typed_in},
         **{c.name: c.value(table) for c in recipe.categories if c.value},
     )
-    return chosen.order_by(["customer"] if recipe.roll_up else list(chosen.columns))
 
 
 def load_customers(

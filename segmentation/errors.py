@@ -89,6 +89,26 @@ class UnknownKindOfData(DataError):
         )
 
 
+class NotTheModelsColumns(DataError):
+    """`needs` are the sets of columns that would do, each by the recipe's names."""
+
+    def __init__(self, model: str, *, needs: Iterable[Iterable[str]], found: Iterable[str]):
+        either = "; or ".join(_listed(columns) for columns in needs)
+        super().__init__(
+            f'The model "{model}" needs the columns {either}; those found are '
+            f"{_listed(found)}. Rename the columns that mean the same, or score with another model."
+        )
+
+
+class TextColumn(DataError):
+    def __init__(self, column: str, *, expected: str, source: str):
+        super().__init__(
+            f'Column "{column}" of "{source}" is text and should be of a type for {expected}, '
+            "since the database itself is to compute with it. Change its type, or write to a "
+            "file or another database."
+        )
+
+
 class UnreadableValues(DataError):
     """`examples` are the first (row, value); the row of column names is row 1."""
 
@@ -166,6 +186,19 @@ class UnknownVariant(WrongRequest):
     def __init__(self, name: str, *, recipe: str, known: list[str]):
         choice = f"choose from {_listed(known)}" if known else "it has none"
         super().__init__(f'the recipe {recipe} has no variant "{name}"; {choice}')
+
+
+class UnknownDialect(WrongRequest):
+    def __init__(self, dialect: str, *, known: Iterable[str]):
+        super().__init__(f'there is no SQL dialect "{dialect}"; choose from {_listed(known)}')
+
+
+class UnwritableQuery(WrongRequest):
+    def __init__(self, *, recipe: str, dialect: str, reason: str):
+        super().__init__(
+            f"the recipe {recipe} cannot be written as SQL for {dialect}: {reason}; "
+            "choose another dialect, or score with the command"
+        )
 
 
 class BrokenRecipe(DataError):
@@ -451,4 +484,69 @@ class MissingPackage(DataError):
     def __init__(self, what: str, package: str):
         super().__init__(
             f"Reading {what} needs the package {package}. Install it with: pip install '{package}'"
+        )
+
+
+class UnknownTarget(WrongRequest):
+    def __init__(self, name: str, known: Iterable[str]):
+        super().__init__(
+            f'"{name}" is nothing that can be written; --out should end or begin with one of '
+            f"{', '.join(known)}"
+        )
+
+
+class NoTableNamed(WrongRequest):
+    def __init__(self) -> None:
+        super().__init__("--out is a database: name the table to write with --into")
+
+
+class TableOfAFile(WrongRequest):
+    def __init__(self, name: str):
+        super().__init__(f'--into names a table of a database, and "{name}" is a file')
+
+
+class OverwritesItsData(WrongRequest):
+    def __init__(self, name: str):
+        super().__init__(
+            f'--out would write "{name}", which the data is read from; choose another name'
+        )
+
+
+class UnwritableResult(DataError):
+    def __init__(self, name: str, reason: str):
+        super().__init__(
+            f'"{name}" cannot be written: {reason}. Choose a place you may write to with --out.'
+        )
+
+
+class NoRoomForResult(DataError):
+    def __init__(self, name: str):
+        super().__init__(
+            f'There is no room left on the disk for "{name}". Free some, or choose another disk.'
+        )
+
+
+class TooManyRows(DataError):
+    def __init__(self, *, rows: int, most: int):
+        super().__init__(
+            f"A sheet of a workbook holds {most:,} rows below its column names, and there are "
+            f"{rows:,}. Write .csv or .parquet instead."
+        )
+
+
+class LongText(DataError):
+    def __init__(self, *, row: int, found: int, most: int):
+        super().__init__(
+            f"A cell of a workbook holds {most:,} characters, and one in row {row:,} has "
+            f"{found:,}. Write .csv or .parquet instead."
+        )
+
+
+class UnknownModel(ModelError):
+    def __init__(self, name: str, *, folder: str, known: Iterable[str]):
+        known = list(known)
+        there = f"those there are {', '.join(known)}" if known else "there is none at all"
+        super().__init__(
+            f'There is no model "{name}" in "{folder}"; {there}. Name one of them, '
+            "or train it with train.py."
         )

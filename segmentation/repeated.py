@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
+from ibis.backends import BaseBackend
 
 from segmentation.sources.memory import in_any_order
 
@@ -35,6 +35,8 @@ def find_repeated(table: ir.Table, kept: Sequence[str]) -> Repeated:
     many rows, few. Those are kept in a temporary table; all others are read when needed.
     """
     connection = table.get_backend()
+    if connection.name != "duckdb":
+        return _by_all_columns(table, kept)
     columns = list(table.columns)
     row = ibis.struct({name: table[name] for name in columns})
     # Half of the hash finds all the copies too, and takes half the memory.
@@ -58,10 +60,22 @@ def find_repeated(table: ir.Table, kept: Sequence[str]) -> Repeated:
     )
 
 
+def _by_all_columns(table: ir.Table, kept: Sequence[str]) -> Repeated:
+    """The same for engines that have no such hash: every row is grouped and kept."""
+    grouped = table.group_by(list(table.columns)).aggregate(copies=table.count())
+    rows = _temporary(table.get_backend(), grouped)
+    return Repeated(
+        unique=rows.select(*kept),
+        alike=rows.select(*kept, "copies"),
+        rows=rows.filter(rows.copies > 1),
+        surplus=int((rows.copies - 1).sum().execute() or 0),
+    )
+
+
 @ibis.udf.scalar.builtin(name="hash")
 def _hash(row) -> dt.uint64:
     """DuckDB's own: equal for equal rows, and seldom for others."""
 
 
-def _temporary(connection: Backend, table: ir.Table) -> ir.Table:
+def _temporary(connection: BaseBackend, table: ir.Table) -> ir.Table:
     return connection.create_table(ibis.util.gen_name("rows"), table, temp=True)

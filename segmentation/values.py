@@ -59,6 +59,15 @@ def category_of(raw: ir.Column) -> ir.StringValue:
     return _unless(raw.cast("string").strip(), words)
 
 
+def is_finite(number: ir.FloatingValue) -> ir.BooleanValue:
+    """Whether a number is one: true of no null, NaN or infinity.
+
+    SQLite has no isnan, and of a comparison with a limit DuckDB reads off Parquet's
+    statistics, which do not count NaN, that it holds everywhere.
+    """
+    return (number - number) == 0
+
+
 def key_of(raw: ir.Column) -> ir.Value:
     """What identifies a customer: `17850`, `17850.0` and ` 17850 ` are one.
 

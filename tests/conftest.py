@@ -48,3 +48,13 @@ def real_models(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     for recipe, file in REAL_FILES.items():
         assert train.main([recipe, "--data", str(real_data / file), "--models", str(models)]) == 0
     return models
+
+
+@pytest.fixture(scope="session")
+def quick_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Models of three samples, without evidence, to score with. Read it, do not write in it."""
+    models = tmp_path_factory.mktemp("quick_models")
+    for recipe, *options in (["mall"], ["online_retail"], ["membership", "--one-hot", "gender"]):
+        command = [recipe, *options, "--models", str(models), "--no-evidence"]
+        assert train.main([*command, "--restarts", "2"]) == 0
+    return models

@@ -26,6 +26,11 @@ def connected(folder: Path) -> Iterator[Backend]:
         connection.disconnect()
 
 
+def connect_file(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to a DuckDB file, for reading and writing; it is made where there is none."""
+    return duckdb.connect(str(path), config=_nothing_fetched())
+
+
 @dataclass(frozen=True, kw_only=True)
 class TextTable:
     """A text table in UTF-8, and how it is written.
@@ -129,8 +134,8 @@ def copying(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _settings(folder: Path) -> dict[str, Any]:
-    return {
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "temp_directory": str(folder / "spill"),
-    }
+    return {**_nothing_fetched(), "temp_directory": str(folder / "spill")}
+
+
+def _nothing_fetched() -> dict[str, Any]:
+    return {"autoinstall_known_extensions": False, "autoload_known_extensions": False}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+from ibis.backends.duckdb import Backend
 
 from segmentation.errors import DatabaseRefused, FailedQuery, NoRows
 from segmentation.sources.database import (
@@ -15,7 +16,7 @@ from segmentation.sources.database import (
     shown_name,
     understood,
 )
-from segmentation.sources.duck import as_literal, quoted
+from segmentation.sources.duck import as_literal, identifier, quoted
 from segmentation.sources.reading import Opened, Reading, Workspace
 
 ALIAS = "the source"
@@ -46,6 +47,11 @@ def open_file(path: Path, workspace: Workspace, reading: Reading) -> Opened:
     if chosen.count().execute() == 0:
         raise NoRows(name)
     return Opened(chosen, name, understood(table, reading.table))
+
+
+def let_go(connection: Backend) -> None:
+    """Close the DuckDB file that was opened, so that it can be written."""
+    connection.raw_sql(f"DETACH DATABASE IF EXISTS {identifier(ALIAS)}")
 
 
 def _query_result(path: Path, workspace: Workspace, query: str) -> object:

@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ibis.backends import BaseBackend
 from ibis.backends.duckdb import Backend
 
 MEBIBYTE = 2**20
+LITTLE = "512MiB"
 MOST = 6 * 2**30
 
 
@@ -24,3 +26,12 @@ def in_any_order(connection: Backend) -> Iterator[None]:
         yield
     finally:
         connection.raw_sql("SET preserve_insertion_order = true")
+
+
+def make_do_with_little(connection: BaseBackend) -> None:
+    """Limit DuckDB to what it needs to pass over rows without grouping them.
+
+    Left to itself, it keeps what it has read and is to write in memory as long as it may.
+    """
+    if connection.name == "duckdb":
+        connection.raw_sql(f"SET memory_limit = '{LITTLE}'")

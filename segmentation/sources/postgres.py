@@ -81,12 +81,11 @@ def open_address(address: str, workspace: Workspace, reading: Reading) -> Opened
         TableNotNamed, UnclearAddress: none of them, nor what caused it, tells the password.
     """
     place = parse_address(address)
-    with closing(_connect(place)) as connection:
+    with closing(connect(place)) as connection:
         database = connection.info.dbname
         table = None
         if not is_query(reading.table):
-            rows = _answer(place, database, lambda: connection.execute(TABLES).fetchall())
-            table = choose_table([Table(*row) for row in rows], reading.table, database)
+            table = choose_table(tables_of(connection, place), reading.table, database)
         query = f"SELECT * FROM {table.sql}" if table else bare_query(str(reading.table))
         copy = _copy(connection, query, place, workspace)
     name = shown_name(database, table)
@@ -96,7 +95,12 @@ def open_address(address: str, workspace: Workspace, reading: Reading) -> Opened
     return Opened(opened, name, understood(table, reading.table))
 
 
-def _connect(place: Address) -> "psycopg.Connection":
+def connect(place: Address, *, read_only: bool = True) -> "psycopg.Connection":
+    """Connect to a database; what is done there is one transaction.
+
+    Raises:
+        DatabaseRefused, MissingPackage
+    """
     try:
         import psycopg
     except ImportError:
@@ -113,13 +117,20 @@ def _connect(place: Address) -> "psycopg.Connection":
     try:
         connection = psycopg.connect(**{**given, **place.options}, autocommit=True)
         connection.execute(SETTINGS)
-        connection.read_only = True
+        connection.read_only = read_only
         connection.autocommit = False
         return connection
     except psycopg.Error as error:
         refusal = DatabaseRefused(place.database or place.server, _refusal(error, place))
     # Not within the block above: this error is not to carry the other one along.
     raise refusal
+
+
+def tables_of(connection: "psycopg.Connection", place: Address) -> list[Table]:
+    """The tables and views that may be read. Raises FailedQuery."""
+    database = connection.info.dbname
+    rows = answer(place, database, lambda: connection.execute(TABLES).fetchall())
+    return [Table(*row) for row in rows]
 
 
 def _refusal(error: Exception, place: Address) -> str:
@@ -132,7 +143,8 @@ def _refusal(error: Exception, place: Address) -> str:
     return place.hide(first_line(error))
 
 
-def _answer(place: Address, database: str, ask: Callable[[], T]) -> T:
+def answer(place: Address, database: str, ask: Callable[[], T]) -> T:
+    """What `ask` returns. Raises FailedQuery, which tells no password."""
     import psycopg
 
     try:
@@ -149,12 +161,12 @@ def _copy(
     """Write what the query finds to a Parquet file, through a text table."""
     database = connection.info.dbname
     probe = f"SELECT * FROM ({query}) AS found LIMIT 0"
-    columns = _answer(place, database, lambda: connection.execute(probe).description) or []
+    columns = answer(place, database, lambda: connection.execute(probe).description) or []
     names = column_names([column.name for column in columns])
     if len(names) > MOST_COLUMNS:
         raise TooManyColumns(database, found=len(names), most=MOST_COLUMNS)
     text, copy = workspace.new_file(".csv"), workspace.folder / "database.parquet"
-    _answer(place, database, lambda: _write_text(connection, query, text))
+    answer(place, database, lambda: _write_text(connection, query, text))
     table = TextTable(path=text, names=names, null=NULL, line_end="\n", longest=4 * LONGEST)
     try:
         copy_text(replace(table, types=[_type(column) for column in columns]), copy)

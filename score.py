@@ -1,0 +1,130 @@
+"""Score offline: give every customer of a file or table the segment of a saved model."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from rich.console import Console
+
+from segmentation.commands import options as option
+from segmentation.commands.models import load_model
+from segmentation.commands.score_summary import print_score
+from segmentation.errors import SegmentationError, WrongRequest
+from segmentation.query import DIALECTS, to_sql
+from segmentation.score_list import Summary, fits_model, score_list
+from segmentation.sources import Opened, open_table
+from segmentation.sources.in_place import open_in_place
+from segmentation.store import Model
+from segmentation.writing.checks import check_target, is_same_database, refuse_same_table
+from segmentation.writing.results import write
+from segmentation.writing.targets import Target, places, target_of
+
+ROOT = Path(__file__).parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    _refuse_wrong_usage(parser, options)
+    try:
+        return _run(options)
+    except WrongRequest as error:
+        parser.error(str(error))
+    except SegmentationError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.sql:
+        model = load_model(options.models, options.model)
+        print(to_sql(model, options.sql, table=getattr(options, "table", None)), end="")
+        return 0
+    console = Console(stderr=True) if options.json else Console()
+    target = target_of(options.out, options.into)
+    check_target(target, options.data)
+    model = load_model(options.models, options.model)
+    summary = _score(options, model, target, console)
+    if options.json:
+        out, left_out = places(target)
+        print(json.dumps({**summary.model_dump(), "out": out, "left_out_to": left_out}))
+    else:
+        print_score(console, summary, places(target))
+    return 0
+
+
+def _score(options: argparse.Namespace, model: Model, target: Target, console: Console) -> Summary:
+    status = console.status("Opening the data") if console.is_terminal else nullcontext()
+    progress: Callable[[str], None] = status.update if console.is_terminal else lambda step: None
+    with status, _open(options, model, target) as opened:
+        notation = option.notation(options)
+        found = score_list(opened, model, notation=notation, progress=progress)
+        return write(found, target, progress)
+
+
+@contextmanager
+def _open(options: argparse.Namespace, model: Model, target: Target) -> Iterator[Opened]:
+    """The customers, in their database where that is the one to write to."""
+    reading, inside = option.reading(options), is_same_database(target, options.data)
+    opening = (
+        open_in_place(options.data, reading)
+        if inside and target.kind == "postgres"
+        else open_table(options.data, reading, fits=fits_model(model))
+    )
+    with opening as opened:
+        if inside:
+            refuse_same_table(target, opened.name)
+        yield opened
+
+
+def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    if options.sql:
+        if options.data or options.out or options.into or options.json:
+            parser.error("--sql prints a query and reads nothing: leave out the other options")
+        return
+    if options.data is None:
+        parser.error("name the customers to score: add --data FILE_OR_URL")
+    if options.out is None:
+        parser.error("say where the result is to go: add --out FILE_OR_URL")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="score.py",
+        description="Give every customer of a file or table a segment. Customers who cannot be "
+        "given one go to a second file beside the first, with the reason.",
+        argument_default=argparse.SUPPRESS,
+    )
+    add = parser.add_argument
+    add("model", metavar="MODEL", help="a saved model: mall for the newest, mall/0002 for another")
+    add(
+        "--data",
+        default=None,
+        metavar="FILE_OR_URL",
+        help="a CSV, spreadsheet or Parquet file, a folder of them, or a database address",
+    )
+    add(
+        "--out",
+        default=None,
+        metavar="FILE_OR_URL",
+        help="a file to write, .csv, .xlsx or .parquet, or a database address",
+    )
+    add("--into", default=None, metavar="TABLE", help="of a database: the table to write")
+    add(
+        "--sql",
+        default=None,
+        metavar="DIALECT",
+        help=f"instead, print the model as one query for {', '.join(DIALECTS)}; with --table, "
+        "one that reads this table",
+    )
+    option.add_reading_options(parser)
+    option.add_common_options(parser, ROOT / "models")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""Give every customer of a table a segment, as one lazy Ibis expression.
+
+What the fitted pipeline does to a customer is arithmetic, so any engine can do it where the
+customers are.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import add, or_
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+
+from segmentation.novelty import Novelty
+from segmentation.placing import place
+from segmentation.steps import Step, Steps, as_it_is
+from segmentation.store import Model
+
+# Segments that are so nearly as near as the nearest count as equally near, and the first of
+# them is taken: engines round differently, and of equal distances scikit-learn takes the first.
+TIE = 1e-9
+# PostgreSQL takes at most 1,600 columns, SQLite 2,000.
+MOST_SCORES = 500
+
+Values = Mapping[str, ir.NumericValue]
+
+
+def scored(
+    customers: ir.Table, model: Model, *, certainty: bool = False, step: Step = as_it_is
+) -> ir.Table:
+    """Score a table of customers (lazy).
+
+    PostgreSQL and SQLite put the text of each step into all the places that read it: there
+    the query of `query.to_sql`, which tells them not to, is faster by far with many customers.
+
+    Args:
+        customers: as `customers.customer_table` makes it with the model's recipe: `customer`,
+            a number for each feature that is typed in, null or NaN where it is missing, and
+            the categories. Other columns stay; one called like an answer becomes `own_…`.
+        certainty: whether to ask the retrained models too, which takes much longer.
+        step: given the name of each step and its table, returns the table to go on with.
+
+    Returns:
+        The same columns and `segment` (its id), `segment_name`, `unlike_anyone`, `model`
+        ("mall 0001") and, where asked for, `certainty`: the share of the retrained models
+        that say the same, null where the model has none.
+    """
+    steps = Steps(customers, step)
+    ask = certainty and len(model.refits) > 0
+    later = ("scaled",) if ask else ()
+    place(steps, model)
+    _find_nearest(steps, model.pipeline[-1].cluster_centers_, later)
+    if model.card.novelty:
+        _find_unlike(steps, model.card.novelty, later)
+    if ask:
+        _ask_refits(steps, model.refits)
+    answers = _answers(steps, model, certainty)
+    return step("scored", steps.table.select(**_beside(answers, steps), **answers))
+
+
+def _find_nearest(steps: Steps, centres: np.ndarray, later: Sequence[str]) -> None:
+    """Find the label of the nearest centre: its place in the model's list of segments.
+
+    Args:
+        later: the groups that later steps need.
+    """
+    later = ("open", *later)
+    steps.take("scores", keep=later, score=_nearness(steps["scaled"], centres))
+    enough = ibis.greatest(*steps["score"].values()) - TIE
+    steps.take("best", keep=("score", *later), enough={"score": enough})
+    label = _first_best(steps["score"], steps["enough"]["score"])
+    steps.take("nearest", keep=later, nearest={"label": label})
+
+
+def _nearness(scaled: Values, centres: np.ndarray) -> dict[str, ir.NumericValue]:
+    """By label, how near each centre μ is to a customer z: μ·z - ‖μ‖²/2.
+
+    That is half of what the squared distance lacks to ‖z‖², which is the same for all centres.
+    """
+    return {
+        str(label): _combined(scaled, centre) - float(centre @ centre / 2)
+        for label, centre in enumerate(centres)
+    }
+
+
+def _combined(values: Values, weights: np.ndarray) -> ir.NumericValue:
+    terms = [value * float(w) for value, w in zip(values.values(), weights) if w]
+    return _sum(terms or [ibis.literal(0.0)])
+
+
+def _first_best(scores: Values, enough: ir.NumericValue) -> ir.IntegerValue:
+    return ibis.cases(*((score >= enough, int(label)) for label, score in scores.items()))
+
+
+def _find_unlike(steps: Steps, novelty: Novelty, later: Sequence[str]) -> None:
+    """Find the customers unlike anyone, as `novelty.is_unlike_anyone` does.
+
+    With P = LL', the squared distance (z - m)'P(z - m) is ‖L'z‖² + (m'Pm - 2m'Pz): the first
+    part is the same for all segments, the second linear.
+    """
+    precision, values = np.array(novelty.precision), list(steps["open"].values())
+    root = np.linalg.cholesky(precision)
+    away = {str(at): _combined(steps["open"], column) for at, column in enumerate(root.T)}
+    beyond = [
+        (value < low) | (value > high)
+        for value, low, high in zip(values, novelty.lowest, novelty.highest)
+    ]
+    steps.take(
+        "away",
+        keep=("open", "nearest", *later),
+        away=away,
+        beyond={"all": reduce(or_, beyond)},
+    )
+    centres = np.array(novelty.centres)
+    to_segment = steps["nearest"]["label"].cases(
+        *(
+            (label, _combined(steps["open"], -2 * precision @ centre) + centre @ precision @ centre)
+            for label, centre in enumerate(centres)
+        )
+    )
+    distance = _sum([part * part for part in steps["away"].values()]) + to_segment
+    unlike = steps["beyond"]["all"] | (distance > novelty.threshold)
+    steps.take("compared", keep=("nearest", *later), unlike={"anyone": unlike})
+
+
+def _ask_refits(steps: Steps, refits: np.ndarray) -> None:
+    """Count the retrained models that say the same: the group "agreeing", in a few steps."""
+    keep = [group for group in ("scaled", "nearest", "unlike") if group in steps]
+    size = max(MOST_SCORES // len(refits[0]), 1)
+    steps.take("asking", keep=keep, agreeing={"refits": ibis.literal(0)})
+    for first in range(0, len(refits), size):
+        _ask_some(steps, refits[first : first + size], keep, first + 1)
+
+
+def _ask_some(steps: Steps, refits: np.ndarray, keep: Sequence[str], first: int) -> None:
+    scores = {
+        f"{refit}_{label}": score
+        for refit, centres in enumerate(refits, first)
+        for label, score in _nearness(steps["scaled"], centres).items()
+    }
+    keep = [*keep, "agreeing"]
+    steps.take(f"scores_of_refits_from_{first}", keep=keep, refit=scores)
+    enough = {
+        str(refit): ibis.greatest(*_of_refit(steps, refit, refits).values()) - TIE
+        for refit in range(first, first + len(refits))
+    }
+    steps.take(f"best_of_refits_from_{first}", keep=[*keep, "refit"], enough=enough)
+    label = steps["nearest"]["label"]
+    agreeing = [
+        (_first_best(_of_refit(steps, refit, refits), steps["enough"][str(refit)]) == label)
+        .ifelse(1, 0)
+        .cast("int64")
+        for refit in range(first, first + len(refits))
+    ]
+    so_far = steps["agreeing"]["refits"]
+    steps.take(
+        f"agreeing_up_to_{first + len(refits) - 1}",
+        keep=[group for group in keep if group != "agreeing"],
+        agreeing={"refits": _sum([so_far, *agreeing])},
+    )
+
+
+def _of_refit(steps: Steps, refit: int, refits: np.ndarray) -> Values:
+    scores = steps["refit"]
+    return {str(label): scores[f"{refit}_{label}"] for label in range(refits.shape[1])}
+
+
+def _answers(steps: Steps, model: Model, certainty: bool) -> dict[str, ir.Value]:
+    card, label = model.card, steps["nearest"]["label"]
+    answers = {
+        "segment": label.cases(*((n, s.id) for n, s in enumerate(card.segments))).cast("int64"),
+        "segment_name": label.cases(*((n, s.name) for n, s in enumerate(card.segments))),
+        "unlike_anyone": steps["unlike"]["anyone"] if "unlike" in steps else ibis.literal(False),
+        "model": ibis.literal(f"{card.recipe} {card.version}".strip()),
+    }
+    if not certainty:
+        return answers
+    none = ibis.null("float64")
+    share = steps["agreeing"]["refits"] / len(model.refits) if "agreeing" in steps else none
+    return answers | {"certainty": share}
+
+
+def _beside(answers: Values, steps: Steps) -> dict[str, ir.Value]:
+    """The customers' own columns, under another name where an answer has theirs."""
+    return {
+        f"own_{column}" if column.lower() in answers else column: steps.table[column]
+        for column in steps.own
+    }
+
+
+def _sum(values: Sequence[ir.NumericValue]) -> ir.NumericValue:
+    return reduce(add, values)

@@ -1,0 +1,107 @@
+"""From raw rows to scored customers in one lazy expression, for any engine.
+
+Training counts what each rule takes out and has ways of its own with very many rows. What
+is kept is the same here.
+"""
+
+import ibis
+import ibis.expr.operations as ops
+import ibis.expr.types as ir
+
+from segmentation.cleaning import kept_rows
+from segmentation.columns import TYPES
+from segmentation.customers import unsorted_customers
+from segmentation.recipes.recipe import Column, Recipe
+from segmentation.scoring import scored
+from segmentation.steps import Step, as_it_is
+from segmentation.store import Model
+from segmentation.values import LARGEST, is_finite
+
+
+def score_rows(
+    rows: ir.Table, model: Model, *, certainty: bool = False, step: Step = as_it_is
+) -> ir.Table:
+    """Score the customers that a table of raw rows tells of (lazy).
+
+    Args:
+        rows: as for `customers_from_rows`.
+        certainty: as for `scoring.scored`.
+        step: as for `scoring.scored`.
+
+    Returns:
+        What `scoring.scored` makes of these customers.
+    """
+    customers = customers_from_rows(rows, model.recipe, step=step)
+    return scored(customers, model, certainty=certainty, step=step)
+
+
+def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is) -> ir.Table:
+    """Clean raw rows and make one row a customer (lazy).
+
+    Args:
+        rows: the recipe's columns under its own names, numbers as numbers and dates as dates.
+            Optional ones may be missing. The newest date there is counts as today.
+        step: as for `scoring.scored`.
+
+    Returns:
+        What `customers.customer_table` makes of the cleaned rows, unsorted. Texts are compared
+        as the engine does: that decides which of two equally new values is taken, and which
+        country of several.
+    """
+    read = step("source_rows", rows.select(**{c.name: _read(rows, c) for c in recipe.columns}))
+    numbers = [column.name for column in recipe.columns if column.kind == "number"]
+    typed = step("typed", read.mutate(**{name: _possible(read[name]) for name in numbers}))
+    # As a table of one row: as a scalar, Ibis would write a subquery with a name where none
+    # may be.
+    newest = typed.aggregate(today=typed[recipe.newest].max()) if recipe.newest else None
+    newest = None if newest is None else step("newest", newest)
+    if recipe.roll_up is None:
+        dated = typed if newest is None else step("dated", typed.cross_join(newest))
+        table = kept_rows(dated, recipe, step)
+    else:
+        rolled = step("rolled_up", rolled_up_anywhere(kept_rows(typed, recipe, step), recipe, step))
+        table = rolled if newest is None else step("rolled_up_dated", rolled.cross_join(newest))
+    return step("customers", unsorted_customers(table, recipe))
+
+
+def _read(rows: ir.Table, column: Column) -> ir.Value:
+    type_ = TYPES[column.kind]
+    return rows[column.name].cast(type_) if column.name in rows.columns else ibis.null(type_)
+
+
+def _possible(value: ir.FloatingValue) -> ir.FloatingValue:
+    # As when a file is read: neither "inf" nor "1e300" is true of a customer.
+    possible = is_finite(value) & (value.abs() <= LARGEST)
+    return possible.ifelse(value, ibis.null("float64"))
+
+
+def rolled_up_anywhere(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Table:
+    """What `customers.rolled_up` makes of cleaned rows, for any engine (lazy).
+
+    The newest value of several is looked up beforehand: as an aggregate that looks at the order of
+    rows, few engines have it.
+    """
+    newest = {
+        name: value.op()
+        for name, value in recipe.roll_up(table).items()
+        if isinstance(value.op(), ops.Last) and value.op().where is None
+    }
+    if not newest:
+        return table.group_by(recipe.key).aggregate(**recipe.roll_up(table))
+    nth = {f"{name}_nth": _nth(last, table[recipe.key]) for name, last in newest.items()}
+    table = step("newest_values", table.mutate(**nth))
+    found = {
+        name: table[last.arg.name].max(where=table[f"{name}_nth"] == 0)
+        for name, last in newest.items()
+    }
+    return table.group_by(recipe.key).aggregate(**recipe.roll_up(table) | found)
+
+
+def _nth(last: ops.Last, key: ir.Value) -> ir.IntegerValue:
+    """Each row's number among the customer's, counted back from the last value there is."""
+    backwards = [
+        ops.SortKey(by.arg, ascending=not by.ascending, nulls_first=not by.nulls_first).to_expr()
+        for by in last.order_by
+    ]
+    order = [last.arg.to_expr().isnull(), *backwards]
+    return ibis.row_number().over(group_by=key, order_by=order)

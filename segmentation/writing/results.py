@@ -1,0 +1,96 @@
+"""Write a scored list where it is to go: both of its tables, or neither."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from segmentation.errors import NothingLeft
+from segmentation.score_list import ScoredList, Summary, summarise
+from segmentation.sources import plain_read_errors
+from segmentation.sources.duck import as_literal
+from segmentation.sources.duckdb_file import let_go
+from segmentation.writing import duckdb_file, postgres, sqlite
+from segmentation.writing.beside import plain_write_errors, written_beside
+from segmentation.writing.formats import WRITERS, write_parquet
+from segmentation.writing.in_place import write_in_place
+from segmentation.writing.targets import FileTarget, TableTarget, Target
+
+Progress = Callable[[str], None]
+
+
+def write(found: ScoredList, target: Target, progress: Progress) -> Summary:
+    """Write both tables of a scored list, and count what is in them.
+
+    Raises:
+        OverwritesItsData, UnwritableResult, NoRoomForResult, TooManyRows, LongText
+        NothingLeft: nobody was given a segment.
+        DataError: the source turns out to be damaged.
+    """
+    if isinstance(target, TableTarget):
+        return _write_tables(found, target, progress)
+    return _write_files(found, target, progress)
+
+
+def _write_files(found: ScoredList, target: FileTarget, progress: Progress) -> Summary:
+    with (
+        written_beside([target.path, target.left_out]) as parts,
+        TemporaryDirectory(prefix="segmentation-") as folder,
+    ):
+        progress("Giving every customer a segment")
+        if target.kind == "parquet":
+            return _counted(stage(found, *parts))
+        computed = stage(found, *_staged_in(folder))
+        summary = _counted(computed)
+        progress("Writing")
+        with plain_write_errors(target.path):
+            for table, part in zip((computed.scored, computed.left_out), parts):
+                WRITERS[target.kind](table, part)
+        return summary
+
+
+def _write_tables(found: ScoredList, target: TableTarget, progress: Progress) -> Summary:
+    if found.opened.table.get_backend().name == "postgres":
+        progress("Giving every customer a segment, in the database")
+        return _counted(write_in_place(found, target))
+    with TemporaryDirectory(prefix="segmentation-") as folder:
+        progress("Giving every customer a segment")
+        staged = _staged_in(folder)
+        summary = _counted(stage(found, *staged))
+        progress("Writing")
+        tables = dict(zip((target.table, target.left_out), staged))
+        if target.kind == "postgres":
+            postgres.replace_tables(target.place, tables)
+        elif target.kind == "sqlite":
+            sqlite.replace_tables(Path(target.place), tables)
+        else:
+            let_go(found.opened.table.get_backend())
+            duckdb_file.replace_tables(Path(target.place), tables)
+        return summary
+
+
+def _counted(computed: ScoredList) -> Summary:
+    """Count, and write nothing where nobody was given a segment. Raises NothingLeft."""
+    summary = summarise(computed)
+    if not summary.scored:
+        taken_out = {count.rule: count.rows for count in summary.taken_out}
+        raise NothingLeft(rows=summary.rows, taken_out=taken_out)
+    return summary
+
+
+def _staged_in(folder: str) -> tuple[Path, Path]:
+    return Path(folder, "scored.parquet"), Path(folder, "left_out.parquet")
+
+
+def stage(found: ScoredList, scored: Path, left_out: Path) -> ScoredList:
+    """Compute both tables, once, into Parquet files; returns the list that reads from these.
+
+    Raises:
+        DataError: the source turns out to be damaged.
+    """
+    with plain_read_errors(found.opened.name):
+        write_parquet(found.scored, scored)
+        write_parquet(found.left_out, left_out)
+    connection = found.opened.table.get_backend()
+    return found.computed(
+        connection.read_parquet(as_literal(scored)), connection.read_parquet(as_literal(left_out))
+    )

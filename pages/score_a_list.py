@@ -18,12 +18,15 @@ from segmentation.sources.kinds import ENDINGS
 from segmentation.views.scored import (
     columns_table,
     counts_in_words,
+    file_name,
+    preview,
     reasons_table,
     shares_of,
     wanted_columns,
 )
 
 PREVIEW = 10
+EVERYBODY = "everybody"
 MIME = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -62,29 +65,28 @@ def show(view: View, kept: KeptList) -> None:
     )
     downloads(view, kept)
     st.header("The first customers", anchor=False)
-    st.dataframe(
-        kept.scored().first(PREVIEW), hide_index=True, alt="The first customers of the list."
-    )
+    st.dataframe(preview(kept, PREVIEW), hide_index=True, alt="The first customers of the list.")
     left_out(kept)
     understood(view, kept)
 
 
 def downloads(view: View, kept: KeptList) -> None:
     st.header("Take it with you", anchor=False)
-    names = {None: "Everybody", **{s.id: s.name for s in kept.summary.segments if s.customers}}
+    names = {EVERYBODY: "Everybody", **{s.id: s.name for s in kept.summary.segments if s.customers}}
     left, right = st.columns(2)
     segment = left.selectbox("Which customers", names, format_func=names.get, key="whose")
     forms = {"xlsx": "Excel", "csv": "CSV", **{name: crm.title for name, crm in CRMS.items()}}
-    if segment is None:
+    if segment == EVERYBODY:
         forms = {name: title for name, title in forms.items() if name not in CRMS}
     form = right.selectbox("As", forms, format_func=forms.get, key="form")
-    stem = f"{Path(kept.summary.source).stem}_{plain_name(names[segment])}"
+    part = kept.scored(None if segment == EVERYBODY else segment)
+    stem = file_name(kept.summary, names[segment])
     if form in CRMS:
         crm_download(kept, segment, names[segment], form, stem)
         return
     st.download_button(
-        f"Download: {names[segment]}",
-        lambda: kept.scored(segment).written_as(form),
+        f"Download {plain(names[segment]) if segment != EVERYBODY else EVERYBODY}",
+        lambda: part.written_as(form),
         file_name=f"{stem}.{form}",
         mime=MIME[form],
         icon=":material/download:",
@@ -132,7 +134,7 @@ def left_out(kept: KeptList) -> None:
         st.download_button(
             "Download the customers left out",
             lambda: kept.left_out.written_as("csv"),
-            file_name=f"{Path(kept.summary.source).stem}_left_out.csv",
+            file_name=f"{file_name(kept.summary, 'left out')}.csv",
             mime="text/csv",
             icon=":material/download:",
             on_click="ignore",
@@ -146,10 +148,6 @@ def understood(view: View, kept: KeptList) -> None:
     if kept.summary.today:
         st.markdown(f"As today counts {kept.summary.today}, the newest date in the list.")
     st.table(columns_table(kept.summary, view.recipe), hide_index=True)
-
-
-def plain_name(name: str) -> str:
-    return "_".join(name.lower().split()).replace(",", "")
 
 
 view = current_view()

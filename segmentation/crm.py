@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 
 import pandas as pd
 
@@ -103,14 +104,16 @@ CRMS = {"hubspot": HUBSPOT, "salesforce": SALESFORCE, "mailchimp": MAILCHIMP}
 def crm_columns(columns: Sequence[str], crm: Crm) -> dict[str, str]:
     """Under which names a CRM takes columns in: {column: its name there}.
 
-    What it has no name for keeps its own; of two columns for one thing the first is taken
-    for it.
+    What it has no name for keeps its own; where that is taken, by another column for the same
+    thing or by the segment's, it is numbered.
     """
     names: dict[str, str] = {}
+    taken = {crm.segment, crm.date}
     for column in columns:
         told = normalised(column)
         there = next((crm.columns.get(what) for what, seen in KNOWN.items() if told in seen), None)
-        names[column] = there if there and there not in names.values() else column
+        names[column] = _free(there if there and there not in taken else column, taken)
+        taken.add(names[column])
     return names
 
 
@@ -134,6 +137,11 @@ def crm_list(customers: pd.DataFrame, segment: str, crm: Crm, day: date) -> byte
     table[crm.segment] = _as_tag(segment) if crm.tags else segment
     table[crm.date] = day.isoformat()
     return table.to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def _free(name: str, taken: set[str]) -> str:
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in taken)
 
 
 def _safe(cell: object) -> object:

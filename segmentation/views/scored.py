@@ -1,7 +1,11 @@
 """A scored list as the sentences and tables that a page shows."""
 
+import re
+from pathlib import PurePath
+
 import pandas as pd
 
+from segmentation.kept_list import KeptList
 from segmentation.recipes.recipe import Recipe
 from segmentation.score_list import Summary
 from segmentation.store import Model
@@ -33,7 +37,20 @@ def shares_of(summary: Summary) -> pd.DataFrame:
     rows = [
         (s.id, s.name, s.customers, f"{s.customers:,} ({s.share:.0%})") for s in summary.segments
     ]
-    return pd.DataFrame(rows, columns=["segment", "name", "customers", "told"])
+    shares = pd.DataFrame(rows, columns=["segment", "name", "customers", "told"])
+    return shares.sort_values("customers", ascending=False, kind="stable", ignore_index=True)
+
+
+def preview(kept: KeptList, rows: int) -> pd.DataFrame:
+    """The first customers: their segment's name, then the list's own columns."""
+    first = kept.scored().first(rows)
+    return first[[kept.name, *kept.columns]].rename(columns={kept.name: "Segment"})
+
+
+def file_name(summary: Summary, part: str) -> str:
+    """What a download of a part of the list is called, without an ending."""
+    words = re.sub(r"\W+", "_", part.lower()).strip("_")
+    return f"{PurePath(summary.source).stem}_{words}"
 
 
 def columns_table(summary: Summary, recipe: Recipe) -> pd.DataFrame:

@@ -25,6 +25,7 @@ NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
 HOME = "find_a_segment.py"
 TITLES = {
     HOME: "Find a segment",
+    "score_a_list.py": "Score a list",
     "segments.py": "Segments",
     "profiles.py": "Profiles",
     "map.py": "Map",

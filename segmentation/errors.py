@@ -542,7 +542,7 @@ class LongText(DataError):
         )
 
 
-class UnknownModel(ModelError):
+class NoSuchModel(ModelError):
     def __init__(self, name: str, *, folder: str, known: Iterable[str]):
         known = list(known)
         there = f"those there are {', '.join(known)}" if known else "there is none at all"

@@ -11,9 +11,10 @@ from segmentation import verdicts
 from segmentation.card import Card, Segment
 from segmentation.change_words import change_sentences
 from segmentation.own_names import read_names, told_with, with_own_names
+from segmentation.store import Model
 
 
-def print_summary(console: Console, card: Card, folder: Path) -> None:
+def print_summary(console: Console, model: Model, folder: Path) -> None:
     """Print what was read, what was taken out, the segments, and where the model is.
 
     Segments that the owner named have that name.
@@ -21,7 +22,8 @@ def print_summary(console: Console, card: Card, folder: Path) -> None:
     Args:
         folder: the model's own, in its recipe's.
     """
-    segments, own = with_own_names(card.segments, read_names(folder.parent))
+    card = model.card
+    segments, own = with_own_names(card.segments, read_names(folder.parent), model.recipe)
     console.print(
         f"\n[bold]{card.title}[/bold]: {card.customers:,} customers from {card.source.name}, "
         f"{card.source.rows:,} rows",

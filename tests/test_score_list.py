@@ -6,7 +6,8 @@ import pytest
 
 from segmentation import store
 from segmentation.errors import AmbiguousColumn, NotTheModelsColumns
-from segmentation.score_list import fits_model, score_list, summarise
+from segmentation.list_summary import summarise
+from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Reading, open_table
 from tests.conftest import ROOT
 

@@ -25,7 +25,10 @@ def test_answer_is_the_librarys_field_by_field(recipe, api, load):
             "id": found.assignment.segment.id,
             "name": found.assignment.segment.name,
             "description": found.assignment.segment.description,
-            "actions": list(found.assignment.segment.actions),
+            "actions": [
+                {"what": action.what, "why": action.why, "claims": list(action.claims)}
+                for action in found.assignment.segment.actions
+            ],
         },
         "certainty": {
             "words": found.sure,
@@ -42,6 +45,11 @@ def test_answer_is_the_librarys_field_by_field(recipe, api, load):
         "credit": found.credit,
         "runner_up": {"id": found.runner_up.id, "name": found.runner_up.name},
         "changes": found.changes,
+        "similar": {
+            "count": found.similar.count,
+            "same_segment": found.similar.same_segment,
+            "typical": {name: list(three) for name, three in found.similar.typical.items()},
+        },
         "place": found.assignment.place,
         "rfm_group": found.assignment.rfm_group,
     }

@@ -319,6 +319,11 @@ class UnknownField(SegmentationError):
         super().__init__(f'There is no field "{_shortened(field)}"; expected {", ".join(known)}.')
 
 
+class NothingMissing(SegmentationError):
+    def __init__(self):
+        super().__init__("Every value is known, so there is one segment; ask assign for it.")
+
+
 class WrongSetting(SegmentationError):
     """A setting of the environment cannot be used. Its value is not repeated: it may be secret."""
 

@@ -25,6 +25,12 @@ def card(view: View, segment: Segment) -> None:
             icon=":material/bar_chart:",
             query_params={**chosen_model(), "segment": str(segment.id)},
         )
+        st.page_link(
+            "score_a_list.py",
+            label="Find them in a list",
+            icon=":material/upload_file:",
+            query_params=chosen_model(),
+        )
 
 
 def short_list(segment: Segment) -> None:

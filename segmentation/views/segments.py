@@ -28,9 +28,14 @@ def standing(card: Card, segment: Segment, recipe: Recipe) -> pd.DataFrame:
 
 
 def facts(card: Card, segment: Segment, recipe: Recipe, most: int = 3) -> pd.DataFrame:
-    """The features on which a segment stands out most, as text: on average, and everybody."""
+    """The features on which a segment stands out most, as text: on average, and everybody.
+
+    Without scores, which only say again what the feature behind them says.
+    """
     told = {"label": "Feature", "value": "On average", "everybody": "Everybody"}
-    return standing(card, segment, recipe)[list(told)].rename(columns=told).head(most)
+    table = standing(card, segment, recipe)
+    own = [not recipe.feature(name).quintile_of for name in table.feature]
+    return table.loc[own, list(told)].rename(columns=told).head(most).reset_index(drop=True)
 
 
 def all_standings(card: Card, recipe: Recipe) -> pd.DataFrame:

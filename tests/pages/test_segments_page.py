@@ -1,6 +1,9 @@
 """Segments: one card each, with the figures of the model's card."""
 
-from tests.pages.conftest import each_recipe
+from tests.pages.conftest import each_recipe, read
+
+# A shop's own score; the others are reckoned from features.
+KEPT = {"spending_score"}
 
 
 @each_recipe
@@ -37,15 +40,29 @@ def test_cards_show_what_the_segment_differs_in_most(recipe, open_page, saved):
     labels = {feature["name"]: feature["label"] for feature in model.card["features"]}
     tables = open_page("segments.py", model=recipe).app.table
     for segment, table in zip(model.card["segments"], tables):
-        furthest = sorted(segment["centre"], key=lambda name: -abs(segment["centre"][name]))[:3]
+        named = [name for name in segment["centre"] if not name.endswith("_score") or name in KEPT]
+        furthest = sorted(named, key=lambda name: -abs(segment["centre"][name]))[:3]
         assert list(table.value.Feature) == [labels[name] for name in furthest]
+
+
+@each_recipe
+def test_cards_say_what_to_do(recipe, open_page, saved):
+    page = open_page("segments.py", model=recipe)
+    lists = [m.value for m in page.app.markdown if m.value.startswith("**What to do**")]
+    told = [s["actions"] for s in saved(recipe).card["segments"] if s["actions"]]
+    assert len(lists) == len(told) > 0
+    for shown, actions in zip(lists, told):
+        assert [read(line.split(". ", 1)[1]) for line in shown.splitlines()[2:]] == [
+            action["what"] for action in actions
+        ]
 
 
 def test_every_card_links_to_its_profile(open_page, saved):
     page = open_page("segments.py", model="membership")
     links = [link.proto for link in page.app.main.get("page_link")]
-    assert [link.label for link in links] == ["See profile"] * 4
-    assert {link.page for link in links} == {"profiles"}
-    assert [link.query_string for link in links] == [
+    assert [link.label for link in links] == ["See profile", "Find them in a list"] * 4
+    assert [link.page for link in links] == ["profiles", "score_a_list"] * 4
+    assert [link.query_string for link in links[::2]] == [
         f"model=membership&version=newest&segment={at}" for at in range(4)
     ]
+    assert {link.query_string for link in links[1::2]} == {"model=membership&version=newest"}

@@ -180,6 +180,19 @@ class UnknownVariant(WrongRequest):
         super().__init__(f'the recipe {recipe} has no variant "{name}"; {choice}')
 
 
+class UnknownDialect(WrongRequest):
+    def __init__(self, dialect: str, *, known: Iterable[str]):
+        super().__init__(f'there is no SQL dialect "{dialect}"; choose from {_listed(known)}')
+
+
+class UnwritableQuery(WrongRequest):
+    def __init__(self, *, recipe: str, dialect: str, reason: str):
+        super().__init__(
+            f"the recipe {recipe} cannot be written as SQL for {dialect}: {reason}; "
+            "choose another dialect, or score with the command"
+        )
+
+
 class BrokenRecipe(DataError):
     def __init__(self, name: str, reason: str):
         super().__init__(f'The recipe "{name}" cannot be used: {reason}. Mend the file.')

@@ -44,22 +44,29 @@ def scored(
         that say the same, null where the model has none.
     """
     steps = Steps(customers, step)
+    ask = certainty and len(model.refits) > 0
+    later = ("scaled",) if ask else ()
     place(steps, model)
-    _find_nearest(steps, model.pipeline[-1].cluster_centers_)
+    _find_nearest(steps, model.pipeline[-1].cluster_centers_, later)
     if model.card.novelty:
-        _find_unlike(steps, model.card.novelty)
-    if certainty and len(model.refits):
+        _find_unlike(steps, model.card.novelty, later)
+    if ask:
         _ask_refits(steps, model.refits)
     return step("scored", steps.table.select(*steps.own, **_answers(steps, model, certainty)))
 
 
-def _find_nearest(steps: Steps, centres: np.ndarray) -> None:
-    """Find the label of the nearest centre: its place in the model's list of segments."""
-    steps.take("scores", keep=("scaled", "open"), score=_nearness(steps["scaled"], centres))
+def _find_nearest(steps: Steps, centres: np.ndarray, later: Sequence[str]) -> None:
+    """Find the label of the nearest centre: its place in the model's list of segments.
+
+    Args:
+        later: the groups that later steps need.
+    """
+    later = ("open", *later)
+    steps.take("scores", keep=later, score=_nearness(steps["scaled"], centres))
     enough = ibis.greatest(*steps["score"].values()) - TIE
-    steps.take("best", keep=("scaled", "open", "score"), enough={"score": enough})
+    steps.take("best", keep=("score", *later), enough={"score": enough})
     label = _first_best(steps["score"], steps["enough"]["score"])
-    steps.take("nearest", keep=("scaled", "open"), nearest={"label": label})
+    steps.take("nearest", keep=later, nearest={"label": label})
 
 
 def _nearness(scaled: Values, centres: np.ndarray) -> dict[str, ir.NumericValue]:
@@ -74,14 +81,15 @@ def _nearness(scaled: Values, centres: np.ndarray) -> dict[str, ir.NumericValue]
 
 
 def _combined(values: Values, weights: np.ndarray) -> ir.NumericValue:
-    return _sum([value * float(weight) for value, weight in zip(values.values(), weights)])
+    terms = [value * float(w) for value, w in zip(values.values(), weights) if w]
+    return _sum(terms or [ibis.literal(0.0)])
 
 
 def _first_best(scores: Values, enough: ir.NumericValue) -> ir.IntegerValue:
     return ibis.cases(*((score >= enough, int(label)) for label, score in scores.items()))
 
 
-def _find_unlike(steps: Steps, novelty: Novelty) -> None:
+def _find_unlike(steps: Steps, novelty: Novelty, later: Sequence[str]) -> None:
     """Find the customers unlike anyone, as `novelty.is_unlike_anyone` does.
 
     With P = LL', the squared distance (z - m)'P(z - m) is ‖L'z‖² + (m'Pm - 2m'Pz): the first
@@ -96,7 +104,7 @@ def _find_unlike(steps: Steps, novelty: Novelty) -> None:
     ]
     steps.take(
         "away",
-        keep=("scaled", "open", "nearest"),
+        keep=("open", "nearest", *later),
         away=away,
         beyond={"all": reduce(or_, beyond)},
     )
@@ -109,7 +117,7 @@ def _find_unlike(steps: Steps, novelty: Novelty) -> None:
     )
     distance = _sum([part.pow(2) for part in steps["away"].values()]) + to_segment
     unlike = steps["beyond"]["all"] | (distance > novelty.threshold)
-    steps.take("unlike_anyone", keep=("scaled", "nearest"), unlike={"anyone": unlike})
+    steps.take("compared", keep=("nearest", *later), unlike={"anyone": unlike})
 
 
 def _ask_refits(steps: Steps, refits: np.ndarray) -> None:

@@ -48,8 +48,9 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
         as the engine does: that decides which of two equally new values is taken, and which
         country of several.
     """
-    columns = {column.name: _typed(rows, column) for column in recipe.columns}
-    typed = step("typed", rows.select(**columns))
+    read = step("source_rows", rows.select(**{c.name: _read(rows, c) for c in recipe.columns}))
+    numbers = [column.name for column in recipe.columns if column.kind == "number"]
+    typed = step("typed", read.mutate(**{name: _possible(read[name]) for name in numbers}))
     # As a table of one row: as a scalar, Ibis would write a subquery with a name where none
     # may be.
     newest = typed.aggregate(today=typed[recipe.newest].max()) if recipe.newest else None
@@ -63,15 +64,15 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
     return step("customers", unsorted_customers(table, recipe))
 
 
-def _typed(rows: ir.Table, column: Column) -> ir.Value:
+def _read(rows: ir.Table, column: Column) -> ir.Value:
     type_ = TYPES[column.kind]
-    if column.name not in rows.columns:
-        return ibis.null(type_)
-    value = rows[column.name].cast(type_)
-    if column.kind != "number":
-        return value
+    return rows[column.name].cast(type_) if column.name in rows.columns else ibis.null(type_)
+
+
+def _possible(value: ir.FloatingValue) -> ir.FloatingValue:
     # As when a file is read: neither "inf" nor "1e300" is true of a customer.
-    return (is_finite(value) & (value.abs() <= LARGEST)).ifelse(value, ibis.null(type_))
+    possible = is_finite(value) & (value.abs() <= LARGEST)
+    return possible.ifelse(value, ibis.null("float64"))
 
 
 def rolled_up_anywhere(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Table:
@@ -87,12 +88,10 @@ def rolled_up_anywhere(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -
     }
     if not newest:
         return table.group_by(recipe.key).aggregate(**recipe.roll_up(table))
-    from_behind = {
-        f"{name}_from_behind": _nth(last, table[recipe.key]) for name, last in newest.items()
-    }
-    table = step("newest_values", table.mutate(**from_behind))
+    nth = {f"{name}_nth": _nth(last, table[recipe.key]) for name, last in newest.items()}
+    table = step("newest_values", table.mutate(**nth))
     found = {
-        name: last.arg.to_expr().max(where=table[f"{name}_from_behind"] == 0)
+        name: table[last.arg.name].max(where=table[f"{name}_nth"] == 0)
         for name, last in newest.items()
     }
     return table.group_by(recipe.key).aggregate(**recipe.roll_up(table) | found)

@@ -24,7 +24,7 @@ from segmentation.recipes.recipe import (
 )
 from segmentation.recipes.units import DAYS, PIECES, POUNDS
 
-CANCELLED = "C"
+CANCELLED = ("C%", "c%")
 
 
 def _days_ago(moment, today):
@@ -44,7 +44,7 @@ def _roll_up(t):
 
 
 def _is_cancellation(t):
-    return (t.invoice.left(1).upper() == CANCELLED) | (t.quantity < 0)
+    return t.invoice.like(CANCELLED) | (t.quantity < 0)
 
 
 def _net_returns(t):

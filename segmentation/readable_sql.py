@@ -1,0 +1,89 @@
+"""SQL as Ibis writes it, made readable: the same query with less around it."""
+
+import re
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.optimizer.simplify import simplify_parens
+from sqlglot.tokens import TokenType
+
+SIMPLE = re.compile(r"[a-z][a-z0-9_]*")
+LINE = 100
+
+
+def readable(text: str, *, read: str, write: str, source: exp.Table, placeholder: str) -> str:
+    """One SELECT, tidied.
+
+    Args:
+        text: as `ibis.to_sql` writes it.
+        read: sqlglot's name of the dialect it is in.
+        write: sqlglot's name of the dialect to write.
+        source: what to put in place of the table called `placeholder`; others are steps.
+    """
+    tree = sqlglot.parse_one(text, read=read)
+    if _reads_one_table(tree):
+        tree = tree.transform(_without_alias)
+    tree = tree.transform(_plain_division).transform(_plain_condition)
+    tree = tree.transform(lambda node: simplify_parens(node, write))
+    tree = tree.transform(_renamed, placeholder, source)
+    if write == "snowflake":
+        tree = tree.transform(_unquoted)
+    return tree.sql(dialect=write, pretty=True, max_text_width=LINE)
+
+
+def _reads_one_table(tree: exp.Expression) -> bool:
+    return len(list(tree.find_all(exp.Select))) == 1 and not tree.args.get("joins")
+
+
+def _without_alias(node: exp.Expression) -> exp.Expression:
+    if isinstance(node, exp.Table):
+        node.set("alias", None)
+    if isinstance(node, exp.Column):
+        node.set("table", None)
+    return node
+
+
+def _plain_division(node: exp.Expression) -> exp.Expression:
+    """No precaution against dividing by zero where the divisor is a number."""
+    if isinstance(node, exp.SafeDivide):
+        above, below = node.this, node.expression
+    elif isinstance(node, exp.Anonymous) and node.name.lower() == "ieee_divide":
+        above, below = node.expressions
+    else:
+        return node
+    return exp.Div(this=exp.Paren(this=above), expression=below) if below.is_number else node
+
+
+def _plain_condition(node: exp.Expression) -> exp.Expression:
+    """In WHERE an unknown condition is as good as a false one."""
+    is_guarded = isinstance(node, exp.Coalesce) and node.expressions == [exp.false()]
+    if is_guarded and isinstance(node.parent, (exp.Where, exp.And)) and _is_filter(node):
+        return exp.Paren(this=node.this)
+    return node
+
+
+def _is_filter(node: exp.Expression) -> bool:
+    while isinstance(node.parent, (exp.And, exp.Paren)):
+        node = node.parent
+    return isinstance(node.parent, exp.Where)
+
+
+def _renamed(node: exp.Expression, placeholder: str, source: exp.Table) -> exp.Expression:
+    if not isinstance(node, exp.Table):
+        return node
+    if node.name != placeholder:
+        # A step: its name is ours, and means the same without quotes everywhere.
+        node.this.set("quoted", False)
+        return node
+    found = source.copy()
+    found.set("alias", node.args.get("alias"))
+    return found
+
+
+def _unquoted(node: exp.Expression) -> exp.Expression:
+    """Snowflake writes names that are not quoted in capitals, and so are those of its tables."""
+    if isinstance(node, exp.Identifier) and node.quoted and SIMPLE.fullmatch(node.name):
+        tokens = sqlglot.tokenize(node.name, read="snowflake")
+        if [token.token_type for token in tokens] == [TokenType.VAR]:
+            node.set("quoted", False)
+    return node

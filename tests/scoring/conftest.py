@@ -1,0 +1,82 @@
+"""Engines that the tests of scoring run on, and customers to score."""
+
+from dataclasses import dataclass
+
+import ibis
+import numpy as np
+import pandas as pd
+import pytest
+from ibis.backends import BaseBackend
+
+from segmentation.cleaning import clean, newest_of, with_today
+from segmentation.columns import read_columns
+from segmentation.customers import customer_table, rolled_up
+from segmentation.sources import open_table
+from tests.sources import postgres_server
+
+
+@dataclass(frozen=True)
+class Engine:
+    name: str
+    connection: BaseBackend
+
+    def table(self, frame: pd.DataFrame, name: str = "t"):
+        return self.connection.create_table(name, frame, overwrite=True)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of our own, which is stopped at the end."""
+    if not postgres_server.programs():
+        pytest.skip("no PostgreSQL server is installed here")
+    with postgres_server.running() as server:
+        connection = ibis.postgres.connect(
+            host="127.0.0.1",
+            port=server.port,
+            user="ann",
+            password=postgres_server.PASSWORD,
+            database="shop",
+        )
+        yield connection
+        connection.disconnect()
+
+
+@pytest.fixture(params=["duckdb", "sqlite", "postgres"])
+def engine(request):
+    if request.param == "postgres":
+        yield Engine("postgres", request.getfixturevalue("postgres"))
+        return
+    connection = getattr(ibis, request.param).connect()
+    yield Engine(request.param, connection)
+    connection.disconnect()
+
+
+@pytest.fixture(scope="session")
+def raw_rows():
+    """A file's rows under the recipe's names and types (Arrow), and the customers they make."""
+
+    def read(path, recipe):
+        with open_table(path) as opened:
+            table = read_columns(opened.table, recipe)
+            today = newest_of(table, recipe)
+            cleaned = clean(table if recipe.roll_up else with_today(table, today), recipe)
+            customers = with_today(rolled_up(cleaned.table, recipe), today)
+            return table.to_pyarrow(), customer_table(customers, recipe).execute()
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def with_gaps():
+    """Customers as they are, and again with values beyond those seen and some missing."""
+
+    def vary(customers: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+        random = np.random.default_rng(3)
+        varied = customers.copy()
+        for name in names:
+            values = varied[name].to_numpy(float) * random.uniform(0.3, 3, len(varied))
+            varied[name] = np.where(random.random(len(varied)) < 0.1, np.nan, values)
+        both = pd.concat([customers, varied], ignore_index=True)
+        return both.assign(customer=[f"c{n:06}" for n in range(len(both))])
+
+    return vary

@@ -1,0 +1,168 @@
+"""The query, run as text, says what the model says."""
+
+import re
+import sqlite3
+from dataclasses import replace
+
+import duckdb
+import pandas as pd
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from segmentation import store
+from segmentation.errors import UnknownDialect, UnwritableQuery
+from segmentation.query import DIALECTS, to_sql
+from segmentation.recipes import RECIPES
+from segmentation.recipes.recipe import Rule
+from tests.conftest import ROOT
+from tests.scoring.test_scoring import pipeline_says
+
+
+@pytest.fixture(scope="module", params=RECIPES)
+def model(request, trained):
+    return store.load(trained, request.param)
+
+
+@pytest.fixture(scope="module")
+def mall(trained):
+    return store.load(trained, "mall")
+
+
+@pytest.fixture
+def rows(model, raw_rows):
+    table, customers = raw_rows(ROOT / "data" / f"{model.card.recipe}.csv", model.recipe)
+    return table.to_pandas(), customers
+
+
+def on_duckdb(query, rows, name, _postgres):
+    connection = duckdb.connect()
+    connection.register(name, rows)
+    return connection.execute(query).df()
+
+
+def on_sqlite(query, rows, name, _postgres):
+    """Python's own, as it comes: nothing of Ibis is in it."""
+    connection = sqlite3.connect(":memory:")
+    used = "SELECT sqlite_compileoption_used('ENABLE_MATH_FUNCTIONS')"
+    if not connection.execute(used).fetchone()[0]:
+        pytest.skip("this SQLite has no mathematical functions")
+    rows.to_sql(name, connection, index=False)
+    return pd.read_sql_query(query, connection)
+
+
+def on_postgres(query, rows, name, request):
+    connection = request.getfixturevalue("postgres")
+    connection.create_table(name, rows, overwrite=True)
+    with connection.con.cursor() as cursor:
+        cursor.execute(query)
+        names = [column.name for column in cursor.description]
+        return pd.DataFrame(cursor.fetchall(), columns=names)
+
+
+RUN = {"duckdb": on_duckdb, "sqlite": on_sqlite, "postgres": on_postgres}
+
+
+@pytest.mark.parametrize("dialect", RUN)
+def test_every_customer_is_where_the_pipeline_puts_them(model, dialect, rows, request):
+    rows, customers = rows
+    got = RUN[dialect](to_sql(model, dialect, table="shop_rows"), rows, "shop_rows", request)
+    got = got.sort_values("customer", ignore_index=True)
+    customers = customers.sort_values("customer", ignore_index=True)
+    segments, unlike, _ = pipeline_says(model, customers)
+    assert got.customer.tolist() == customers.customer.tolist()
+    assert got.segment.tolist() == segments.tolist()
+    assert got.unlike_anyone.astype(bool).tolist() == unlike.tolist()
+    names = {segment.id: segment.name for segment in model.card.segments}
+    assert got.segment_name.tolist() == [names[segment] for segment in segments]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_dialect_can_be_parsed_and_reads_one_table(model, dialect):
+    query = to_sql(model, dialect, table="shop.lines")
+    (tree,) = sqlglot.parse(query, read=DIALECTS[dialect].sqlglot)
+    steps = {cte.alias for cte in tree.find_all(exp.CTE)}
+    assert {"source_rows", "customers", "filled", "clipped_and_logged", "scaled"} <= steps
+    read = {table.sql() for table in tree.find_all(exp.Table)}
+    assert {name.split()[0] for name in read} - steps == {"shop.lines"}
+    assert "_ibis" not in query.lower()
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_numbers_are_written_in_full(model, dialect):
+    query = to_sql(model, dialect)
+    written = {abs(float(number)) for number in re.findall(r"\d+\.\d+(?:e[+-]?\d+)?", query)}
+    scale = model.pipeline.named_steps["scale"]
+    wanted = {*abs(scale.mean_), *scale.scale_, *abs(model.pipeline[-1].cluster_centers_).ravel()}
+    assert {float(number) for number in wanted} <= written
+
+
+def test_the_comment_says_what_is_expected(mall):
+    comment = to_sql(mall, "sqlite").split("WITH")[0].splitlines()
+    assert all(line.startswith("-- ") for line in comment)
+    assert comment[0] == (
+        '-- Mall customers: the segments of the model "mall 0001", '
+        f"made on {mall.card.created[:10]}."
+    )
+    assert "--   age: number" in comment
+    assert (
+        "--   customer: text or whole number; write NULL where you have no such column" in comment
+    )
+    assert "-- SQLITE_ENABLE_MATH_FUNCTIONS, as most are." in comment
+
+
+def test_a_title_cannot_leave_the_comment(mall):
+    card = mall.card.model_copy(update={"title": "Mine\n; DROP TABLE mall; --\u2028x"})
+    first = to_sql(replace(mall, card=card), "duckdb").splitlines()[0]
+    assert first.startswith("-- Mine ; DROP TABLE mall; -- x: the segments")
+
+
+def test_names_of_segments_are_quoted(mall):
+    segments = [s.model_copy(update={"name": "It's 'new'"}) for s in mall.card.segments]
+    card = mall.card.model_copy(update={"segments": segments})
+    query = to_sql(replace(mall, card=card), "duckdb", table="t")
+    rows = pd.DataFrame({"customer": ["a"], "gender": ["f"], "age": [30.0], "income": [50.0],
+                         "spending_score": [50.0]})  # fmt: skip
+    assert on_duckdb(query, rows, "t", None).segment_name.tolist() == ["It's 'new'"]
+
+
+@pytest.mark.parametrize("table", ["customers", "scaled"])
+def test_a_table_may_be_called_like_a_step(mall, table, raw_rows):
+    table_of_rows, _ = raw_rows(ROOT / "data" / "mall.csv", mall.recipe)
+    rows = table_of_rows.to_pandas()
+    for dialect in ("duckdb", "sqlite"):
+        assert len(RUN[dialect](to_sql(mall, dialect, table=table), rows, table, None)) == 200
+
+
+@pytest.mark.parametrize(
+    ("dialect", "table", "written"),
+    [
+        ("postgres", 'sales."Order Lines"', 'sales."Order Lines"'),
+        ("bigquery", "project.shop.lines", "project.shop.lines"),
+        ("snowflake", None, "mall"),
+        ("duckdb", "x; DROP TABLE y", '"x; DROP TABLE y"'),
+    ],
+)
+def test_table_to_read(mall, dialect, table, written):
+    query = to_sql(mall, dialect, table=table)
+    assert f"\n  FROM {written}\n)" in query
+    assert f"It reads the table {written} with these columns" in query
+
+
+def test_snowflake_finds_columns_in_capitals(mall):
+    query = to_sql(mall, "snowflake")
+    assert '"' not in query.split("WITH")[1]
+    assert "  CAST(age AS DOUBLE) AS age" in query
+
+
+def test_unknown_dialect(mall):
+    with pytest.raises(UnknownDialect, match='no SQL dialect "oracle"; choose from "duckdb", "po'):
+        to_sql(mall, "oracle")
+
+
+def test_a_recipe_that_an_engine_cannot_follow(mall):
+    rule = Rule(name="r", reason="", keep=lambda t: t.gender.re_search("^f"))
+    own = replace(mall, recipe=replace(mall.recipe, rules=(rule,)))
+    with pytest.raises(UnwritableQuery, match="recipe mall cannot be written as SQL for SQLite"):
+        to_sql(own, "sqlite")
+    assert "REGEXP" in to_sql(own, "duckdb").upper()

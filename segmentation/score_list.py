@@ -22,8 +22,8 @@ from segmentation.candidates import (
 )
 from segmentation.card import Card
 from segmentation.cleaning import RuleCount
-from segmentation.columns import EXPECTED, fits_one_of, match_columns
-from segmentation.errors import NotTheModelsColumns, TextColumn
+from segmentation.columns import fits_one_of, match_columns, refuse_text
+from segmentation.errors import NotTheModelsColumns
 from segmentation.finished import finished_recipes
 from segmentation.recipes.recipe import Recipe
 from segmentation.scoring import scored
@@ -127,8 +127,7 @@ def score_list(
         DataError: the source is none that the model can score; the message says why.
     """
     recipe = _meaning(opened, model)
-    if opened.table.get_backend().name != "duckdb":
-        _refuse_text(opened, recipe)
+    refuse_text(opened.table, recipe, opened.name)
     with plain_read_errors(opened.name):
         progress("Reading and cleaning")
         find = rolled_up_from_rows if recipe.roll_up else listed
@@ -197,20 +196,6 @@ def _meaning(opened: Opened, model: Model) -> Recipe:
     )
     name = f"{model.card.recipe} {model.card.version}"
     raise NotTheModelsColumns(name, needs=needs, found=opened.table.columns)
-
-
-def _refuse_text(opened: Opened, recipe: Recipe) -> None:
-    """Refuse text where numbers and dates belong, which only DuckDB can read.
-
-    Raises:
-        TextColumn
-    """
-    headers = match_columns(recipe, opened.table.columns)
-    for column in recipe.columns:
-        if column.kind in EXPECTED and column.name in headers:
-            header = headers[column.name]
-            if opened.table[header].type().is_string():
-                raise TextColumn(header, expected=EXPECTED[column.kind], source=opened.name)
 
 
 def _day(moment: date | None) -> str | None:

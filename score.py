@@ -13,6 +13,7 @@ from segmentation.commands import options as option
 from segmentation.commands.models import load_model
 from segmentation.commands.score_summary import print_score
 from segmentation.errors import SegmentationError, WrongRequest
+from segmentation.query import DIALECTS, to_sql
 from segmentation.score_list import Summary, fits_model, score_list
 from segmentation.sources import Opened, open_table
 from segmentation.sources.in_place import open_in_place
@@ -39,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.sql:
+        model = load_model(options.models, options.model)
+        print(to_sql(model, options.sql, table=getattr(options, "table", None)), end="")
+        return 0
     console = Console(stderr=True) if options.json else Console()
     target = target_of(options.out, options.into)
     check_target(target, options.data)
@@ -77,6 +82,10 @@ def _open(options: argparse.Namespace, model: Model, target: Target) -> Iterator
 
 
 def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    if options.sql:
+        if options.data or options.out or options.into or options.json:
+            parser.error("--sql prints a query and reads nothing: leave out the other options")
+        return
     if options.data is None:
         parser.error("name the customers to score: add --data FILE_OR_URL")
     if options.out is None:
@@ -105,6 +114,13 @@ def _parser() -> argparse.ArgumentParser:
         help="a file to write, .csv, .xlsx or .parquet, or a database address",
     )
     add("--into", default=None, metavar="TABLE", help="of a database: the table to write")
+    add(
+        "--sql",
+        default=None,
+        metavar="DIALECT",
+        help=f"instead, print the model as one query for {', '.join(DIALECTS)}; with --table, "
+        "one that reads this table",
+    )
     option.add_reading_options(parser)
     option.add_common_options(parser, ROOT / "models")
     return parser

@@ -28,6 +28,13 @@ COPY (
 """
 
 
+def make(customers: int, folder: Path) -> str:
+    """Write so many customers, the same ones every time, to a Parquet file; returns its path."""
+    path = str(folder / f"{customers}.parquet")
+    duckdb.connect().execute(QUERY.format(customers=customers, path=path))
+    return path
+
+
 def beside_the_usual_study(path: str, models: str) -> None:
     """Print the whole of train.py beside the same study by hand, which is 1."""
     print("\nOnline Retail, from invoice lines to a study of the segments")
@@ -42,9 +49,7 @@ def as_customers_grow(folder: Path) -> None:
     """Print the time for more and more customers, the fewest being 1."""
     reference = None
     for customers in CUSTOMERS:
-        path = str(folder / f"{customers}.parquet")
-        duckdb.connect().execute(QUERY.format(customers=customers, path=path))
-        ours = [sys.executable, "train.py", "membership", "--data", path]
+        ours = [sys.executable, "train.py", "membership", "--data", make(customers, folder)]
         measured = measure([*ours, "--models", str(folder / "models")])
         reference = reference or measured
         report(f"{customers:,} customers, with all evidence", measured, reference)

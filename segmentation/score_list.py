@@ -29,9 +29,11 @@ from segmentation.recipes.recipe import Recipe
 from segmentation.scoring import scored
 from segmentation.sources import Opened, plain_read_errors
 from segmentation.sources.reading import Fits
+from segmentation.steps import as_it_is
 from segmentation.store import Model
 from segmentation.values import EVERYDAY_NOTATION, Notation
 
+MORE_ROWS_THAN_THERE_ARE = 2**62
 UNREADABLE_LINES = "lines that cannot be read"
 UNREADABLE_LINES_REASON = "Too many or too few columns, or a quote never closed."
 
@@ -128,11 +130,12 @@ def score_list(
     """
     recipe = _meaning(opened, model)
     refuse_text(opened.table, recipe, opened.name)
+    step = _fenced if opened.table.get_backend().name == "postgres" else as_it_is
     with plain_read_errors(opened.name):
         progress("Reading and cleaning")
         find = rolled_up_from_rows if recipe.roll_up else listed
         candidates = find(opened.table, recipe, model, notation)
-        told = scored(candidates.customers, model, certainty=certainty)
+        told = scored(candidates.customers, model, certainty=certainty, step=step)
     ours = names_beside(candidates.shown, [*OURS, *([CERTAINTY] if certainty else [])])
     shown = {**candidates.shown, **{name: column for column, name in ours.items()}}
     return ScoredList(
@@ -196,6 +199,15 @@ def _meaning(opened: Opened, model: Model) -> Recipe:
     )
     name = f"{model.card.recipe} {model.card.version}"
     raise NotTheModelsColumns(name, needs=needs, found=opened.table.columns)
+
+
+def _fenced(name: str, table: ir.Table) -> ir.Table:
+    """The step kept apart from the next one.
+
+    PostgreSQL would put its text in all the places that read it, and so on with the next, and
+    reckon the same hundreds of times over. A limit, of more rows than there are, forbids that.
+    """
+    return table.limit(MORE_ROWS_THAN_THERE_ARE)
 
 
 def _day(moment: date | None) -> str | None:

@@ -115,7 +115,7 @@ def _find_unlike(steps: Steps, novelty: Novelty, later: Sequence[str]) -> None:
             for label, centre in enumerate(centres)
         )
     )
-    distance = _sum([part.pow(2) for part in steps["away"].values()]) + to_segment
+    distance = _sum([part * part for part in steps["away"].values()]) + to_segment
     unlike = steps["beyond"]["all"] | (distance > novelty.threshold)
     steps.take("compared", keep=("nearest", *later), unlike={"anyone": unlike})
 

@@ -3,10 +3,21 @@
 import csv
 import io
 
+import ibis
 import pandas as pd
+import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from segmentation.downloads import to_csv
+from segmentation.downloads import escaped, escaped_table, to_csv
+
+
+@pytest.fixture(scope="module")
+def duck():
+    connection = ibis.duckdb.connect()
+    yield connection
+    connection.disconnect()
 
 
 def rows(table):
@@ -46,3 +57,10 @@ def test_no_line_end_within_text_starts_a_row(line_end):
 
 def test_file_starts_with_a_byte_order_mark():
     assert to_csv(pd.DataFrame({"ä": [1]})).split() == [b"\xef\xbb\xbf\xc3\xa4", b"1"]
+
+
+@given(st.lists(st.one_of(st.none(), st.text("=+-@\t\r\n'0.1xé ", max_size=6)), min_size=1))
+def test_lazy_tables_are_escaped_by_the_same_rule(duck, cells):
+    table = ibis.memtable(pa.table({"=n": pa.array(cells, pa.string()), "n": range(len(cells))}))
+    found = duck.to_pyarrow(escaped_table(table)).to_pydict()
+    assert found == {"'=n": [escaped(cell) for cell in cells], "n": [*range(len(cells))]}

@@ -1,4 +1,4 @@
-"""Killed at any instant, training and saving leave only models that load."""
+"""Killed at any instant, training and scoring leave only what is whole."""
 
 import hashlib
 import io
@@ -12,8 +12,11 @@ from pathlib import Path
 
 import joblib
 import pandas as pd
+import pytest
 
+import score
 from segmentation import store
+from segmentation.sources import Reading, open_table
 
 ROOT = Path(__file__).parents[1]
 KILLS = 20
@@ -84,3 +87,78 @@ def test_killed_saving(trained, tmp_path):
     assert len(store.versions(tmp_path, "mall")) > 1
     assert list((tmp_path / ".unfinished").iterdir())
     assert_whole(tmp_path)
+
+
+# Forks a process that scores two lists in turn into the same place, and kills it at a random
+# moment.
+SCORE_AND_KILL = """
+import os, random, signal, sys, time
+import score
+lists, arguments = sys.argv[2:4], sys.argv[4:]
+moments = random.Random(3)
+for _ in range(int(sys.argv[1])):
+    scorer = os.fork()
+    while not scorer:
+        for data in lists:
+            score.main(["mall", "--data", data, "--json", *arguments])
+    time.sleep(moments.uniform(0.05, 0.6))
+    os.kill(scorer, signal.SIGKILL)
+    os.waitpid(scorer, 0)
+"""
+
+
+@pytest.fixture
+def lists(tmp_path):
+    """Two lists of customers, one of whom is left out."""
+    for name, first in (("one", 20), ("two", 40)):
+        customers = pd.DataFrame(
+            {"id": range(20_000), "age": first, "income": 30.0, "score": 50, "note": "x" * 20}
+        )
+        customers.loc[7, "income"] = None
+        customers.to_parquet(tmp_path / f"{name}.parquet")
+    return [tmp_path / "one.parquet", tmp_path / "two.parquet"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+def test_killed_scoring_into_a_file(quick_models, lists, tmp_path, ending):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    out, left_out = folder / f"scored.{ending}", folder / f"scored_left_out.{ending}"
+    arguments = ["--out", out, "--models", quick_models]
+    whole = []
+    for data in lists:
+        assert score.main(["mall", "--data", str(data), *map(str, arguments)]) == 0
+        whole.append((rows_of(out), rows_of(left_out)))
+    command = [sys.executable, "-c", SCORE_AND_KILL, str(KILLS), *lists, *arguments]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=120, stdout=subprocess.DEVNULL)
+    assert rows_of(out) in [scored for scored, _ in whole]
+    assert rows_of(left_out) in [left for _, left in whole]
+    assert score.main(["mall", "--data", str(lists[0]), *map(str, arguments)]) == 0
+    assert {path.name for path in folder.iterdir()} == {out.name, left_out.name}
+    assert (rows_of(out), rows_of(left_out)) == whole[0]
+
+
+def rows_of(path):
+    with open_table(path) as opened:
+        return opened.table.to_pyarrow().to_pylist()
+
+
+@pytest.mark.parametrize("ending", ["sqlite", "duckdb"])
+def test_killed_scoring_into_a_table(quick_models, lists, tmp_path, ending):
+    place = tmp_path / f"shop.{ending}"
+    arguments = ["--out", place, "--into", "segments", "--models", quick_models]
+    whole = []
+    for data in lists:
+        assert score.main(["mall", "--data", str(data), *map(str, arguments)]) == 0
+        whole.append(tables_of(place))
+    command = [sys.executable, "-c", SCORE_AND_KILL, str(KILLS), *lists, *arguments]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=120, stdout=subprocess.DEVNULL)
+    assert tables_of(place) in whole
+
+
+def tables_of(place):
+    both = []
+    for table in ("segments", "segments_left_out"):
+        with open_table(place, Reading(table=table)) as opened:
+            both.append(opened.table.to_pyarrow().to_pylist())
+    return both

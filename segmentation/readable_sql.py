@@ -25,9 +25,9 @@ def readable(text: str, *, read: str, write: str, source: exp.Table, placeholder
         tree = tree.transform(_without_alias)
     tree = tree.transform(_plain_division).transform(_plain_condition)
     tree = tree.transform(lambda node: simplify_parens(node, write))
-    tree = tree.transform(_renamed, placeholder, source)
     if write == "snowflake":
         tree = tree.transform(_unquoted)
+    tree = tree.transform(_renamed, placeholder, source)
     return tree.sql(dialect=write, pretty=True, max_text_width=LINE)
 
 

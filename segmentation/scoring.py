@@ -31,10 +31,13 @@ def scored(
 ) -> ir.Table:
     """Score a table of customers (lazy).
 
+    PostgreSQL and SQLite put the text of each step into all the places that read it: there
+    the query of `query.to_sql`, which tells them not to, is faster by far with many customers.
+
     Args:
         customers: as `customers.customer_table` makes it with the model's recipe: `customer`,
             a number for each feature that is typed in, null or NaN where it is missing, and
-            the categories. Other columns stay.
+            the categories. Other columns stay; one called like an answer becomes `own_…`.
         certainty: whether to ask the retrained models too, which takes much longer.
         step: given the name of each step and its table, returns the table to go on with.
 
@@ -52,7 +55,8 @@ def scored(
         _find_unlike(steps, model.card.novelty, later)
     if ask:
         _ask_refits(steps, model.refits)
-    return step("scored", steps.table.select(*steps.own, **_answers(steps, model, certainty)))
+    answers = _answers(steps, model, certainty)
+    return step("scored", steps.table.select(**_beside(answers, steps), **answers))
 
 
 def _find_nearest(steps: Steps, centres: np.ndarray, later: Sequence[str]) -> None:
@@ -175,6 +179,14 @@ def _answers(steps: Steps, model: Model, certainty: bool) -> dict[str, ir.Value]
     none = ibis.null("float64")
     share = steps["agreeing"]["refits"] / len(model.refits) if "agreeing" in steps else none
     return answers | {"certainty": share}
+
+
+def _beside(answers: Values, steps: Steps) -> dict[str, ir.Value]:
+    """The customers' own columns, under another name where an answer has theirs."""
+    return {
+        f"own_{column}" if column.lower() in answers else column: steps.table[column]
+        for column in steps.own
+    }
 
 
 def _sum(values: Sequence[ir.NumericValue]) -> ir.NumericValue:

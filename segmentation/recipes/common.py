@@ -19,7 +19,7 @@ def exact_sum(amounts: ir.NumericValue) -> ir.NumericValue:
     Floats added in another order, as engines do, differ in their last digits; whole
     numbers do not, and unlike decimals every engine has them.
     """
-    return (amounts * MILLION).round().cast("int64").sum() / MILLION
+    return (amounts * MILLION).round().cast("int64").sum().cast("float64") / MILLION
 
 
 def has(column: str, what: str) -> Rule:

@@ -140,6 +140,7 @@ def test_a_table_may_be_called_like_a_step(mall, table, raw_rows):
         ("postgres", 'sales."Order Lines"', 'sales."Order Lines"'),
         ("bigquery", "project.shop.lines", "project.shop.lines"),
         ("snowflake", None, "mall"),
+        ("snowflake", 'shop."lines"', 'shop."lines"'),
         ("duckdb", "x; DROP TABLE y", '"x; DROP TABLE y"'),
     ],
 )

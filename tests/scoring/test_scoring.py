@@ -241,6 +241,13 @@ def test_columns_of_any_name_stay(made):
     assert got[["filled_a", "Score_0", "segment"]].iloc[0].tolist() == ["x", "y", 11]
 
 
+def test_a_column_called_like_an_answer_gets_another_name(made):
+    frame = pd.DataFrame({"customer": ["a"], "a": [1.0], "model": ["T"], "Segment": [7]})
+    got = scored(on_duckdb(frame), made([[-1.0], [1.0]])).execute()
+    assert list(got.columns) == ["customer", "a", "own_model", "own_Segment", *ADDED]
+    assert got.iloc[0][["own_model", "own_Segment", "segment"]].tolist() == ["T", 7, 11]
+
+
 def test_categories_as_features(tmp_path, engine):
     data = "data/membership.csv"
     options = ["--one-hot", "preferred_category", "--no-evidence", "--models", str(tmp_path)]

@@ -38,6 +38,7 @@ SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
 }
+NOT_PARQUET = ("is not a Parquet file", "UNABLE_TO_INFER_SCHEMA", "CANNOT_READ_FILE_FOOTER")
 
 
 def is_spark(source: str | Path) -> bool:
@@ -76,7 +77,7 @@ def open_spark(address: str, reading: Reading) -> Iterator[Opened]:
     with _session() as session, plain_spark_errors(place):
         frame = _read(session, place)
         if frame.isEmpty():
-            raise NoRows(place)
+            raise NoRows(short_name(place))
         frame.createOrReplaceTempView("the_source")
         yield Opened(ibis.pyspark.connect(session).table("the_source"), short_name(place))
 
@@ -102,11 +103,14 @@ def data_frame(table: ir.Table) -> "DataFrame":
 @contextmanager
 def plain_spark_errors(place: str) -> Iterator[None]:
     """Turn what Spark says while it works on `place` into one plain sentence."""
-    from py4j.protocol import Py4JError
+    from py4j.protocol import Py4JError, Py4JJavaError
     from pyspark.errors import PySparkException
 
     try:
         yield
+    except Py4JJavaError as error:
+        said = Exception(str(error.java_exception.getMessage()))
+        raise SparkRefused(short_name(place), first_line(said)) from error
     except (PySparkException, Py4JError) as error:
         raise SparkRefused(short_name(place), first_line(error)) from error
 
@@ -117,6 +121,9 @@ def _session() -> Iterator["SparkSession"]:
     spark_session = _spark()
     started_here = spark_session.getActiveSession() is None
     started = _start(spark_session)
+    if started_here:
+        # What goes wrong is told in one sentence.
+        started.sparkContext.setLogLevel("FATAL")
     session = started.newSession()
     for name, value in SETTINGS.items():
         session.conf.set(name, value)
@@ -149,9 +156,7 @@ def _start(spark_session: type["SparkSession"]) -> "SparkSession":
     if master := os.environ.get("SPARK_MASTER"):
         builder = builder.master(master)
     with plain_spark_errors("Spark"):
-        session = builder.getOrCreate()
-        session.sparkContext.setLogLevel("ERROR")
-    return session
+        return builder.getOrCreate()
 
 
 def _forget(session: "SparkSession") -> None:
@@ -162,16 +167,20 @@ def _forget(session: "SparkSession") -> None:
 
 
 def _read(session: "SparkSession", place: str) -> "DataFrame":
-    from pyspark.errors import AnalysisException
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
 
     if not is_folder(place):
         return _table(session, place)
     try:
         return session.read.parquet(place)
-    except AnalysisException as error:
-        if error.getCondition() == "PATH_NOT_FOUND":
+    except (PySparkException, Py4JError) as error:
+        if "PATH_NOT_FOUND" in str(error):
             raise SourceNotFound(place) from error
-        raise UnreadableSource(place, "Spark finds no Parquet files in it.") from error
+        if any(sign in str(error) for sign in NOT_PARQUET):
+            reason = "Spark finds no Parquet files in it, or others beside them."
+            raise UnreadableSource(short_name(place), reason) from error
+        raise
 
 
 def _table(session: "SparkSession", name: str) -> "DataFrame":

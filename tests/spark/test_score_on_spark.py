@@ -27,8 +27,8 @@ def test_the_same_as_with_duckdb_and_again(name, run, folders, quick_models, tmp
     for _ in range(2):
         status, summary, said = run(name, f"spark:{folders[name]}", f"spark:{out}/", quick_models)
         assert (status, said) == (0, "")
-        places = {"out": f"spark:{out}", "left_out_to": f"spark:{out}_left_out"}
-        assert summary == expected | places
+        told = {"out": f"spark:{out}", "left_out_to": f"spark:{out}_left_out", "understood": []}
+        assert summary == expected | told
         pd.testing.assert_frame_equal(written(out), written(duck), check_dtype=False)
         left_out = tmp_path / "duck_left_out.parquet"
         got, gone = written(f"{out}_left_out"), written(left_out)
@@ -101,7 +101,7 @@ def test_a_folder_of_something_else_is_not_replaced(run, spark, folders, quick_m
     [
         ("spark:nowhere", 'Spark has no table "nowhere"; '),
         ("spark:./nowhere", 'There is no file "./nowhere". Check the name and the folder.'),
-        (f"spark:{ROOT}/docs", "cannot be read: Spark finds no Parquet files in it."),
+        (f"spark:{ROOT}/docs", "cannot be read: Spark finds no Parquet files in it"),
     ],
 )
 def test_what_is_not_there(data, expected, run, spark, quick_models, tmp_path):

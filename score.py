@@ -13,8 +13,9 @@ from segmentation.commands import options as option
 from segmentation.commands.models import load_model
 from segmentation.commands.score_summary import print_score
 from segmentation.errors import SegmentationError, WrongRequest
+from segmentation.list_summary import Summary
 from segmentation.query import DIALECTS, to_sql
-from segmentation.score_list import Summary, fits_model, score_list
+from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Opened, open_table
 from segmentation.sources.in_place import open_in_place
 from segmentation.store import Model

@@ -75,7 +75,8 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
     read = with_today(read, today)
     rules = [_READABLE, *_rules(recipe), _something_known(recipe, model)]
     judged = read.mutate(**{BROKEN: first_broken(read, rules)})
-    if recipe.key in found.headers:
+    gone, repeated = _count(judged, recipe)
+    if repeated:
         judged = _judge_repeated(judged, recipe, len(rules))
         rules.append(_ONCE)
     kept = judged.filter(judged[BROKEN].isnull())
@@ -87,6 +88,9 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
     )
     why = names_beside(given, WHY)
     left_out = _left_out(judged, given, why, rules)
+    if not gone + repeated:
+        # Where nobody is, the rows are not gone through for it once more.
+        left_out = left_out.limit(0)
     return Candidates(customers, given, left_out, why, found.headers, today)
 
 
@@ -171,11 +175,20 @@ def _problem(table: ir.Table, found: ReadColumns) -> ir.StringValue:
     return ibis.cases(*cases) if cases else ibis.null("string")
 
 
+def _count(judged: ir.Table, recipe: Recipe) -> tuple[int, int]:
+    """How many rows break a rule, and how many of the others are of a customer met before."""
+    key, is_kept = judged[recipe.key], judged[BROKEN].isnull()
+    counts = judged.aggregate(
+        gone=judged[BROKEN].count(),
+        keyed=key.count(where=is_kept),
+        different=key.nunique(where=is_kept),
+    )
+    gone, keyed, different = counts.execute().iloc[0]
+    return int(gone), int(keyed - different)
+
+
 def _judge_repeated(judged: ir.Table, recipe: Recipe, number: int) -> ir.Table:
     """The table with `number` as the broken rule of customers met again."""
-    keys = judged.filter(judged[BROKEN].isnull())[recipe.key]
-    if int((keys.count() - keys.nunique()).execute() or 0) == 0:
-        return judged
     # Spark's rows are in no order, and to number them it would bring all to one machine.
     in_order = not is_on_spark(judged)
     place = ibis.row_number() if in_order else hash_of(judged, judged.columns)

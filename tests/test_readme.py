@@ -14,14 +14,11 @@ from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
-COMMANDS = [
-    line
-    for language, block in BLOCKS
-    if language == "shell"
-    for line in block.splitlines()
-    if line.startswith("python train.py")
-]
+LINES = [line for language, block in BLOCKS if language == "shell" for line in block.splitlines()]
+COMMANDS = [line for line in LINES if line.startswith("python train.py")]
+SCORING = [line for line in LINES if line.startswith("python score.py")]
 PYTHON = [block for language, block in BLOCKS if language == "python" and "import joblib" in block]
+LISTS = [block for language, block in BLOCKS if language == "python" and "score_list" in block]
 RECIPES = [block for language, block in BLOCKS if language == "python" and "Recipe(" in block]
 # The evidence takes long and changes nothing else.
 NO_EVIDENCE = "--no-evidence"
@@ -42,7 +39,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_there_are_examples() -> None:
     assert len(COMMANDS) >= 5
+    assert len(SCORING) >= 5
     assert len(PYTHON) >= 1
+    assert len(LISTS) >= 1
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -53,6 +52,28 @@ def test_command_saves_a_model(command: str, project: Path) -> None:
     assert len(list(project.glob("models/*/*/card.json"))) == before + 1
     if "--json" in command:
         assert json.loads(result.stdout)["recipe"] == "mall"
+
+
+@pytest.mark.parametrize("command", SCORING)
+def test_command_scores_a_list(command: str, project: Path) -> None:
+    parts = shlex.split(command)
+    result = _run(parts, project)
+    assert (result.returncode, result.stderr) == (0, "")
+    if "--json" in parts:
+        assert json.loads(result.stdout)["scored"] > 0
+    if "--out" in parts:
+        out = project / parts[parts.index("--out") + 1]
+        assert out.stat().st_size > 1000
+        assert out.with_stem(f"{out.stem}_left_out").exists() or "--into" in parts
+    else:
+        assert result.stdout.startswith("-- ")
+
+
+@pytest.mark.parametrize("block", LISTS)
+def test_python_example_scores_a_list(block: str, project: Path) -> None:
+    result = _run(["python", "-c", block], project)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == "200 ('segment', 'segment_name', 'unlike_anyone', 'model')\n"
 
 
 @pytest.mark.parametrize("block", PYTHON)

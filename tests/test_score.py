@@ -171,6 +171,18 @@ def test_reading_options(summary_of, tmp_path):
     assert rows_of(tmp_path / "out.csv")[1][:4] == ["Zoë", "20", "30,5", "40"]
 
 
+def test_skipped_lines_are_in_the_second_file(summary_of, customers, tmp_path):
+    customers.write_text(CUSTOMERS + "0005,20\n")
+    out = tmp_path / "scored.csv"
+    printed = summary_of("mall", "--data", customers, "--out", out, "--bad-lines", "skip")
+    assert (printed["rows"], printed["rows_used"], printed["customers"]) == (5, 2, 4)
+    assert rows_of(tmp_path / "scored_left_out.csv")[-1] == [
+        *[""] * 5,
+        "lines that cannot be read",
+        "Line 6 has 2 columns where the row of column names has 5: 0005,20",
+    ]
+
+
 def test_what_was_written_is_replaced(summary_of, customers, tmp_path):
     out = tmp_path / "scored.csv"
     summary_of("mall", "--data", customers, "--out", out)

@@ -6,7 +6,8 @@ import pytest
 
 from segmentation import store
 from segmentation.errors import AmbiguousColumn, NotTheModelsColumns
-from segmentation.score_list import fits_model, score_list, summarise
+from segmentation.list_summary import summarise
+from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Reading, open_table
 from tests.conftest import ROOT
 
@@ -121,8 +122,13 @@ def test_counts_add_up(scored, tmp_path):
 
 def test_skipped_lines_are_counted(scored, tmp_path):
     (tmp_path / "list.csv").write_text(CUSTOMERS + "too,many,columns,in,this,line\n")
-    _, _, summary = scored(tmp_path / "list.csv", bad_lines="skip")
-    assert summary.rows == 6
+    _, left_out, summary = scored(tmp_path / "list.csv", bad_lines="skip")
+    assert left_out.left_out.tolist()[-1] == "lines that cannot be read"
+    assert left_out.reason.tolist()[-1] == (
+        "Line 7 has 6 columns where the row of column names has 4: too,many,columns,in,this,line"
+    )
+    assert left_out.iloc[-1, :4].isna().all()
+    assert (summary.rows, summary.customers) == (6, 5)
     assert (summary.taken_out[0].rule, summary.taken_out[0].rows) == (
         "lines that cannot be read",
         1,

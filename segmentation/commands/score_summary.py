@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from segmentation.score_list import Summary
+from segmentation.list_summary import Summary
 
 
 def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> None:

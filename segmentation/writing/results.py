@@ -5,7 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from segmentation.errors import NothingLeft
-from segmentation.score_list import ScoredList, Summary, summarise
+from segmentation.list_summary import Summary, summarise
+from segmentation.score_list import ScoredList
 from segmentation.sources import plain_read_errors
 from segmentation.sources.duck import as_literal
 from segmentation.sources.duckdb_file import let_go

@@ -1,13 +1,18 @@
 """The web app's front door: the server, and all that is slow done before the first visitor."""
 
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.routing import Mount
 
-from pages.widgets.models import warm_up
+from pages.widgets.models import models_folder, warm_up
+from segmentation.api.app import create_api
+from segmentation.api.settings import settings_from
+from segmentation.errors import WrongSetting
 
 NAVIGATION = Path(__file__).parent / "pages" / "navigation.py"
 
@@ -22,4 +27,9 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(NAVIGATION, lifespan=lifespan)
+try:
+    api = create_api(models_folder(), settings_from(os.environ))
+except WrongSetting as error:
+    raise SystemExit(str(error)) from error
+
+app = st.App(NAVIGATION, routes=[Mount("/api", api)], lifespan=lifespan)

@@ -23,6 +23,7 @@ from segmentation.recipes.recipe import Recipe, Settings
 from segmentation.sampling import MOST_CUSTOMERS
 from segmentation.sources import Opened, open_table
 from segmentation.sources.spark import is_spark
+from segmentation.store import Model
 from segmentation.training import train
 
 ROOT = Path(__file__).parent
@@ -40,16 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         store.check_writable(options.models)
         if options.recipe is None:
             return _train_samples(options, console)
-        card = _train_one(options, console)
+        model = _train_one(options, console)
     except WrongRequest as error:
         parser.error(str(error))
     except SegmentationError as error:
         print(error, file=sys.stderr)
         return 1
     if options.json:
-        print(json.dumps({"folder": str(_folder(card, options)), **card.model_dump(mode="json")}))
+        folder = {"folder": str(_folder(model.card, options))}
+        print(json.dumps({**folder, **model.card.model_dump(mode="json")}))
     else:
-        print_summary(console, card, _folder(card, options))
+        print_summary(console, model, _folder(model.card, options))
     return 0
 
 
@@ -61,9 +63,10 @@ def _train_samples(options: argparse.Namespace, console: Console) -> int:
         if name in there:
             continue
         options.recipe, options.data = name, None
-        cards.append(_train_one(options, console))
+        model = _train_one(options, console)
+        cards.append(model.card)
         if not options.json:
-            print_summary(console, cards[-1], _folder(cards[-1], options))
+            print_summary(console, model, _folder(model.card, options))
     if options.json:
         trained = [card.model_dump(mode="json") for card in cards]
         print(json.dumps({"trained": trained, "there": there}))
@@ -72,7 +75,7 @@ def _train_samples(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _train_one(options: argparse.Namespace, console: Console) -> Card:
+def _train_one(options: argparse.Namespace, console: Console) -> Model:
     status = console.status("Opening the data") if console.is_terminal else nullcontext()
     progress: Callable[[str], None] = status.update if console.is_terminal else lambda step: None
     data = options.data or SAMPLES / f"{options.recipe}.csv"
@@ -93,7 +96,7 @@ def _train_one(options: argparse.Namespace, console: Console) -> Card:
             progress=progress,
         )
         progress("Saving the model")
-        return store.save(model, options.models).card
+        return store.save(model, options.models)
 
 
 def _candidates(options: argparse.Namespace) -> list[Recipe]:

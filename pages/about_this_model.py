@@ -7,6 +7,7 @@ from pages.widgets.models import chosen_model, current_view
 from pages.widgets.taken_out import taken_out_downloads
 from pages.widgets.text import plain
 from segmentation.change_words import change_sentences
+from segmentation.own_names import told_with
 from segmentation.verdicts import in_use
 from segmentation.views.about import (
     cleaning_table,
@@ -19,6 +20,8 @@ from segmentation.views.about import (
 view = current_view()
 card = view.card
 page_header(view, "About this model", "Where does this model come from, and how was it made?")
+if view.model.own_names.problem:
+    st.warning(plain(view.model.own_names.problem), icon=":material/edit_off:")
 
 st.header("Data", anchor=False)
 st.markdown(
@@ -98,7 +101,7 @@ with st.container(horizontal=True):
 
 if card.changes:
     st.header(f"Since version {int(card.changes.previous)}", anchor=False)
-    for sentence in change_sentences(card.changes):
+    for sentence in change_sentences(told_with(card.changes, view.model.own_names.names)):
         st.markdown(plain(sentence))
 
 st.header("Made with", anchor=False)

@@ -2,14 +2,20 @@
 
 import streamlit as st
 
-from pages.widgets.form import customer_form, was_sent
+from pages.widgets.actions import what_to_do
+from pages.widgets.form import customer_form
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
-from pages.widgets.segment import segment_heading
+from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.text import plain
-from segmentation.answer import Answer, answer, pull_table
+from pages.widgets.told import was_sent
+from segmentation.answer import Answer, answer, group_in_words, pull_table
 from segmentation.charts.pulls import pull_bars
 from segmentation.charts.scatter import scatter_of_one
+from segmentation.note import note_text
+from segmentation.note_page import note_html
+from segmentation.possible import StillPossible, possible
+from segmentation.similar import similar_in_words
 from segmentation.views.customers import axis_words, beside, hover_texts, map_points
 from segmentation.words import share
 
@@ -26,22 +32,36 @@ def glance(view: View) -> None:
 
 
 def show(view: View, found: Answer) -> None:
+    verdict(view, found)
+    what_to_do(found.assignment.segment)
+    why(view, found)
+    st.header("What would change it", anchor=False)
+    st.markdown("\n".join(f"- {plain(change)}" for change in found.changes))
+    on_the_map(view, found)
+    beside_others(view, found)
+    note_to_keep(view, found)
+
+
+def verdict(view: View, found: Answer) -> None:
     segment = found.assignment.segment
     with st.container(border=True, key="answer"):
         segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
+        named_by_owner(segment)
         if found.sure:
             st.markdown(f"**{plain(found.sure)}.**")
         st.markdown(plain(segment.description))
         if found.assignment.rfm_group:
-            st.markdown(
-                "By how recently, how often and how much this customer buys alone: "
-                f"**{plain(found.assignment.rfm_group)}**."
-            )
-        for caution in found.cautions:
-            st.warning(plain(caution), icon=":material/straighten:")
-    why(view, found)
-    st.header("What would change it", anchor=False)
-    st.markdown("\n".join(f"- {plain(change)}" for change in found.changes))
+            st.markdown(plain(group_in_words(found.assignment.rfm_group)))
+        cautions(found.cautions)
+
+
+def cautions(sentences: list[str]) -> None:
+    for sentence in sentences:
+        st.warning(plain(sentence), icon=":material/straighten:")
+
+
+def on_the_map(view: View, found: Answer) -> None:
+    segment = found.assignment.segment
     st.header("Where this customer lies", anchor=False)
     points = map_points(view.model)
     st.plotly_chart(
@@ -61,8 +81,61 @@ def show(view: View, found: Answer) -> None:
         "Customers who are alike lie close together. The ring is this customer; "
         f"in colour: {plain(segment.name)}. {axis_words(view.card.projection.axes[:2])}"
     )
-    st.header("This customer beside the segment", anchor=False)
-    st.table(beside(view.card, segment, found.assignment.values, view.recipe), hide_index=True)
+
+
+def beside_others(view: View, found: Answer) -> None:
+    segment, values = found.assignment.segment, found.assignment.values
+    st.header("This customer beside others", anchor=False)
+    st.markdown(plain(similar_in_words(found.similar, values, view.model)))
+    st.table(
+        beside(view.card, segment, values, view.recipe, found.similar),
+        hide_index=True,
+        alt="This customer's values beside those of similar customers, the segment and everybody.",
+    )
+    st.caption("In brackets: where the middle half of them lies.")
+
+
+def note_to_keep(view: View, found: Answer) -> None:
+    with st.expander("A note to keep", icon=":material/description:"):
+        st.download_button(
+            "Download a page to print",
+            note_html(view.model, found),
+            file_name=f"{view.recipe.name}_customer.html",
+            mime="text/html",
+            icon=":material/print:",
+            on_click="ignore",
+        )
+        st.code(note_text(view.model, found), language=None, wrap_lines=True)
+
+
+def show_possible(view: View, found: StillPossible) -> None:
+    with st.container(border=True, key="answer"):
+        if len(found.segments) == 1:
+            the_only_one(view, found)
+        else:
+            several(view, found)
+        cautions(found.cautions)
+        st.caption(plain(found.reach))
+    if len(found.segments) == 1:
+        what_to_do(found.segments[0])
+
+
+def the_only_one(view: View, found: StillPossible) -> None:
+    (segment,) = found.segments
+    segment_heading(segment.id, segment.name, view.theme, size="1.6rem")
+    named_by_owner(segment)
+    st.markdown(f"**{plain(found.summary)}**")
+    st.markdown(plain(segment.description))
+
+
+def several(view: View, found: StillPossible) -> None:
+    st.markdown(f"**{plain(found.summary)}**")
+    for sentence in found.deciding:
+        st.markdown(plain(sentence))
+    for segment, condition in zip(found.segments, found.conditions):
+        with st.container(gap="xxsmall"):
+            segment_heading(segment.id, segment.name, view.theme, size="1.15rem")
+            st.markdown(plain(condition))
 
 
 def why(view: View, found: Answer) -> None:
@@ -92,7 +165,9 @@ with answer_side:
         st.error(plain(sentence), icon=":material/edit:")
     if entry.wrong:
         st.stop()
-    if was_sent():
+    if was_sent() and entry.complete:
         show(view, answer(view.model, entry.values))
+    elif was_sent():
+        show_possible(view, possible(view.model, entry.values))
     else:
         glance(view)

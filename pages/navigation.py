@@ -18,6 +18,7 @@ PAGES = {
             icon=":material/person_search:",
             default=True,
         ),
+        st.Page("score_a_list.py", title="Score a list", icon=":material/upload_file:"),
         st.Page("segments.py", title="Segments", icon=":material/groups:"),
     ],
     "Analysis": [

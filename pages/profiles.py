@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from pages.widgets.actions import what_to_do
 from pages.widgets.address import selectbox_in_address
 from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
-from pages.widgets.segment import segment_heading
+from pages.widgets.rename import rename_popover
+from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.text import label, plain
 from segmentation.card import Segment
 from segmentation.charts.distribution import boxes, category_bars
@@ -24,8 +26,11 @@ def one_segment(view: View, segment: Segment) -> None:
     words, picture = st.columns([1, 2], gap="large")
     with words:
         segment_heading(segment.id, segment.name, view.theme)
+        named_by_owner(segment)
+        rename_popover(view, segment)
         st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(segment.description))
+        what_to_do(segment)
     with picture:
         table = standing(view.card, segment, view.recipe)
         st.plotly_chart(

@@ -4,18 +4,20 @@ import streamlit as st
 
 from pages.widgets.header import page_header
 from pages.widgets.models import View, chosen_model, current_view
-from pages.widgets.segment import segment_heading
+from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.text import plain
 from segmentation.card import Segment
+from segmentation.descriptions import headline
 from segmentation.views.segments import facts
-from segmentation.words import headline
 
 
 def card(view: View, segment: Segment) -> None:
     with st.container(border=True, height="stretch"):
         segment_heading(segment.id, segment.name, view.theme)
+        named_by_owner(segment)
         st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(headline(segment.claims, view.recipe)))
+        short_list(segment)
         st.table(facts(view.card, segment, view.recipe), border="horizontal", hide_index=True)
         st.page_link(
             "profiles.py",
@@ -23,6 +25,12 @@ def card(view: View, segment: Segment) -> None:
             icon=":material/bar_chart:",
             query_params={**chosen_model(), "segment": str(segment.id)},
         )
+
+
+def short_list(segment: Segment) -> None:
+    if segment.actions:
+        steps = [f"{at}. {plain(action.what)}" for at, action in enumerate(segment.actions, 1)]
+        st.markdown("\n".join(["**What to do**", "", *steps]))
 
 
 view = current_view()

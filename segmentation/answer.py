@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from segmentation import rfm
 from segmentation.arithmetic import laid_open
 from segmentation.assignment import Assignment, assign
 from segmentation.card import Segment
@@ -18,6 +19,7 @@ from segmentation.reasons import (
     runner_up,
     share_credit_note,
 )
+from segmentation.similar import Similar, similar_customers
 from segmentation.store import Model
 from segmentation.what_if import what_would_change
 from segmentation.words import outside_note
@@ -36,7 +38,7 @@ class Answer:
     `sure` is None where the model cannot tell. `pulls` are each feature's part in the
     segment's being nearer than the `runner_up`, the strongest first; `reasons` say so in
     words and `credit` how to take them. `changes` are what would place the customer elsewhere,
-    each proven.
+    each proven. `similar` are the training customers most like this one.
     """
 
     assignment: Assignment
@@ -47,6 +49,7 @@ class Answer:
     reasons: list[str]
     credit: str
     changes: list[str]
+    similar: Similar
 
 
 def answer(model: Model, values: Mapping[str, object]) -> Answer:
@@ -79,6 +82,15 @@ def answer(model: Model, values: Mapping[str, object]) -> Answer:
             *(change_in_words(change, model) for change in would.changes),
         ]
         or [NOTHING_CHANGES_IT],
+        similar=similar_customers(model, scaled, assignment.segment.id),
+    )
+
+
+def group_in_words(group: str) -> str:
+    """The group by recency, frequency and spend alone, and what is done with it."""
+    return (
+        f"By how recently, how often and how much this customer buys alone: {group}. "
+        f"{rfm.ACTIONS[group]}"
     )
 
 

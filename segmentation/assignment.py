@@ -1,6 +1,7 @@
 """One customer: which segment, and how they stand beside it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,13 +10,16 @@ from pydantic import BaseModel
 from segmentation import rfm
 from segmentation.card import Segment
 from segmentation.certainty import certainty
-from segmentation.customers import asked_for, complete, rfm_scores
+from segmentation.customers import asked_for, complete, follow, rfm_scores
 from segmentation.errors import WrongValue
 from segmentation.novelty import is_unlike_anyone
 from segmentation.pipeline import unclipped
 from segmentation.recipes.indicators import indicated
 from segmentation.recipes.recipe import Category, Feature
 from segmentation.store import Model
+
+# The squares of far greater numbers are infinite, and whatever follows from them is not a number.
+HUGEST = 1e15
 
 
 class Assignment(BaseModel, frozen=True):
@@ -40,6 +44,15 @@ class Assignment(BaseModel, frozen=True):
     rfm_group: str | None
 
 
+@dataclass(frozen=True)
+class Assignments:
+    """The segments of many customers, in their order; `certainty` and `unlike_anyone` as above."""
+
+    segments: list[Segment]
+    certainty: list[float | None]
+    unlike_anyone: list[bool]
+
+
 def assign(model: Model, values: Mapping[str, object]) -> Assignment:
     """Assign one customer to a segment, by the pipeline's own `predict`.
 
@@ -51,41 +64,75 @@ def assign(model: Model, values: Mapping[str, object]) -> Assignment:
         WrongValue: a value is missing, not a number, or impossible.
     """
     card, recipe = model.card, model.recipe
-    for name in card.one_hot.keys() & values.keys():
-        check_choice(recipe.category(name), card.one_hot[name], values[name])
-    values = {**values, **indicated(values, recipe)}
-    typed = {
-        f.name: check_value(f, values.get(f.name)) for f in asked_for(card.feature_names, recipe)
-    }
+    typed = _checked(model, asked_for(card.feature_names, recipe), values)
     known = complete(typed, recipe, card.quintiles)
     checked = {name: known[name] for name in card.feature_names}
     row = pd.DataFrame([checked], columns=card.feature_names)
     # The steps of the pipeline's `predict`, since what comes before K-Means is needed too.
     scaled = model.pipeline[:-1].transform(row)
-    label = int(model.pipeline[-1].predict(scaled)[0])
-    share = _certainty(model.refits, scaled, label)
+    labels = model.pipeline[-1].predict(scaled)
+    shares = _certainty(model.refits, scaled, labels)
+    share = None if shares is None else float(shares[0])
     return Assignment(
-        segment=card.segments[label],
+        segment=card.segments[int(labels[0])],
         values=checked,
         place=card.projection.place(scaled)[0].tolist(),
         outside=[f.name for f in card.features if not f.min <= checked[f.name] <= f.max],
         certainty=share,
         agreeing=None if share is None else round(share * len(model.refits)),
         refits=len(model.refits),
-        unlike_anyone=_unlike_anyone(row, label, model),
+        unlike_anyone=bool(_unlike_anyone(row, labels, model)[0]),
         rfm_group=_rfm_group(known, model),
     )
 
 
-def _certainty(refits: np.ndarray, scaled: np.ndarray, label: int) -> float | None:
-    return float(certainty(refits, scaled, np.array([label]))[0]) if len(refits) else None
+def assign_many(model: Model, customers: Sequence[Mapping[str, object]]) -> Assignments:
+    """Assign many customers at once; each gets what `assign` says of them.
+
+    Args:
+        customers: the values of each, as `assign` takes them.
+
+    Raises:
+        WrongValue: of the first customer with one.
+    """
+    card, recipe = model.card, model.recipe
+    asked = asked_for(card.feature_names, recipe)
+    typed = [_checked(model, asked, values) for values in customers]
+    if not typed:
+        return Assignments(segments=[], certainty=[], unlike_anyone=[])
+    columns = {f.name: np.array([values[f.name] for values in typed]) for f in asked}
+    known = follow(columns, recipe, card.quintiles)
+    rows = pd.DataFrame({name: known[name] for name in card.feature_names}, dtype=float)
+    scaled = model.pipeline[:-1].transform(rows)
+    labels = model.pipeline[-1].predict(scaled)
+    shares = _certainty(model.refits, scaled, labels)
+    return Assignments(
+        segments=[card.segments[label] for label in labels],
+        certainty=[None] * len(rows) if shares is None else shares.tolist(),
+        unlike_anyone=_unlike_anyone(rows, labels, model).tolist(),
+    )
 
 
-def _unlike_anyone(row: pd.DataFrame, label: int, model: Model) -> bool:
+def _checked(
+    model: Model, asked: Sequence[Feature], values: Mapping[str, object]
+) -> dict[str, float]:
+    """The numbers asked for, those of categories among them."""
+    one_hot, recipe = model.card.one_hot, model.recipe
+    for name in one_hot.keys() & values.keys():
+        check_choice(recipe.category(name), one_hot[name], values[name])
+    if one_hot:
+        values = {**values, **indicated(values, recipe)}
+    return {feature.name: check_value(feature, values.get(feature.name)) for feature in asked}
+
+
+def _certainty(refits: np.ndarray, scaled: np.ndarray, labels: np.ndarray) -> np.ndarray | None:
+    return certainty(refits, scaled, labels) if len(refits) else None
+
+
+def _unlike_anyone(rows: pd.DataFrame, labels: np.ndarray, model: Model) -> np.ndarray:
     if model.card.novelty is None:
-        return False
-    one = unclipped(model.pipeline, row)
-    return bool(is_unlike_anyone(model.card.novelty, one, np.array([label]))[0])
+        return np.zeros(len(rows), dtype=bool)
+    return is_unlike_anyone(model.card.novelty, unclipped(model.pipeline, rows), labels)
 
 
 def _rfm_group(known: Mapping[str, float], model: Model) -> str | None:
@@ -113,7 +160,7 @@ def check_value(feature: Feature, value: object) -> float:
     """
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = np.nan
     low = -np.inf if feature.lowest is None else feature.lowest
     high = np.inf if feature.highest is None else feature.highest
@@ -124,6 +171,13 @@ def check_value(feature: Feature, value: object) -> float:
             label=feature.label,
             expected=expected_value(feature),
             arrived=arrived,
+        )
+    if abs(number) >= HUGEST:
+        raise WrongValue(
+            field=feature.name,
+            label=feature.label,
+            expected="a number of at most 15 digits",
+            arrived=value,
         )
     return number
 

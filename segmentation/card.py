@@ -1,7 +1,8 @@
 """`card.json`: everything about a model that is not the pipeline."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from segmentation.actions import Action
 from segmentation.choice import Choice, Metrics
 from segmentation.claims import Claim
 from segmentation.cleaning import RuleCount
@@ -49,7 +50,8 @@ class Segment(Profile, frozen=True):
     """A segment: `id` is its own for good, through all later models of the recipe.
 
     `named_for` is what its name says, None on cards written before that was kept. `centre`
-    is in the scaled space: standard deviations from the average customer.
+    is in the scaled space: standard deviations from the average customer. `computed_name` is
+    the model's own where the owner gave another (see `own_names`), else empty; never saved.
     """
 
     id: int
@@ -58,7 +60,8 @@ class Segment(Profile, frozen=True):
     description: str
     centre: dict[str, float]
     claims: list[Claim]
-    actions: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    computed_name: str = Field(default="", exclude=True)
 
 
 class Card(BaseModel, frozen=True):

@@ -98,16 +98,21 @@ def _nearest_of_each_segment(name: str, value: float, parts: Sequence[Stretch]) 
 
 def _range_in_words(change: Change, feature: Feature, possible: Possible) -> str:
     if change.until == change.value:
-        return _figure(change.value, feature)
+        return figure(change.value, feature)
     if change.until == possible.value(possible.first):
-        return f"{_figure(change.value, feature)} or less"
+        return f"{figure(change.value, feature)} or less"
     if change.until == possible.value(possible.last):
-        return f"{_figure(change.value, feature)} or more"
+        return f"{figure(change.value, feature)} or more"
     low, high = sorted([change.value, change.until])
-    return f"from {_figure(low, feature)} to {_figure(high, feature)}"
+    return f"from {figure(low, feature)} to {figure(high, feature)}"
 
 
-def _figure(value: float, feature: Feature) -> str:
-    """With its unit, unless the label names it already: "orders were 12"."""
+def figure(value: float, feature: Feature) -> str:
+    """A value beside the feature's label: "spending score 52 of 100", "orders 12"."""
+    return exact(value, unit_beside_label(feature))
+
+
+def unit_beside_label(feature: Feature) -> Unit:
+    """The feature's unit, or none where the label names it already."""
     named = feature.unit.label and feature.unit.label in feature.label.lower()
-    return exact(value, NO_UNIT if named else feature.unit)
+    return NO_UNIT if named else feature.unit

@@ -1,51 +1,154 @@
-"""True statements about a segment, each one checkable against its numbers."""
+"""True statements about a segment, each one checkable against the numbers."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from dataclasses import dataclass
+from math import asin, dist, sqrt
+from typing import Annotated, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from segmentation.profiles import Profile
 
 SMALLEST_EFFECT = 0.3
+SMALLEST_LEAD = 0.5
+# A superlative of two segments says no more than the comparison.
+FEWEST_FOR_A_SUPERLATIVE = 3
+# In a small segment a share is told only where it lies this many standard errors off.
+STANDARD_ERRORS = 3
+# Below this, a share in a segment is a rarity there too, however rare it is elsewhere.
+SMALLEST_SHARE = 0.2
+
+Direction = Literal["higher", "lower"]
 
 
-class Claim(BaseModel, frozen=True):
-    """A segment stands higher or lower on a feature than everybody does.
+class Difference(BaseModel, frozen=True):
+    """A segment stands higher or lower on a feature than everybody, or than its nearest segment.
 
-    `value` and `everybody` are the mean, or for a lopsided feature the median,
-    in the customers' own values. `effect` is the distance between the segment's
-    centre and the average customer in standard deviations of the scaled feature;
-    a claim is made from `threshold` on.
+    `value` and `reference` are means, or for a lopsided feature medians, in the customers'
+    own values. `effect` is the distance between the two centres (everybody's is the average
+    customer) in standard deviations of the scaled feature; a claim is made from `threshold`
+    on. `against` is the id of the nearest other segment, None for everybody.
     """
 
+    kind: Literal["difference"] = "difference"
     feature: str
-    direction: Literal["higher", "lower"]
+    direction: Direction
     statistic: Literal["mean", "median"]
     value: float
-    everybody: float
+    reference: float
     effect: float
     threshold: float = SMALLEST_EFFECT
+    against: int | None = None
 
 
-def make_claims(
-    segment: Profile,
-    everybody: Profile,
-    *,
-    centre: Mapping[str, float],
-    lopsided: Sequence[str],
-) -> list[Claim]:
-    """All claims that hold for a segment, the largest effect first.
+class Superlative(BaseModel, frozen=True):
+    """A segment stands higher, or lower, on a feature than each other one.
 
-    Args:
-        centre: the segment's centre in the scaled space, by feature.
-        lopsided: features that are compared by median.
+    `reference` is the next segment's value, `effect` the lead of the segment's centre over
+    every other, in standard deviations of the scaled feature.
     """
-    claims = [
-        _claim(segment, everybody, feature, effect, "median" if feature in lopsided else "mean")
-        for feature, effect in centre.items()
+
+    kind: Literal["superlative"] = "superlative"
+    feature: str
+    direction: Direction
+    statistic: Literal["mean", "median"]
+    value: float
+    reference: float
+    effect: float
+    threshold: float = SMALLEST_LEAD
+
+
+class MoreCommon(BaseModel, frozen=True):
+    """A value of a category is had by a larger share of a segment than of everybody.
+
+    `effect` is Cohen's h (1988), `threshold` rises where the segment is small.
+    """
+
+    kind: Literal["more common"] = "more common"
+    category: str
+    value: str
+    share: float
+    reference: float
+    effect: float
+    threshold: float
+
+
+class Size(BaseModel, frozen=True):
+    """How many customers a segment has, and which share of all that is.
+
+    `turnover` is the feature that adds up to what customers bring in, and `part` the
+    segment's part of its sum, where there is one.
+    """
+
+    kind: Literal["size"] = "size"
+    size: int
+    share: float
+    turnover: str | None = None
+    part: float | None = None
+
+
+Claim = Annotated[Difference | Superlative | MoreCommon | Size, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What claims are made from, and checked against.
+
+    `segments` and `centres` are by id; a centre is in the scaled space, by feature, and
+    only of features that may be spoken of. `lopsided` ones are compared by median.
+    `turnover` is the feature that adds up to what customers bring in.
+    """
+
+    everybody: Profile
+    segments: Mapping[int, Profile]
+    centres: Mapping[int, Mapping[str, float]]
+    lopsided: frozenset[str] = frozenset()
+    turnover: str | None = None
+
+
+def make_claims(segment: int, measured: Measured) -> list[Claim]:
+    """All claims that hold for a segment, by kind; of each kind the largest effect first."""
+    features = measured.centres[segment]
+    nearest = nearest_segment(segment, measured)
+    compared_with = [None] if nearest is None else [None, nearest]
+    made = [
+        *(
+            [_difference(segment, feature, other, measured) for feature in features]
+            for other in compared_with
+        ),
+        [_superlative(segment, feature, measured) for feature in features],
+        [
+            _more_common(segment, category, value, measured)
+            for category, shares in measured.segments[segment].categories.items()
+            for value in shares
+        ],
     ]
-    return sorted((c for c in claims if holds(c, segment, everybody)), key=lambda c: -abs(c.effect))
+    told = [
+        sorted((claim for claim in kind if claim and _is_large(claim)), key=_by_effect)
+        for kind in made
+    ]
+    return [*(claim for kind in told for claim in kind), _size(segment, measured)]
+
+
+def holds(claim: Claim, segment: int, measured: Measured) -> bool:
+    """Whether a claim is true of the numbers, and large enough to be worth saying."""
+    match claim:
+        case Difference(against=other) if other in (None, nearest_segment(segment, measured)):
+            again = _difference(segment, claim.feature, other, measured)
+        case Superlative():
+            again = _superlative(segment, claim.feature, measured)
+        case MoreCommon():
+            again = _more_common(segment, claim.category, claim.value, measured)
+        case Size():
+            return claim == _size(segment, measured)
+        case _:
+            return False
+    return again == claim and _is_large(claim)
+
+
+def against_everybody(claims: Sequence[Claim]) -> list[Difference]:
+    """The claims that compare a segment with everybody, the largest effect first."""
+    return [claim for claim in claims if isinstance(claim, Difference) and claim.against is None]
 
 
 def without_echoes(
@@ -58,36 +161,124 @@ def without_echoes(
     """
     often = {
         indicates[claim.feature][0]
-        for claim in claims
+        for claim in against_everybody(claims)
         if claim.feature in indicates and claim.direction == "higher"
     }
     return [
         claim
         for claim in claims
-        if claim.direction == "higher"
+        if not isinstance(claim, Difference | Superlative)
+        or claim.direction == "higher"
         or claim.feature not in indicates
         or indicates[claim.feature][0] not in often
     ]
 
 
-def holds(claim: Claim, segment: Profile, everybody: Profile) -> bool:
-    """Whether a claim is true of the numbers, and large enough to be worth saying."""
-    value = getattr(segment, claim.statistic)[claim.feature]
-    reference = getattr(everybody, claim.statistic)[claim.feature]
-    if (value, reference) != (claim.value, claim.everybody):
-        return False
-    sign = 1 if claim.direction == "higher" else -1
-    return sign * (value - reference) > 0 and sign * claim.effect >= claim.threshold
+def nearest_segment(segment: int, measured: Measured) -> int | None:
+    """The id of the segment whose centre is nearest; None where there is no other."""
+    own = measured.centres[segment]
+    others = [other for other in measured.centres if other != segment]
+    return min(
+        others,
+        key=lambda other: (dist(own.values(), measured.centres[other].values()), other),
+        default=None,
+    )
 
 
-def _claim(
-    segment: Profile, everybody: Profile, feature: str, effect: float, statistic: str
-) -> Claim:
-    return Claim(
+def _difference(
+    segment: int, feature: str, against: int | None, measured: Measured
+) -> Difference | None:
+    """How a segment differs on a feature; None where values and centres disagree."""
+    other = measured.everybody if against is None else measured.segments[against]
+    centre = 0.0 if against is None else measured.centres[against][feature]
+    value, reference = (
+        _statistic(profile, feature, measured) for profile in (measured.segments[segment], other)
+    )
+    effect = measured.centres[segment][feature] - centre
+    if (value - reference) * effect <= 0:
+        return None
+    return Difference(
         feature=feature,
         direction="higher" if effect > 0 else "lower",
-        statistic=statistic,
-        value=getattr(segment, statistic)[feature],
-        everybody=getattr(everybody, statistic)[feature],
+        statistic=_named_statistic(feature, measured),
+        value=value,
+        reference=reference,
         effect=effect,
+        against=against,
     )
+
+
+def _superlative(segment: int, feature: str, measured: Measured) -> Superlative | None:
+    """In what a segment leads all others; None where it is between them."""
+    others = [other for other in measured.segments if other != segment]
+    if len(others) + 1 < FEWEST_FOR_A_SUPERLATIVE:
+        return None
+    value = _statistic(measured.segments[segment], feature, measured)
+    values = [_statistic(measured.segments[other], feature, measured) for other in others]
+    centres = [measured.centres[other][feature] for other in others]
+    own = measured.centres[segment][feature]
+    if value > max(values) and own > max(centres):
+        direction, reference, lead = "higher", max(values), own - max(centres)
+    elif value < min(values) and own < min(centres):
+        direction, reference, lead = "lower", min(values), min(centres) - own
+    else:
+        return None
+    return Superlative(
+        feature=feature,
+        direction=direction,
+        statistic=_named_statistic(feature, measured),
+        value=value,
+        reference=reference,
+        effect=lead,
+    )
+
+
+def _more_common(segment: int, category: str, value: str, measured: Measured) -> MoreCommon | None:
+    """How much more common a value is than among everybody; None where it is rare here too."""
+    profile = measured.segments[segment]
+    share = profile.categories.get(category, {}).get(value, 0.0)
+    reference = measured.everybody.categories.get(category, {}).get(value, 0.0)
+    if share <= reference or share < SMALLEST_SHARE:
+        return None
+    return MoreCommon(
+        category=category,
+        value=value,
+        share=share,
+        reference=reference,
+        effect=2 * (asin(sqrt(min(share, 1))) - asin(sqrt(reference))),
+        threshold=max(SMALLEST_EFFECT, STANDARD_ERRORS / sqrt(profile.size)),
+    )
+
+
+def _size(segment: int, measured: Measured) -> Size:
+    profile, turnover = measured.segments[segment], measured.turnover
+    part = _part(profile, measured.everybody, turnover) if turnover else None
+    return Size(
+        size=profile.size,
+        share=profile.share,
+        turnover=None if part is None else turnover,
+        part=part,
+    )
+
+
+def _part(segment: Profile, everybody: Profile, turnover: str) -> float | None:
+    """The segment's part of the sum over everybody; None where sums below 0 make it none."""
+    whole = everybody.mean[turnover] * everybody.size
+    part = segment.mean[turnover] * segment.size / whole if whole > 0 else -1
+    return part if 0 <= part <= 1 else None
+
+
+def _is_large(claim: Difference | Superlative | MoreCommon) -> bool:
+    return abs(claim.effect) >= claim.threshold
+
+
+def _by_effect(claim: Difference | Superlative | MoreCommon) -> float:
+    return -abs(claim.effect)
+
+
+def _named_statistic(feature: str, measured: Measured) -> Literal["mean", "median"]:
+    return "median" if feature in measured.lopsided else "mean"
+
+
+def _statistic(profile: Profile, feature: str, measured: Measured) -> float:
+    return getattr(profile, _named_statistic(feature, measured))[feature]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+LONGEST_QUOTE = 80
+
 
 class SegmentationError(Exception):
     """Base of all errors whose text is meant for the user: plain, and one line."""
@@ -21,6 +23,12 @@ class ModelError(SegmentationError):
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
+
+
+def _shortened(value: object) -> str:
+    """As it arrived, which may have been megabytes."""
+    text = str(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
 
 
 class SourceNotFound(DataError):
@@ -238,9 +246,34 @@ class UnwritableModels(ModelError):
         )
 
 
+class WrongName(SegmentationError):
+    """A name that a segment cannot be given."""
+
+
+class UnreadableNames(ModelError):
+    def __init__(self, file: str):
+        super().__init__(
+            f'The names given to segments cannot be read: "{file}" is damaged. '
+            "The model's own names are shown; mend the file, or delete it."
+        )
+
+
+class UnwritableNames(ModelError):
+    def __init__(self, reason: str):
+        super().__init__(f"Segments cannot be renamed here: {reason}.")
+
+
 class ModelNotFound(ModelError):
     def __init__(self, name: str, folder: str):
         super().__init__(f'There is no model "{name}" in "{folder}". Train it with train.py.')
+
+
+class UnknownModel(ModelError):
+    """As `ModelNotFound`, for those who have no business with the server's folders."""
+
+    def __init__(self, name: str, known: Iterable[str]):
+        there = f"there are {_listed(known)}" if known else "none has been trained yet"
+        super().__init__(f'There is no model "{_shortened(name)}"; {there}.')
 
 
 class UnusableModel(ModelError):
@@ -273,7 +306,21 @@ class WrongValue(SegmentationError):
 
     def __init__(self, *, field: str, label: str, expected: str, arrived: object):
         self.field = field
-        super().__init__(f'{label} must be {expected}; "{arrived}" is not.')
+        super().__init__(f'{label} must be {expected}; "{_shortened(arrived)}" is not.')
+
+
+class UnknownField(SegmentationError):
+    """A value was given for a field that a model does not ask for."""
+
+    def __init__(self, field: str, known: Iterable[str]):
+        super().__init__(f'There is no field "{_shortened(field)}"; expected {", ".join(known)}.')
+
+
+class WrongSetting(SegmentationError):
+    """A setting of the environment cannot be used. Its value is not repeated: it may be secret."""
+
+    def __init__(self, name: str, expected: str):
+        super().__init__(f"{name} must be {expected}. Correct it, or leave it out.")
 
 
 class UnreadableLine(DataError):
@@ -541,7 +588,7 @@ class LongText(DataError):
         )
 
 
-class UnknownModel(ModelError):
+class NoSuchModel(ModelError):
     def __init__(self, name: str, *, folder: str, known: Iterable[str]):
         known = list(known)
         there = f"those there are {', '.join(known)}" if known else "there is none at all"

@@ -7,12 +7,30 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from segmentation.claims import Claim
+from segmentation.claims import Difference
+from segmentation.descriptions import end_of
 from segmentation.profiles import Profile
-from segmentation.recipes.recipe import Feature, Recipe
-from segmentation.words import end_of, quantity
+from segmentation.recipes.recipe import Feature, Recipe, Role
+from segmentation.words import quantity
 
 NOTHING_STANDS_OUT = "Average customers"
+# Below this, in standard deviations, only the strongest claim is worth a word in a name.
+CLEAR_EFFECT = 0.5
+ABOUT_AS_STRONG = 0.8
+# Which of two features makes the noun: what customers do before what they are.
+NOUNS: tuple[Role, ...] = (
+    "value",
+    "frequency",
+    "basket",
+    "recency",
+    "other",
+    "support",
+    "tenure",
+    "income",
+    "age",
+)
+# What amounts to the same in a name.
+SAME_IN_A_NAME: dict[Role, Role] = {"basket": "value"}
 
 
 class NamedFor(BaseModel, frozen=True):
@@ -35,7 +53,7 @@ class Name:
 
 
 def name_segments(
-    claims: Sequence[Sequence[Claim]],
+    claims: Sequence[Sequence[Difference]],
     profiles: Sequence[Profile],
     recipe: Recipe,
     *,
@@ -44,8 +62,11 @@ def name_segments(
     """A name for each segment, no two alike.
 
     A segment keeps its `earlier` name, if it had one, as long as that is true. A new name
-    is made of the strongest two claims. Where two segments would share it, or where it was
-    another one's, it says a third, then a value that tells them apart.
+    is made of the strongest two claims that tell different things. Where two segments would
+    share it, or where it was another one's, it says a third, then a value that tells them apart.
+
+    Args:
+        claims: each segment's against everybody, the strongest first.
     """
     earlier = earlier or [None] * len(claims)
     new = _new_names(claims, profiles, recipe, earlier)
@@ -56,7 +77,9 @@ def name_segments(
     return names if len({name.text for name in names}) == len(names) else new
 
 
-def still_true(says: NamedFor, claims: Sequence[Claim], profile: Profile, recipe: Recipe) -> bool:
+def still_true(
+    says: NamedFor, claims: Sequence[Difference], profile: Profile, recipe: Recipe
+) -> bool:
     """Whether what a name says holds for a segment with these claims and this profile."""
     held = {(claim.feature, claim.direction) for claim in claims}
     if not set(says.claims) <= held or (held and not says.claims):
@@ -68,14 +91,17 @@ def still_true(says: NamedFor, claims: Sequence[Claim], profile: Profile, recipe
 
 
 def _new_names(
-    claims: Sequence[Sequence[Claim]],
+    claims: Sequence[Sequence[Difference]],
     profiles: Sequence[Profile],
     recipe: Recipe,
     earlier: Sequence[Name | None],
 ) -> list[Name]:
-    names = [_named(c[:2], recipe) for c in claims]
+    names = [_named(_telling(c, 2, recipe), recipe) for c in claims]
     doubtful = _doubtful(names, earlier)
-    names = [_named(c[:3], recipe) if at in doubtful else names[at] for at, c in enumerate(claims)]
+    names = [
+        _named(_telling(c, 3, recipe, least=0), recipe) if at in doubtful else names[at]
+        for at, c in enumerate(claims)
+    ]
     doubtful = _doubtful(names, earlier)
     return _told_apart(names, doubtful, profiles, recipe) if doubtful else names
 
@@ -89,18 +115,55 @@ def _doubtful(names: Sequence[Name], earlier: Sequence[Name | None]) -> list[int
     ]
 
 
-def _named(claims: Sequence[Claim], recipe: Recipe) -> Name:
+def _named(claims: Sequence[Difference], recipe: Recipe) -> Name:
     says = NamedFor(claims=tuple((claim.feature, claim.direction) for claim in claims))
     return Name(_compose(claims, recipe), says)
 
 
-def _compose(claims: Sequence[Claim], recipe: Recipe) -> str:
+def _telling(
+    claims: Sequence[Difference], most: int, recipe: Recipe, *, least: float = CLEAR_EFFECT
+) -> list[Difference]:
+    """The strongest claim, and the next ones that are clear and tell something else."""
+    told, roles = [], set()
+    for claim in claims:
+        role = _role_in_a_name(claim, recipe)
+        if role in roles or (told and abs(claim.effect) < least):
+            continue
+        told.append(claim if role == "other" else _speaker(claim, claims, recipe))
+        if role != "other":
+            roles.add(role)
+    return told[:most]
+
+
+def _speaker(strongest: Difference, claims: Sequence[Difference], recipe: Recipe) -> Difference:
+    """Of claims of one role that are about as strong, the one whose feature the recipe has first.
+
+    Which of them is strongest changes with a few customers.
+    """
+    role = _role_in_a_name(strongest, recipe)
+    alike = [
+        claim
+        for claim in claims
+        if _role_in_a_name(claim, recipe) == role
+        and claim.direction == strongest.direction
+        and abs(claim.effect) >= ABOUT_AS_STRONG * abs(strongest.effect)
+    ]
+    order = [feature.name for feature in recipe.features]
+    return min(alike, key=lambda claim: order.index(claim.feature))
+
+
+def _role_in_a_name(claim: Difference, recipe: Recipe) -> Role:
+    role = recipe.feature(claim.feature).role
+    return SAME_IN_A_NAME.get(role, role)
+
+
+def _compose(claims: Sequence[Difference], recipe: Recipe) -> str:
     """Adjectives and a noun: what people do makes the noun, what they are the adjectives."""
     if not claims:
         return NOTHING_STANDS_OUT
     features = [recipe.feature(claim.feature) for claim in claims]
     ends = [end_of(claim, feature) for claim, feature in zip(claims, features)]
-    main = next((at for at, feature in enumerate(features) if feature.actionable), 0)
+    main = min(range(len(claims)), key=lambda at: NOUNS.index(features[at].role))
     adjectives = [end.adjective for at, end in enumerate(ends) if at != main]
     name = " ".join([*adjectives, ends[main].noun])
     return name[0].upper() + name[1:]

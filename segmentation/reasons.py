@@ -16,13 +16,13 @@ from segmentation.arithmetic import Arithmetic
 from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.store import Model
-from segmentation.words import exact, quantity, together
+from segmentation.words import compared, exact, quantity, together
 
 MOST_REASONS = 3
 # Below a tenth of all pulls, those either way counted as positive, a feature could be
 # left out and hardly anything would be different. At most ten features are above it.
 WORTH_SAYING = 0.1
-NOT_ALONE = "Features that rise and fall together share the credit."
+NOT_ALONE = "Values that rise and fall together share the credit."
 
 
 @dataclass(frozen=True)
@@ -77,21 +77,26 @@ def reasons_in_words(
         said.append(f"{opening} {_named(feature, values)}{_comparison(model, feature, a, b)}.")
     for contribution in against[:1]:
         named = _named(model.recipe.feature(contribution.feature), values)
-        said.append(f"On {named} alone they are closer to {model.card.segments[b].name}.")
+        said.append(f"By their {named} alone, they are closer to {model.card.segments[b].name}.")
     return said
 
 
 def share_credit_note(features: Sequence[str], recipe: Recipe) -> str:
-    """What to say beside the contributions of `features`: none of them stands for itself."""
+    """What to say beside the contributions of `features`: none of them stands for itself.
+
+    A score is not named, since it is counted with the feature it is reckoned from.
+    """
     families = []
     for feature in map(recipe.feature, features):
+        if feature.quintile_of in features:
+            continue
         family = {name for name in (feature.name, *feature.sources) if name in features}
         if len(family) > 1:
             apart = [other for other in families if not other & family]
             families = [*apart, family.union(*(o for o in families if o & family))]
     notes = [
-        f"{_labels([name for name in features if name in family], recipe)} are reckoned from "
-        "one another, so they share the credit."
+        f"{_labels([name for name in features if name in family], recipe)} follow from one "
+        "another, so they share the credit."
         for family in families
     ]
     return " ".join([NOT_ALONE, *notes])
@@ -125,8 +130,9 @@ def _comparison(model: Model, feature: Feature, a: int, b: int) -> str:
     figures = [quantity(figure, feature.unit) for figure in (value, against)]
     if (value - against) * centres <= 0 or figures[0] == figures[1]:
         return ""
-    compared = (feature.high if value > against else feature.low).compared
-    return f": {one.name} {compared} than {other.name} ({figures[0]}, against {figures[1]})"
+    more = (feature.high if value > against else feature.low).compared
+    told = compared(value, against, feature.unit)
+    return f": {one.name} {more} than {other.name} ({told})"
 
 
 def _labels(names: Sequence[str], recipe: Recipe) -> str:

@@ -26,6 +26,22 @@ CODES = {
     "Hibernating": "332 322 233 232 223 222 132 123 122 212 211",
     "Lost": "111 112 121 131 141 151",
 }
+# What to do with each group.
+ACTIONS = {
+    "Champions": "Reward them: early access to what is new, and a word of thanks. "
+    "Ask them to recommend you.",
+    "Loyal": "Offer them something better than they usually buy, and ask them for a review.",
+    "Potential loyalist": "Invite them to your loyalty programme, and show them what else "
+    "you have.",
+    "New": "Welcome them, and help them to a good start.",
+    "Promising": "Stay in their minds: tell them what you stand for, and let them try something.",
+    "Need attention": "Make them an offer that ends soon, based on what they bought.",
+    "About to sleep": "Send them something useful: what is popular now, or a small discount.",
+    "At risk": "Get in touch in person, and make it easy to come back.",
+    "Can't lose": "Win them back: talk to them, and ask what went wrong.",
+    "Hibernating": "Show them what fits what they bought; spend little on it.",
+    "Lost": "Try once to win them back; after that leave them alone.",
+}
 GROUP_OF_CODE = {int(code): group for group, codes in CODES.items() for code in codes.split()}
 
 

@@ -8,14 +8,14 @@ leaves the models that were there.
 
 import hashlib
 import io
-import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -27,6 +27,7 @@ import pyarrow.parquet as pq
 from pydantic import ValidationError
 from sklearn.pipeline import Pipeline
 
+from segmentation.arithmetic import laid_open
 from segmentation.card import Card
 from segmentation.errors import (
     BrokenRecipe,
@@ -37,6 +38,8 @@ from segmentation.errors import (
     UnusableModel,
     UnwritableModels,
 )
+from segmentation.on_disk import flush_folder, write_whole
+from segmentation.own_names import OwnNames, read_names, with_own_names, without_own_names
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import run_recipe
 from segmentation.recipes.indicators import with_indicators
@@ -59,7 +62,8 @@ class Model:
     `taken_out` are the rows that cleaning took out, as text, with the column `rule`.
     `refits` are the centres of retrained models, as `certainty.refit` returns them.
     `recipe` has the indicators of the categories that segments are built on.
-    `recipe_source` is empty for a recipe of ours.
+    `recipe_source` is empty for a recipe of ours. `own_names` are those in use that the owner
+    gave; the card's segments have them already.
     """
 
     card: Card
@@ -69,6 +73,17 @@ class Model:
     refits: np.ndarray
     recipe: Recipe
     recipe_source: str = ""
+    own_names: OwnNames = field(default_factory=OwnNames)
+
+    @cached_property
+    def own_values(self) -> np.ndarray:
+        """`customers` x features in their own values, NaN where not known; read out once."""
+        return self.customers[self.card.feature_names].to_numpy(dtype=float)
+
+    @cached_property
+    def scaled(self) -> np.ndarray:
+        """`own_values` in the scaled space; computed once."""
+        return laid_open(self.pipeline, self.card.feature_names).scaled(self.own_values)
 
 
 @dataclass(frozen=True)
@@ -103,7 +118,7 @@ def save(model: Model, models: Path) -> Model:
             if model.recipe_source:
                 contents[RECIPE] = model.recipe_source.encode()
             for name, content in contents.items():
-                _write(workspace / name, content)
+                write_whole(workspace / name, content)
             files = {name: _sha256(content) for name, content in contents.items()}
             return _publish(model, workspace, models, files)
         finally:
@@ -153,7 +168,7 @@ def load_card(models: Path, recipe: str, version: str | None = None) -> Card:
 
 
 def load(models: Path, recipe: str, version: str | None = None) -> Model:
-    """Load a model (the newest version when none is named).
+    """Load a model (the newest version when none is named), under the owner's names.
 
     Every file's SHA-256 and scikit-learn's version are checked against the card
     before anything is unpickled.
@@ -161,6 +176,14 @@ def load(models: Path, recipe: str, version: str | None = None) -> Model:
     Raises:
         ModelNotFound, DamagedModel, ForeignModel
     """
+    model = _as_trained(models, recipe, version)
+    segments, own = with_own_names(model.card.segments, read_names(models / recipe), model.recipe)
+    card = model.card.model_copy(update={"segments": segments})
+    return replace(model, card=card, own_names=own)
+
+
+def _as_trained(models: Path, recipe: str, version: str | None) -> Model:
+    """Load a model with the names that it gave its segments itself."""
     folder = _folder(models, recipe, version)
     card, name = load_card(models, recipe, folder.name), f"{recipe} {folder.name}"
     contents = {file: _checked(folder, file, card, name) for file in _needed(card)}
@@ -179,10 +202,13 @@ def load(models: Path, recipe: str, version: str | None = None) -> Model:
 
 
 def load_previous(models: Path, recipe: str) -> Model | LostModel | None:
-    """Load the newest model of a recipe to compare a new one with it; None where there is none."""
+    """Load the newest model of a recipe to compare a new one with it; None where there is none.
+
+    Its segments have the names that the model gave them, to be held against the new model's.
+    """
     for version in versions(models, recipe)[:1]:
         try:
-            return load(models, recipe, version)
+            return _as_trained(models, recipe, version)
         except UnusableModel as error:
             return LostModel(version, error.reason, _used_ids(models, recipe))
         except BrokenRecipe:
@@ -236,12 +262,12 @@ def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str])
     folder = models / model.card.recipe
     folder.mkdir(exist_ok=True)
     created = datetime.now(UTC).isoformat(timespec="seconds")
+    segments = without_own_names(model.card.segments, model.recipe)
+    known = {"created": created, "files": files, "segments": segments}
     while True:
         version = f"{max(_numbers(folder), default=0) + 1:04}"
-        card = model.card.model_copy(
-            update={"version": version, "created": created, "files": files}
-        )
-        _write(workspace / CARD, (card.model_dump_json(indent=2) + "\n").encode())
+        card = model.card.model_copy(update={"version": version, **known})
+        write_whole(workspace / CARD, (card.model_dump_json(indent=2) + "\n").encode())
         try:
             workspace.rename(folder / version)
         except OSError:
@@ -249,7 +275,7 @@ def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str])
             if not (folder / version).exists():
                 raise
             continue
-        _flush(folder)
+        flush_folder(folder)
         return replace(model, card=card)
 
 
@@ -282,24 +308,6 @@ def _bytes_of(write) -> bytes:
     buffer = io.BytesIO()
     write(buffer)
     return buffer.getvalue()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write and flush to the disk, under another name first: never a half file here."""
-    beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _sha256(content: bytes) -> str:

@@ -66,6 +66,11 @@ def possible_values(model: Model, feature: Feature) -> Possible:
     return Possible(first=ceil(round(low * per, 6)), last=floor(round(high * per, 6)), per=per)
 
 
+def decimals(model: Model, feature: Feature) -> int:
+    """How many decimals a value typed in has: none of a whole number, else those possible."""
+    return 0 if feature.whole else len(str(possible_values(model, feature).per)) - 1
+
+
 def _digits(spread: float) -> int:
     """How many decimals part a range in 1,000 values or more."""
     return ceil(log10(FEWEST_STEPS / spread)) if spread > 0 else 0

@@ -9,29 +9,26 @@ import pandas as pd
 import pyarrow as pa
 
 from segmentation import rfm
-from segmentation.card import Card, FeatureUsed, Segment, Source
+from segmentation.card import Card, FeatureUsed, Source
 from segmentation.certainty import no_refits, refit
-from segmentation.claims import make_claims, without_echoes
 from segmentation.cleaning import RuleCount, clean, load_taken_out, newest_of, with_today
 from segmentation.columns import read_columns, refuse_text
 from segmentation.customers import (
-    asked_for,
     fingerprint,
     load_customers,
     rfm_scores,
     sorted_customers,
     unsorted_customers,
 )
+from segmentation.describing import describe_segments
 from segmentation.errors import UnknownFeatures
 from segmentation.exploration import explore
 from segmentation.fitting import Fit, fit
-from segmentation.identity import Identity, Previous, centres_of, changes_since, identify
+from segmentation.identity import Previous, centres_of, changes_since, identify
 from segmentation.methods import Methods, compare
-from segmentation.names import Name, name_segments
 from segmentation.novelty import fit_novelty
 from segmentation.oddities import find_oddities
 from segmentation.pipeline import unclipped
-from segmentation.profiles import Profile, profile_segments
 from segmentation.projection import fit_projection
 from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.indicators import find_values, refuse_unknown, with_indicators
@@ -42,7 +39,6 @@ from segmentation.sources import Opened, plain_read_errors
 from segmentation.store import Model
 from segmentation.values import EVERYDAY_NOTATION, Notation
 from segmentation.whole_query import rolled_up_here
-from segmentation.words import describe
 
 LIBRARIES = ("scikit-learn", "numpy", "pandas", "ibis-framework", "duckdb")
 KEPT_CUSTOMERS = 20_000
@@ -104,7 +100,7 @@ def train(
     refits = _refits(fitted, settings, progress) if evidence else no_refits(fitted.centres)
     progress("Describing the segments")
     identity = identify(previous, fitted, data.frame, keyed=data.keyed)
-    everybody, segments = _describe(data.frame, fitted, recipe, used, identity)
+    everybody, segments = describe_segments(data.frame, fitted, recipe, used, identity)
     projection = fit_projection(fitted.scaled, used)
     card = Card(
         recipe=recipe.name,
@@ -241,53 +237,6 @@ def _skipped_lines(opened: Opened) -> pa.Table:
     columns = {name: lines[name].astype(str).tolist() for name in lines}
     columns["rule"] = [UNREADABLE] * len(lines)
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
-
-
-def _describe(
-    frame: pd.DataFrame,
-    fitted: Fit,
-    recipe: Recipe,
-    used: tuple[Feature, ...],
-    identity: Identity,
-) -> tuple[Profile, list[Segment]]:
-    known = {feature.name: feature for feature in (*used, *asked_for(_names(used), recipe))}
-    everybody, profiles = profile_segments(
-        frame, fitted.labels, features=list(known.values()), categories=recipe.categories
-    )
-    centres = [dict(zip(_names(used), centre.tolist())) for centre in fitted.centres]
-    # A score would only say again what the feature behind it says.
-    said = [feature.name for feature in used if not feature.quintile_of]
-    indicates = {feature.name: feature.indicates for feature in used if feature.indicates}
-    claims = [
-        without_echoes(
-            make_claims(
-                profile,
-                everybody,
-                centre={name: centre[name] for name in said},
-                lopsided=fitted.logged,
-            ),
-            indicates,
-        )
-        for profile, centre in zip(profiles, centres)
-    ]
-    earlier = [
-        Name(before.name, before.named_for) if before and before.named_for else None
-        for before in identity.before
-    ]
-    names = name_segments(claims, profiles, recipe, earlier=earlier)
-    segments = [
-        Segment(
-            id=identity.ids[label],
-            name=names[label].text,
-            named_for=names[label].says,
-            description=describe(claims[label], profile, recipe),
-            centre=centres[label],
-            claims=claims[label],
-            **dict(profile),
-        )
-        for label, profile in enumerate(profiles)
-    ]
-    return everybody, segments
 
 
 def _refits(fitted: Fit, settings: Settings, progress: Callable[[str], None]) -> np.ndarray:

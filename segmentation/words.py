@@ -1,17 +1,14 @@
-"""Numbers and claims as a person would say them."""
+"""Numbers as a person would say them."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from segmentation.claims import Claim
-from segmentation.profiles import Profile
-from segmentation.recipes.recipe import End, Feature, Recipe, Unit
+from segmentation.recipes.recipe import Feature, Unit
 
-MOST_CLAIMS = 3
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-NOTHING_STANDS_OUT = "They are close to the average customer in everything compared here."
 # A ratio is said in words only where it lies this close to the word.
 CLOSE = 0.1
+MOST_DIGITS = 12
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -87,54 +84,17 @@ def with_unit(label: str, unit: str) -> str:
     return label if not unit or unit in label.lower() else f"{label} ({unit})"
 
 
-def end_of(claim: Claim, feature: Feature) -> End:
-    """The words for the end of the feature that the claim points to."""
-    return feature.high if claim.direction == "higher" else feature.low
+def compared(value: float, reference: float, unit: Unit) -> str:
+    """Two values side by side: "$86.5k, against $60.6k".
 
-
-def sentence(claim: Claim, feature: Feature) -> str:
-    """One claim as a sentence.
-
-    "They earn more than average ($86.5k, against $60.6k)."
+    In as many figures as it takes for the difference to be written within a tenth.
     """
-    reference = "average" if claim.statistic == "mean" else "is typical"
-    figures = (
-        f"({quantity(claim.value, feature.unit)}, against {_short(claim.everybody, feature.unit)})"
+    digits = next(
+        digits
+        for digits in range(3, MOST_DIGITS + 1)
+        if digits == MOST_DIGITS or _is_faithful(value, reference, digits)
     )
-    ratio = times(claim.value / claim.everybody) if feature.times and claim.everybody > 0 else None
-    if ratio is None:
-        return f"They {end_of(claim, feature).compared} than {reference} {figures}."
-    other = "the average customer" if claim.statistic == "mean" else "the typical customer"
-    return f"They {feature.times.format(ratio)} as {other} {figures}."
-
-
-def headline(claims: Sequence[Claim], recipe: Recipe) -> str:
-    """The strongest claims in one sentence without figures.
-
-    "They earn more and are younger than average."
-    """
-    if not claims:
-        return NOTHING_STANDS_OUT
-    parts = []
-    for statistic, reference in (("mean", "than average"), ("median", "than is typical")):
-        said = [
-            end_of(claim, recipe.feature(claim.feature)).compared
-            for claim in claims[:MOST_CLAIMS]
-            if claim.statistic == statistic
-        ]
-        if said:
-            parts.append(f"{together(said)} {reference}")
-    return f"They {together(parts)}."
-
-
-def describe(claims: Sequence[Claim], profile: Profile, recipe: Recipe) -> str:
-    """Two to four sentences about a segment: its strongest claims, then its size."""
-    size = share(profile.share)
-    ending = f"{size[0].upper()}{size[1:]} {_verb(size)} like this."
-    if not claims:
-        return f"{NOTHING_STANDS_OUT} {ending}"
-    said = [sentence(claim, recipe.feature(claim.feature)) for claim in claims[:MOST_CLAIMS]]
-    return " ".join([*said, ending])
+    return f"{quantity(value, unit, digits)}, against {_short(reference, unit, digits)}"
 
 
 def outside_note(value: float, seen: tuple[float, float], feature: Feature) -> str:
@@ -159,5 +119,6 @@ def _short(value: float, unit: Unit, digits: int = 3) -> str:
     return quantity(value, unit, digits)
 
 
-def _verb(size: str) -> str:
-    return "is" if size.startswith(("one in", "about one", "1 of")) else "are"
+def _is_faithful(value: float, reference: float, digits: int) -> bool:
+    written = float(f"{value:.{digits - 1}e}") - float(f"{reference:.{digits - 1}e}")
+    return abs(written - (value - reference)) <= CLOSE * abs(value - reference)

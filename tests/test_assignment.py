@@ -1,5 +1,6 @@
 """One customer gets the segment the pipeline predicts, or a plain sentence."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,8 @@ import pandas as pd
 import pytest
 
 from segmentation import store
-from segmentation.assignment import assign, expected_value
+from segmentation.answer import answer
+from segmentation.assignment import assign, assign_many, expected_value
 from segmentation.customers import asked_for
 from segmentation.errors import WrongValue
 from segmentation.recipes import RECIPES
@@ -83,6 +85,46 @@ def test_nobody_is_unlike_anyone_without_what_was_learnt(model):
     assert not assign(replace(model, card=card), far).unlike_anyone
 
 
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_many_customers_get_what_each_would_get_alone(recipe, trained):
+    model = store.load(trained, recipe)
+    asked = [f.name for f in asked_for(model.card.feature_names, model.recipe)]
+    rows = model.customers[asked].dropna().sample(60, random_state=1).to_dict("records")
+    rows.append({name: 1e6 if name in asked[-1:] else value for name, value in rows[0].items()})
+    rows[-1] = {n: min(v, model.recipe.feature(n).highest or v) for n, v in rows[-1].items()}
+    found, alone = assign_many(model, rows), [assign(model, row) for row in rows]
+    assert found.segments == [one.segment for one in alone]
+    assert found.certainty == [one.certainty for one in alone]
+    assert found.unlike_anyone == [one.unlike_anyone for one in alone]
+
+
+def test_many_customers_of_a_model_that_learnt_nothing_more(model):
+    card = model.card.model_copy(update={"novelty": None})
+    bare = replace(model, card=card, refits=model.refits[:0])
+    found = assign_many(bare, [VALUES, VALUES | {"income": 1e6}])
+    assert found.certainty == [None, None]
+    assert found.unlike_anyone == [False, False]
+
+
+def test_no_customers_at_all(model):
+    assert assign_many(model, []).segments == []
+
+
+def test_one_wrong_value_among_many_customers(model):
+    with pytest.raises(WrongValue, match='"old" is not'):
+        assign_many(model, [VALUES, VALUES | {"age": "old"}])
+
+
+def test_the_most_that_is_taken_can_be_reckoned_with_unclipped(model):
+    """The largest number must still give numbers, whatever the pipeline leaves as it is."""
+    unclipped = deepcopy(model)
+    limits = unclipped.pipeline.named_steps["clip"].kw_args
+    limits["a_min"], limits["a_max"] = np.full(3, -np.inf), np.full(3, np.inf)
+    found = answer(unclipped, VALUES | {"income": 999_999_999_999_999})
+    assert np.isfinite([pull.pull for pull in found.pulls]).all()
+    assert np.isfinite(found.assignment.place).all()
+
+
 def test_features_may_come_in_any_order(model):
     turned = dict(reversed(VALUES.items()))
     assert assign(model, turned) == assign(model, VALUES)
@@ -118,6 +160,11 @@ def test_the_lowest_and_highest_seen_are_inside(model):
         ({"age": "nan"}, 'Age must be a number from 0 to 120; "nan" is not.'),
         ({"income": -1}, 'Annual income must be a number, 0 or more; "-1" is not.'),
         ({"income": "inf"}, 'Annual income must be a number, 0 or more; "inf" is not.'),
+        ({"age": 10**400}, f'Age must be a number from 0 to 120; "1{"0" * 79}…" is not.'),
+        (
+            {"income": 1e15},
+            'Annual income must be a number of at most 15 digits; "1000000000000000.0" is not.',
+        ),
         ({"income": [1]}, 'Annual income must be a number, 0 or more; "[1]" is not.'),
         ({"spending_score": 0.9}, 'Spending score must be a number from 1 to 100; "0.9" is not.'),
     ],

@@ -1,43 +1,73 @@
 """Claims are true of the numbers, and large enough to be worth saying."""
 
+from math import pi
+
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segmentation import store
-from segmentation.claims import Claim, holds, make_claims, without_echoes
-from segmentation.profiles import Profile
+from segmentation.claims import (
+    Difference,
+    Measured,
+    MoreCommon,
+    Size,
+    Superlative,
+    against_everybody,
+    holds,
+    make_claims,
+    nearest_segment,
+    without_echoes,
+)
+from segmentation.describing import measured_by
+from segmentation.profiles import Profile, profile_segments
 from segmentation.recipes import RECIPES
+from segmentation.recipes.common import measured as feature_called
+from segmentation.recipes.recipe import Category
 
-exhaustive = settings(max_examples=500, deadline=None, derandomize=True)
+exhaustive = settings(max_examples=150, deadline=None, derandomize=True)
 
 FEATURES = ("age", "income", "spending_score")
 
 
-def profile(mean, median=None):
+def profile(mean, median=None, *, size=100, share=0.5, categories=None):
     return Profile(
-        size=1,
-        share=0.5,
+        size=size,
+        share=share,
         mean=mean,
         median=median or mean,
         middle_half=dict.fromkeys(mean, (0, 1)),
         range=dict.fromkeys(mean, (0, 1)),
-        categories={},
+        categories=categories or {},
     )
 
 
-def claims_of(segment, everybody, effects, lopsided=()):
-    """Claims from means by feature, as (feature, direction, statistic)."""
-    made = make_claims(profile(segment), profile(everybody), centre=effects, lopsided=lopsided)
-    return [(claim.feature, claim.direction, claim.statistic) for claim in made]
+def measured(everybody, *segments, **about):
+    """Numbers of everybody and of segments 0, 1, …, each (means, centre)."""
+    return Measured(
+        everybody=profile(everybody, size=1000),
+        segments={at: profile(means) for at, (means, _) in enumerate(segments)},
+        centres={at: centre for at, (_, centre) in enumerate(segments)},
+        **about,
+    )
+
+
+def told(claims):
+    """Claims against everybody as (feature, direction, statistic)."""
+    return [(c.feature, c.direction, c.statistic) for c in against_everybody(claims)]
 
 
 def test_higher_and_lower_by_the_largest_effect_first():
-    assert claims_of(
-        {"age": 30, "income": 50, "spending_score": 80},
+    numbers = measured(
         {"age": 40, "income": 60, "spending_score": 50},
-        {"age": -0.5, "income": -0.4, "spending_score": 1.2},
-    ) == [
+        (
+            {"age": 30, "income": 50, "spending_score": 80},
+            {"age": -0.5, "income": -0.4, "spending_score": 1.2},
+        ),
+    )
+    assert told(make_claims(0, numbers)) == [
         ("spending_score", "higher", "mean"),
         ("age", "lower", "mean"),
         ("income", "lower", "mean"),
@@ -45,13 +75,12 @@ def test_higher_and_lower_by_the_largest_effect_first():
 
 
 def test_value_that_is_had_often_speaks_for_the_others_of_its_category():
-    effects = {"north": 1.5, "south": -0.8, "east": -0.6, "gold": -0.7, "age": -0.5}
-    means = {name: float(effect > 0) for name, effect in effects.items()}
-    everybody = dict.fromkeys(effects, 0.5)
-    made = make_claims(profile(means), profile(everybody), centre=effects, lopsided=())
+    centre = {"north": 1.5, "south": -0.8, "east": -0.6, "gold": -0.7, "age": -0.5}
+    means = {name: float(effect > 0) for name, effect in centre.items()}
+    claims = make_claims(0, measured(dict.fromkeys(centre, 0.5), (means, centre)))
     club = {name: ("club", name) for name in ("north", "south", "east")}
-    kept = without_echoes(made, club | {"gold": ("plan", "gold")})
-    assert [(claim.feature, claim.direction) for claim in kept] == [
+    kept = without_echoes(claims, club | {"gold": ("plan", "gold")})
+    assert [(claim.feature, claim.direction) for claim in against_everybody(kept)] == [
         ("north", "higher"),
         ("gold", "lower"),
         ("age", "lower"),
@@ -59,15 +88,13 @@ def test_value_that_is_had_often_speaks_for_the_others_of_its_category():
 
 
 def test_a_claim_carries_its_numbers():
-    [claim] = make_claims(
-        profile({"age": 30}), profile({"age": 40}), centre={"age": -0.75}, lopsided=()
-    )
-    assert claim == Claim(
+    [claim, _] = make_claims(0, measured({"age": 40}, ({"age": 30}, {"age": -0.75})))
+    assert claim == Difference(
         feature="age",
         direction="lower",
         statistic="mean",
         value=30,
-        everybody=40,
+        reference=40,
         effect=-0.75,
         threshold=0.3,
     )
@@ -75,97 +102,272 @@ def test_a_claim_carries_its_numbers():
 
 @pytest.mark.parametrize(("effect", "made"), [(0.3, True), (0.2999, False), (-0.3, False)])
 def test_threshold(effect, made):
-    found = claims_of({"age": 41}, {"age": 40}, {"age": effect})
+    found = told(make_claims(0, measured({"age": 40}, ({"age": 41}, {"age": effect}))))
     assert found == ([("age", "higher", "mean")] if made else [])
 
 
-def test_no_claim_where_the_values_contradict_the_centre():
-    assert claims_of({"age": 39}, {"age": 40}, {"age": 0.9}) == []
-
-
-def test_no_claim_where_the_values_are_equal():
-    assert claims_of({"age": 40}, {"age": 40}, {"age": 0.9}) == []
+@pytest.mark.parametrize("value", [39, 40])
+def test_no_claim_where_the_values_contradict_the_centre(value):
+    assert told(make_claims(0, measured({"age": 40}, ({"age": value}, {"age": 0.9})))) == []
 
 
 def test_lopsided_features_are_compared_by_median():
-    [claim] = make_claims(
-        profile({"income": 50}, median={"income": 70}),
-        profile({"income": 60}, median={"income": 65}),
-        centre={"income": 0.6},
-        lopsided=("income",),
+    numbers = Measured(
+        everybody=profile({"income": 60}, median={"income": 65}),
+        segments={0: profile({"income": 50}, median={"income": 70})},
+        centres={0: {"income": 0.6}},
+        lopsided=frozenset({"income"}),
     )
-    assert (claim.statistic, claim.value, claim.everybody) == ("median", 70, 65)
+    [claim, _] = make_claims(0, numbers)
+    assert (claim.statistic, claim.value, claim.reference) == ("median", 70, 65)
 
 
-CLAIM = Claim(
-    feature="age", direction="higher", statistic="mean", value=50, everybody=40, effect=0.5
+THREE = (
+    ({"age": 20, "income": 50}, {"age": -1.5, "income": 0.0}),
+    ({"age": 40, "income": 52}, {"age": 0.1, "income": 0.1}),
+    ({"age": 46, "income": 90}, {"age": 0.4, "income": 2.0}),
+)
+
+
+def test_the_nearest_segment_and_how_it_differs():
+    numbers = measured({"age": 39, "income": 60}, *THREE)
+    assert [nearest_segment(at, numbers) for at in range(3)] == [1, 0, 1]
+    [claim] = [c for c in make_claims(0, numbers) if isinstance(c, Difference) and c.against == 1]
+    assert (claim.feature, claim.direction, claim.value, claim.reference) == (
+        "age",
+        "lower",
+        20,
+        40,
+    )
+    assert claim.effect == pytest.approx(-1.6)
+    assert nearest_segment(0, measured({"age": 40}, ({"age": 30}, {"age": -1}))) is None
+
+
+def test_a_superlative_holds_for_one_segment_by_a_margin():
+    numbers = measured({"age": 39, "income": 60}, *THREE)
+    found = [
+        (at, c.feature, c.direction, c.value, c.reference, round(c.effect, 6))
+        for at in range(3)
+        for c in make_claims(at, numbers)
+        if isinstance(c, Superlative)
+    ]
+    # The third is the oldest too, though by too little.
+    assert found == [(0, "age", "lower", 20, 40, 1.6), (2, "income", "higher", 90, 52, 1.9)]
+
+
+def test_of_two_segments_none_is_the_most():
+    claims = make_claims(0, measured({"age": 39, "income": 60}, *THREE[:2]))
+    assert not [claim for claim in claims if isinstance(claim, Superlative)]
+
+
+def with_shares(ours, *, size=100):
+    """The claims on the category "plan", of which everybody has gold at 20 of 100."""
+    numbers = Measured(
+        everybody=profile({}, size=1000, categories={"plan": {"basic": 0.8, "gold": 0.2}}),
+        segments={0: profile({}, size=size, categories={"plan": ours})},
+        centres={0: {}},
+    )
+    return [claim for claim in make_claims(0, numbers) if isinstance(claim, MoreCommon)]
+
+
+def test_a_value_is_more_common():
+    [claim] = with_shares({"gold": 0.5, "basic": 0.5})
+    assert (claim.category, claim.value, claim.share, claim.reference) == ("plan", "gold", 0.5, 0.2)
+    # Cohen: h = 2 arcsin(sqrt .5) - 2 arcsin(sqrt .2)
+    assert claim.effect == pytest.approx(pi / 2 - 2 * np.arcsin(np.sqrt(0.2)))
+    assert claim.threshold == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize(
+    ("gold", "size"),
+    [
+        (0.3, 100),  # h is .23
+        (0.5, 20),  # h is .64, and its standard error .22
+        (0.2, 100),
+    ],
+)
+def test_a_value_is_not_much_more_common(gold, size):
+    assert with_shares({"gold": gold, "basic": 1 - gold}, size=size) == []
+
+
+def test_a_rare_value_is_nothing_to_tell():
+    numbers = Measured(
+        everybody=profile({}, size=10_000, categories={"plan": {"gold": 0.001}}),
+        segments={0: profile({}, size=5_000, categories={"plan": {"gold": 0.19}})},
+        centres={0: {}},
+    )
+    assert [claim.kind for claim in make_claims(0, numbers)] == ["size"]
+
+
+def test_size_and_part_of_the_turnover():
+    numbers = measured({"spend": 10}, ({"spend": 40}, {"spend": 1.0}), turnover="spend")
+    assert make_claims(0, numbers)[-1] == Size(size=100, share=0.5, turnover="spend", part=0.4)
+
+
+@pytest.mark.parametrize(("everybody", "own"), [(0, 0), (-5, 10), (10, -1)])
+def test_no_part_of_a_sum_that_falls_below_0(everybody, own):
+    numbers = measured({"spend": everybody}, ({"spend": own}, {"spend": 0.0}), turnover="spend")
+    assert make_claims(0, numbers)[-1] == Size(size=100, share=0.5)
+
+
+CLAIM = Difference(
+    feature="age", direction="higher", statistic="mean", value=50, reference=40, effect=0.5
 )
 
 
 def test_claim_holds_of_its_own_numbers():
-    assert holds(CLAIM, profile({"age": 50}), profile({"age": 40}))
+    assert holds(CLAIM, 0, measured({"age": 40}, ({"age": 50}, {"age": 0.5})))
 
 
 @pytest.mark.parametrize(
-    ("change", "segment", "everybody"),
+    ("change", "segment", "everybody", "centre"),
     [
-        ({}, 50.001, 40),
-        ({}, 50, 39.999),
-        ({"direction": "lower"}, 50, 40),
-        ({"effect": 0.29}, 50, 40),
-        ({"effect": -0.5}, 50, 40),
-        ({"threshold": 0.6}, 50, 40),
-        ({"value": 39}, 39, 40),
+        ({}, 50.001, 40, 0.5),
+        ({}, 50, 39.999, 0.5),
+        ({}, 50, 40, 0.51),
+        ({"direction": "lower"}, 50, 40, 0.5),
+        ({"effect": 0.29}, 50, 40, 0.29),
+        ({"effect": -0.5}, 50, 40, 0.5),
+        ({"threshold": 0.1}, 50, 40, 0.5),
+        ({"value": 39}, 39, 40, 0.5),
+        ({"statistic": "median"}, 50, 40, 0.5),
+        ({"against": 7}, 50, 40, 0.5),
     ],
 )
-def test_claim_does_not_hold_of_other_numbers(change, segment, everybody):
+def test_claim_does_not_hold_of_other_numbers(change, segment, everybody, centre):
     claim = CLAIM.model_copy(update=change)
-    assert not holds(claim, profile({"age": segment}), profile({"age": everybody}))
+    assert not holds(claim, 0, measured({"age": everybody}, ({"age": segment}, {"age": centre})))
 
 
-values = st.floats(-1e6, 1e6)
-by_feature = st.fixed_dictionaries(dict.fromkeys(FEATURES, values))
-effects = st.fixed_dictionaries({name: st.floats(-3, 3) for name in FEATURES})
-profiles = st.builds(profile, by_feature, by_feature)
+# Random segmentations, and claims reckoned again from the customers themselves.
+
+
+@st.composite
+def segmentations(draw):
+    """Customers with two features, one category and a segment each; the scaled ones."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    k = draw(st.integers(1, 6))
+    n = draw(st.integers(3 * k, 120))
+    labels = np.concatenate([np.arange(k), random.integers(0, k, n - k)])
+    means = random.normal(0, draw(st.sampled_from([0, 0.5, 3])), (k, 2))
+    values = means[labels] + random.normal(size=(n, 2))
+    if draw(st.booleans()):
+        values = np.expm1(np.abs(values))
+    frame = pd.DataFrame(values, columns=["visits", "spend"])
+    frame["plan"] = random.choice(["basic", "gold", "silver"], n, p=random.dirichlet([1, 1, 1]))
+    return frame, labels
+
+
+def numbers_of(frame, labels, *, lopsided=frozenset()):
+    names = ["visits", "spend"]
+    everybody, profiles = profile_segments(
+        frame,
+        labels,
+        features=[feature_called(name, name) for name in names],
+        categories=[Category(name="plan", label="Plan")],
+    )
+    scaled = (frame[names] - frame[names].mean()) / frame[names].std(ddof=0)
+    centres = scaled.groupby(labels).mean().to_dict("index")
+    return Measured(
+        everybody=everybody,
+        segments=dict(enumerate(profiles)),
+        centres=centres,
+        lopsided=lopsided,
+        turnover="spend",
+    )
+
+
+def is_true(claim, own, frame, labels):
+    """Whether a claim is true of the customers, reckoned from their rows alone."""
+    mine = frame[labels == own]
+    if isinstance(claim, Size):
+        part = mine.spend.sum() / frame.spend.sum() if claim.part is not None else None
+        return claim.size == len(mine) and claim.part == (part and pytest.approx(part))
+    if isinstance(claim, MoreCommon):
+        share, reference = ((f[claim.category] == claim.value).mean() for f in (mine, frame))
+        return (claim.share, claim.reference) == pytest.approx((share, reference)) and (
+            share > reference
+        )
+    sign = 1 if claim.direction == "higher" else -1
+    value = mine[claim.feature].agg(claim.statistic)
+    if isinstance(claim, Superlative):
+        others = [
+            frame[labels == other][claim.feature].agg(claim.statistic)
+            for other in set(labels) - {own}
+        ]
+        return len(others) > 1 and all(sign * (value - other) > 0 for other in others)
+    rest = frame if claim.against is None else frame[labels == claim.against]
+    reference = rest[claim.feature].agg(claim.statistic)
+    same = (claim.value, claim.reference) == pytest.approx((value, reference))
+    return same and sign * (value - reference) > 0
 
 
 @exhaustive
-@given(profiles, profiles, effects, st.sets(st.sampled_from(FEATURES)))
-def test_every_claim_made_holds(segment, everybody, centre, lopsided):
-    made = make_claims(segment, everybody, centre=centre, lopsided=lopsided)
-    for claim in made:
-        assert holds(claim, segment, everybody)
-        difference = claim.value - claim.everybody
-        assert difference > 0 if claim.direction == "higher" else difference < 0
-        assert claim.effect == centre[claim.feature]
-        assert abs(claim.effect) >= claim.threshold == 0.3
-        assert claim.statistic == ("median" if claim.feature in lopsided else "mean")
-    assert [abs(c.effect) for c in made] == sorted((abs(c.effect) for c in made), reverse=True)
+@given(segmentations(), st.sets(st.sampled_from(["visits", "spend"])))
+def test_no_claim_is_false_of_the_customers(segmentation, lopsided):
+    frame, labels = segmentation
+    numbers = numbers_of(frame, labels, lopsided=frozenset(lopsided))
+    for own in numbers.segments:
+        claims = make_claims(own, numbers)
+        assert isinstance(claims[-1], Size)
+        for claim in claims:
+            assert is_true(claim, own, frame, labels), claim
+            assert holds(claim, own, numbers)
+            if not isinstance(claim, Size):
+                assert abs(claim.effect) >= claim.threshold >= 0.3
 
 
 @exhaustive
-@given(profiles, profiles, effects, st.floats(1e-3, 1e3))
-def test_claims_stop_holding_when_the_profile_changes(segment, everybody, centre, change):
-    for claim in make_claims(segment, everybody, centre=centre, lopsided=()):
-        other = segment.mean | {claim.feature: segment.mean[claim.feature] + change}
-        assert not holds(claim, profile(other), everybody)
+@given(segmentations())
+def test_nothing_large_is_left_unsaid(segmentation):
+    frame, labels = segmentation
+    numbers = numbers_of(frame, labels)
+    for own, own_profile in numbers.segments.items():
+        said = {(f, d) for f, d, _ in told(make_claims(own, numbers))}
+        for feature, effect in numbers.centres[own].items():
+            difference = own_profile.mean[feature] - numbers.everybody.mean[feature]
+            for direction, sign in (("higher", 1), ("lower", -1)):
+                is_large = sign * effect >= 0.3 and sign * difference > 0
+                assert ((feature, direction) in said) == is_large
+
+
+def other_numbers(claim, own, numbers):
+    """The numbers with the one changed that the claim is about."""
+    mine = numbers.segments[own]
+    if isinstance(claim, Size):
+        changed = {"size": mine.size + 1}
+    elif isinstance(claim, MoreCommon):
+        shares = mine.categories[claim.category]
+        changed = {"categories": {claim.category: shares | {claim.value: claim.share - 1e-6}}}
+    else:
+        values = getattr(mine, claim.statistic)
+        changed = {claim.statistic: values | {claim.feature: claim.value + 1e-3}}
+    segments = {**numbers.segments, own: mine.model_copy(update=changed)}
+    return Measured(
+        everybody=numbers.everybody,
+        segments=segments,
+        centres=numbers.centres,
+        lopsided=numbers.lopsided,
+        turnover=numbers.turnover,
+    )
 
 
 @exhaustive
-@given(profiles, profiles, effects)
-def test_nothing_true_and_large_is_left_unsaid(segment, everybody, centre):
-    said = {c.feature for c in make_claims(segment, everybody, centre=centre, lopsided=())}
-    higher = {f for f in FEATURES if segment.mean[f] > everybody.mean[f] and centre[f] >= 0.3}
-    lower = {f for f in FEATURES if segment.mean[f] < everybody.mean[f] and centre[f] <= -0.3}
-    assert said == higher | lower
+@given(segmentations())
+def test_claims_stop_holding_when_the_profile_changes(segmentation):
+    numbers = numbers_of(*segmentation)
+    for own in numbers.segments:
+        for claim in make_claims(own, numbers):
+            assert not holds(claim, own, other_numbers(claim, own, numbers))
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_claims_of_a_trained_model_hold(recipe, trained):
+def test_claims_of_a_trained_model_hold_of_no_other_segment(recipe, trained):
     card = store.load_card(trained, recipe)
-    claims = [(claim, segment) for segment in card.segments for claim in segment.claims]
-    assert len(claims) >= len(card.segments)
-    for claim, segment in claims:
-        assert holds(claim, segment, card.everybody)
-        assert segment.centre[claim.feature] == claim.effect
-        assert not holds(claim, card.everybody, card.everybody)
+    numbers = measured_by(card, RECIPES[recipe])
+    for segment in card.segments:
+        assert len(segment.claims) >= 2
+        for claim in segment.claims:
+            assert holds(claim, segment.id, numbers)
+            others = [other.id for other in card.segments if other != segment]
+            assert isinstance(claim, Size) or not any(holds(claim, o, numbers) for o in others)

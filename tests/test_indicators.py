@@ -8,6 +8,7 @@ import pytest
 import train
 from segmentation import store
 from segmentation.assignment import assign
+from segmentation.claims import against_everybody
 from segmentation.errors import UnknownCategories, WrongNumberOfValues, WrongValue
 from segmentation.recipes.indicators import (
     find_values,
@@ -175,7 +176,7 @@ def test_category_that_was_never_seen_is_refused(model):
 
 def test_segments_are_not_described_by_the_values_they_lack(model):
     for segment in model.card.segments:
-        about = [claim for claim in segment.claims if claim.feature not in NUMBERS]
+        about = [c for c in against_everybody(segment.claims) if c.feature not in NUMBERS]
         assert {claim.direction for claim in about} == {"higher"}
 
 

@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segmentation import store
-from segmentation.claims import Claim, make_claims
+from segmentation.claims import Difference, Measured, against_everybody, make_claims
 from segmentation.names import Name, NamedFor, name_segments
 from segmentation.profiles import Profile
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
+from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.personality import PERSONALITY
 
 exhaustive = settings(max_examples=500, deadline=None, derandomize=True)
@@ -20,13 +21,13 @@ FEATURES = ("age", "income", "spending_score")
 def claims(*told):
     """Claims from words such as "+age", the strongest first."""
     return [
-        Claim(
+        Difference(
             feature=word[1:],
             direction="higher" if word[0] == "+" else "lower",
             statistic="mean",
             value=0,
-            everybody=0,
-            effect=0,
+            reference=0,
+            effect=1,
         )
         for word in told
     ]
@@ -62,7 +63,7 @@ def names(*segments, profiles=None, earlier=None):
         (("+age",), "Older customers"),
         (("-age",), "Young customers"),
         (("+income", "-age"), "Young high earners"),
-        (("-age", "+income"), "High-income young customers"),
+        (("-age", "+income"), "Young high earners"),
         (("-age", "+spending_score"), "Young big spenders"),
         (("+spending_score", "-age"), "Young big spenders"),
         (("+income", "-spending_score", "+age"), "High-income careful spenders"),
@@ -101,6 +102,30 @@ def test_what_people_do_makes_the_noun():
     values = {feature.name: 0.0 for feature in PERSONALITY.features}
     [name] = name_segments([told], [profile(**values)], PERSONALITY)
     assert name.text == "Older online shoppers"
+
+
+def retail(*told):
+    claims_told = [claims(word)[0].model_copy(update={"effect": effect}) for word, effect in told]
+    values = {feature.name: 0.0 for feature in ONLINE_RETAIL.features}
+    [name] = name_segments([claims_told], [profile(**values)], ONLINE_RETAIL)
+    return name.text
+
+
+def test_a_name_says_no_role_twice():
+    told = ("+monetary", 2.0), ("+quantity", 1.9), ("+basket", 1.8), ("+frequency", 1.7)
+    assert retail(*told) == "Frequent big spenders"
+
+
+def test_of_claims_about_as_strong_the_recipes_first_speaks():
+    assert retail(("-quantity", 1.0), ("-monetary", 0.8)) == "Small spenders"
+    assert retail(("-quantity", 1.0), ("-monetary", 0.79)) == "Light buyers"
+    assert retail(("-quantity", 1.0), ("+monetary", 0.9)) == "Light buyers"
+
+
+def test_what_is_not_clear_is_left_out_of_a_name():
+    assert retail(("+recency", 0.9), ("-frequency", 0.49)) == "Lapsed customers"
+    assert retail(("+recency", 0.9), ("-frequency", 0.5)) == "Lapsed occasional buyers"
+    assert retail(("+recency", 0.4)) == "Lapsed customers"
 
 
 # Names of an earlier model
@@ -213,10 +238,12 @@ segments = st.lists(
 def test_names_are_unique(means):
     profiles = [profile(**values) for values in means]
     centres = [{name: value / 4 for name, value in values.items()} for values in means]
-    told = [
-        make_claims(segment, profile(), centre=centre, lopsided=())
-        for segment, centre in zip(profiles, centres)
-    ]
+    measured = Measured(
+        everybody=profile(),
+        segments=dict(enumerate(profiles)),
+        centres=dict(enumerate(centres)),
+    )
+    told = [against_everybody(make_claims(at, measured)) for at in range(len(means))]
     found = [name.text for name in name_segments(told, profiles, MALL)]
     assert len(set(found)) == len(found) == len(means)
 

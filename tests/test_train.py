@@ -109,6 +109,24 @@ def test_summary_says_what_was_taken_out_and_asked(models, data, capsys):
     assert "Three segments are in use, as the command asks for.\n" in printed
 
 
+def test_summary_tells_of_segments_by_the_names_that_the_owner_gave(models, data, capsys):
+    path = data(HEADER + ROWS)
+    options = ["--segments", "3", "--no-evidence", "--models", str(models)]
+    assert train.main(["mall", "--data", path, *options]) == 0
+    names = '{"0": "Our [red]best[/red]", "1": "Others", "2": "Rest"}'
+    (models / "mall" / "names.json").write_text(names)
+    capsys.readouterr()
+    assert train.main(["mall", "--data", path, "--segments", "2", *options[2:]]) == 0
+    printed = capsys.readouterr().out
+    card = store.load_card(models, "mall")
+    kept = {segment.id for segment in card.segments} & {0, 1, 2}
+    given = {0: "Our [red]best[/red]", 1: "Others", 2: "Rest"}
+    assert kept
+    assert all(given[key] in printed for key in kept)
+    assert all(f'"{given[one.id]}" is gone' in printed for one in card.changes.vanished)
+    assert not any(segment.name in printed for segment in card.segments if segment.id in kept)
+
+
 def test_json_is_the_card_and_its_folder(models, data, card_of):
     printed = card_of("mall", "--data", data(HEADER + ROWS))
     assert printed.pop("folder") == str(models / "mall" / "0001")

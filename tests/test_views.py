@@ -8,6 +8,7 @@ import pytest
 from segmentation.projection import Axis
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
+from segmentation.similar import Similar
 from segmentation.sources import open_table
 from segmentation.training import train
 from segmentation.views.about import cleaning_table, feature_table, preparation_table
@@ -94,19 +95,21 @@ def test_category_shares_have_a_row_for_each_value_in_each_group(card):
     ]
 
 
-def test_customer_beside_segment_and_everybody(card):
+def test_customer_beside_those_most_alike_segment_and_everybody(card):
     values = {"age": 61.123, "income": 52.25, "spending_score": 7}
-    table = beside(card, card.segments[1], values, MALL)
+    typical = {"age": (58.5, 60, 63.25), "income": (40, 52.2, 60), "spending_score": None}
+    table = beside(card, card.segments[1], values, MALL, Similar(7, 5, typical))
     assert table.columns.tolist() == [
         "Feature",
         "This customer",
+        "The 7 most alike",
         "Middle of the segment",
         "Middle of everybody",
     ]
     assert table.to_numpy().tolist() == [
-        ["Age", "61.123 years", "62 years", "25 years"],
-        ["Annual income", "$52.25k", "$60.2k", "$30k"],
-        ["Spending score", "7 of 100", "22 of 100", "81 of 100"],
+        ["Age", "61.123 years", "60\u00a0years (58.5\u00a0to\u00a063.2)", "62 years", "25 years"],
+        ["Annual income", "$52.25k", "$52.2k ($40k\u00a0to\u00a0$60k)", "$60.2k", "$30k"],
+        ["Spending score", "7 of 100", "not known", "22 of 100", "81 of 100"],
     ]
 
 

@@ -1,4 +1,4 @@
-"""Numbers and claims in words, each within its tolerance of the truth."""
+"""Numbers in words, each within its tolerance of the truth."""
 
 import re
 
@@ -6,12 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation import store
-from segmentation.claims import Claim
-from segmentation.profiles import Profile
-from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
-from segmentation.recipes.personality import PERSONALITY
+from segmentation.recipes.recipe import Unit
 from segmentation.recipes.units import (
     DAYS,
     DOLLARS,
@@ -21,17 +17,17 @@ from segmentation.recipes.units import (
     YEARS,
 )
 from segmentation.words import (
-    describe,
+    compared,
     exact,
-    headline,
     number,
     outside_note,
     quantity,
-    sentence,
     share,
     span,
     times,
 )
+
+PLAIN = Unit(label="", phrase="{}")
 
 exhaustive = settings(max_examples=500, deadline=None, derandomize=True)
 
@@ -211,135 +207,26 @@ def test_ratios_are_within_a_tenth(ratio):
         assert ratio == pytest.approx(told, rel=0.1001)
 
 
-def claim(feature, value, everybody, effect=1.0, statistic="mean"):
-    return Claim(
-        feature=feature,
-        direction="higher" if value > everybody else "lower",
-        statistic=statistic,
-        value=value,
-        everybody=everybody,
-        effect=effect,
-    )
-
-
 @pytest.mark.parametrize(
-    ("feature", "value", "everybody", "statistic", "said"),
+    ("value", "reference", "unit", "written"),
     [
-        (
-            "income",
-            86.54,
-            60.56,
-            "mean",
-            "They earn more than average ($86.5k, against $60.6k).",
-        ),
-        (
-            "age",
-            24.95,
-            38.85,
-            "median",
-            "They are younger than is typical (24.9 years, against 38.9).",
-        ),
-        (
-            "income",
-            121,
-            60,
-            "mean",
-            "They earn about twice as much as the average customer ($121k, against $60k).",
-        ),
-        (
-            "income",
-            30,
-            60,
-            "median",
-            "They earn about half as much as the typical customer ($30k, against $60k).",
-        ),
-        (
-            "age",
-            80,
-            40,
-            "mean",
-            "They are older than average (80 years, against 40).",
-        ),
-        (
-            "income",
-            5,
-            0,
-            "median",
-            "They earn more than is typical ($5k, against $0k).",
-        ),
+        (86.54, 60.56, THOUSAND_DOLLARS, "$86.5k, against $60.6k"),
+        (24.95, 38.85, YEARS, "24.9 years, against 38.9"),
+        # Three figures would say 1,980 and 1,990.
+        (1984.3, 1986.1, PLAIN, "1,984.3, against 1,986.1"),
+        (1001.2, 1001.9, PLAIN, "1,001.2, against 1,001.9"),
+        (0.2, -0.1, PLAIN, "0.2, against -0.1"),
     ],
 )
-def test_sentences(feature, value, everybody, statistic, said):
-    made = claim(feature, value, everybody, statistic=statistic)
-    assert sentence(made, MALL.feature(feature)) == said
+def test_two_values_side_by_side(value, reference, unit, written):
+    assert compared(value, reference, unit) == written
 
 
-@pytest.mark.parametrize(
-    ("claims", "said"),
-    [
-        ([], "They are close to the average customer in everything compared here."),
-        ([claim("age", 20, 40)], "They are younger than average."),
-        (
-            [claim("income", 9, 5), claim("age", 20, 40)],
-            "They earn more and are younger than average.",
-        ),
-        (
-            [claim("income", 9, 5, statistic="median"), claim("age", 20, 40)],
-            "They are younger than average and earn more than is typical.",
-        ),
-    ],
-)
-def test_headlines(claims, said):
-    assert headline(claims, MALL) == said
-
-
-def test_headline_says_the_strongest_three():
-    made = [claim(f.name, 1, 2) for f in PERSONALITY.features[:4]]
-    assert headline(made, PERSONALITY) == "They are younger, earn less and spend less than average."
-
-
-def profile_of(part):
-    return Profile(size=1, share=part, mean={}, median={}, middle_half={}, range={}, categories={})
-
-
-@pytest.mark.parametrize(
-    ("part", "ending"),
-    [
-        (0.2, "One in five customers is like this."),
-        (0.3, "About three of ten customers are like this."),
-        (0.03, "3 of 100 customers are like this."),
-        (0.135, "14 of 100 customers are like this."),
-        (0.01, "1 of 100 customers is like this."),
-    ],
-)
-def test_description_ends_with_the_size(part, ending):
-    said = describe([claim("age", 20, 40)], profile_of(part), MALL)
-    assert said == f"They are younger than average (20 years, against 40). {ending}"
-
-
-def test_description_when_nothing_stands_out():
-    assert describe([], profile_of(0.5), MALL) == (
-        "They are close to the average customer in everything compared here. "
-        "About half of all customers are like this."
-    )
-
-
-def test_description_has_four_sentences_at_most():
-    made = [claim(f.name, 1, 2) for f in PERSONALITY.features]
-    said = describe(made, profile_of(0.5), PERSONALITY)
-    assert len(re.findall(r"\.( |$)", said)) == 4
-    assert "less often" not in said
-
-
-@pytest.mark.parametrize("recipe", RECIPES)
-def test_descriptions_of_a_trained_model_say_its_numbers(recipe, trained):
-    card = store.load_card(trained, recipe)
-    for segment in card.segments:
-        assert segment.description.endswith(" like this.")
-        for made in segment.claims[:3]:
-            unit = RECIPES[recipe].feature(made.feature).unit
-            figure = quantity(getattr(segment, made.statistic)[made.feature], unit)
-            assert f"({figure}, against " in segment.description
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+def test_a_difference_is_written_within_a_tenth(value, reference):
+    first, second = compared(value, reference, PLAIN).replace(",", "").split(" against ")
+    told, true = float(first) - float(second), value - reference
+    assert told == pytest.approx(true, rel=0.101, abs=1e-5)
 
 
 def test_outside_note():

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from pages.widgets.models import View, summary
+from pages.widgets.models import View
 from pages.widgets.text import plain
 from segmentation.verdicts import caution
+from segmentation.views.about import in_one_line
 
 
 def page_header(view: View, title: str, answers: str) -> None:
     """Title, one sentence on what the page answers, and the model in view."""
     st.title(title, anchor=False)
     st.markdown(answers)
-    st.caption(plain(summary(view.card)))
+    st.caption(plain(in_one_line(view.card)))
     warning = caution(view.card.structure)
     if warning:
         st.info(plain(warning), icon=":material/blur_on:")

@@ -2,14 +2,13 @@
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 
 from pages.widgets.address import selectbox_in_address
 from pages.widgets.text import plain
-from segmentation import store
+from segmentation import loaded, store
 from segmentation.assignment import assign
 from segmentation.card import Card
 from segmentation.errors import ModelNotFound, SegmentationError
@@ -17,7 +16,6 @@ from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Recipe
 
 MODELS = Path(__file__).parents[2] / "models"
-MOST_LOADED = 32
 NEWEST = "newest"
 
 
@@ -42,11 +40,14 @@ def models_folder() -> Path:
     return Path(os.environ.get("SEGMENTATION_MODELS", MODELS))
 
 
+def recipe_folder() -> Path:
+    """The folder of the model in view, with its versions and the owner's names."""
+    return models_folder() / st.session_state.model
+
+
 def available() -> list[str]:
     """Recipes with a model: ours in their order, then those of the owner's."""
-    there = store.recipes_in(models_folder())
-    ours = [name for name in RECIPES if name in there]
-    return ours + [name for name in there if name not in RECIPES]
+    return loaded.available(models_folder())
 
 
 def warm_up() -> None:
@@ -56,7 +57,7 @@ def warm_up() -> None:
     """
     for name in available():
         try:
-            model = _load(str(models_folder()), name, store.versions(models_folder(), name)[0])
+            model = loaded.load(models_folder(), name)
         except SegmentationError:
             continue
         assign(model, model.card.everybody.median)
@@ -91,25 +92,13 @@ def current_view() -> View:
         if newest is None:
             raise ModelNotFound(recipe, str(models_folder()))
         asked = st.session_state.version
-        model = _load(str(models_folder()), recipe, newest if asked == NEWEST else asked)
+        model = loaded.load(models_folder(), recipe, newest if asked == NEWEST else asked)
     except SegmentationError as error:
         st.error(plain(str(error)), title="This model cannot be shown", icon=":material/error:")
         st.stop()
     _tell_of_replacement(recipe, newest)
     theme = "dark" if st.context.theme.type == "dark" else "light"
     return View(model=model, theme=theme)
-
-
-def summary(card: Card) -> str:
-    """Which model this is, in one line."""
-    trained = datetime.fromisoformat(card.created)
-    date = f"{trained.day} {trained:%B %Y}"
-    return f"{card.title} · {card.customers:,} customers · trained {date}"
-
-
-@st.cache_resource(max_entries=MOST_LOADED, show_spinner="Loading the model")
-def _load(models: str, recipe: str, version: str) -> store.Model:
-    return store.load(Path(models), recipe, version)
 
 
 def _title(recipe: str) -> str:

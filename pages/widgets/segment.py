@@ -4,22 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from segmentation.charts.style import segment_style
-
-# The marks of the charts, drawn as CSS shapes since `st.html` takes out SVG.
-OUTLINES = {
-    "circle": "circle(46%)",
-    "square": "inset(10%)",
-    "diamond": "polygon(50% 0, 100% 50%, 50% 100%, 0 50%)",
-    "triangle-up": "polygon(50% 6%, 100% 94%, 0 94%)",
-    "triangle-down": "polygon(0 6%, 100% 6%, 50% 94%)",
-    "x": "polygon(22% 0, 50% 28%, 78% 0, 100% 22%, 72% 50%, 100% 78%, 78% 100%, 50% 72%, "
-    "22% 100%, 0 78%, 28% 50%, 0 22%)",
-    "cross": "polygon(34% 0, 66% 0, 66% 34%, 100% 34%, 100% 66%, 66% 66%, 66% 100%, 34% 100%, "
-    "34% 66%, 0 66%, 0 34%, 34% 34%)",
-    "star": "polygon(50% 0, 62% 36%, 100% 38%, 70% 60%, 81% 97%, 50% 75%, 19% 97%, 30% 60%, "
-    "0 38%, 38% 36%)",
-}
+from pages.widgets.text import plain
+from segmentation.card import Segment
+from segmentation.charts.style import OUTLINES, segment_style
 
 
 def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35rem") -> None:
@@ -30,5 +17,24 @@ def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35
         f'display:flex;gap:0.45em">'
         f'<span style="flex:none;width:0.72em;height:0.72em;margin-top:0.3em;'
         f'background:{style.colour};clip-path:{OUTLINES[style.mark]}"></span>'
-        f"<span>{escape(name)}</span></h2>"
+        f'<span style="overflow-wrap:anywhere">{escape(name)}</span></h2>'
+    )
+
+
+def named_by_owner(segment: Segment) -> None:
+    """A line that says so where the owner named the segment; nothing where the model did."""
+    if segment.computed_name:
+        st.caption(f"Named by you; the model would call it: {plain(segment.computed_name)}")
+
+
+def mark_css(segment_id: int, theme: str, key: str) -> str:
+    """The rules that draw a segment's mark before the words of the button with this key."""
+    style = segment_style(segment_id, theme)
+    button = f".st-key-{key} button"
+    # Streamlit's own colour for a button under the pointer is too faint on the dark page.
+    return (
+        f"{button}::before {{content:'';flex:none;width:0.8em;height:0.8em;margin-right:0.5em;"
+        f"background:{style.colour};clip-path:{OUTLINES[style.mark]}}}"
+        f"{button}:is(:hover,:active,:focus) {{color:inherit}}"
+        f"{button}:hover p {{text-decoration:underline}}"
     )

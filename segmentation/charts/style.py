@@ -12,6 +12,20 @@ import plotly.graph_objects as go
 LIGHT = ("#7A85E3", "#E06E33", "#47A07D", "#734269", "#615302", "#4B8B99", "#8C5455", "#7F33B3")
 DARK = ("#85B3F5", "#EE9751", "#99FCBB", "#C788A2", "#F1EE1A", "#B8EBF9", "#CA5156", "#A15ED4")
 MARKS = ("circle", "square", "diamond", "triangle-up", "x", "star", "triangle-down", "cross")
+# The marks as CSS shapes, for what is no chart: Streamlit's `st.html` takes out SVG.
+OUTLINES = {
+    "circle": "circle(46%)",
+    "square": "inset(10%)",
+    "diamond": "polygon(50% 0, 100% 50%, 50% 100%, 0 50%)",
+    "triangle-up": "polygon(50% 6%, 100% 94%, 0 94%)",
+    "triangle-down": "polygon(0 6%, 100% 6%, 50% 94%)",
+    "x": "polygon(22% 0, 50% 28%, 78% 0, 100% 22%, 72% 50%, 100% 78%, 78% 100%, 50% 72%, "
+    "22% 100%, 0 78%, 28% 50%, 0 22%)",
+    "cross": "polygon(34% 0, 66% 0, 66% 34%, 100% 34%, 100% 66%, 66% 66%, 66% 100%, 34% 100%, "
+    "34% 66%, 0 66%, 0 34%, 34% 34%)",
+    "star": "polygon(50% 0, 62% 36%, 100% 38%, 70% 60%, 81% 97%, 50% 75%, 19% 97%, 30% 60%, "
+    "0 38%, 38% 36%)",
+}
 # Three dimensions know no triangles and stars, and draw "x" and "cross" badly.
 MARKS_3D = ("circle", "square", "diamond", "circle-open", "square-open", "diamond-open")
 NEUTRAL = {"light": "#6B7280", "dark": "#9CA3AF"}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from segmentation import store
-from segmentation.errors import UnknownModel
+from segmentation.errors import NoSuchModel
 from segmentation.store import Model
 
 
@@ -11,14 +11,14 @@ def load_model(models: Path, name: str) -> Model:
     """Load the model `name`: a recipe's newest, or the version after a slash.
 
     Raises:
-        UnknownModel, DamagedModel, ForeignModel
+        NoSuchModel, DamagedModel, ForeignModel
     """
     recipe, _, version = name.partition("/")
     known = store.recipes_in(models)
     if recipe not in known:
-        raise UnknownModel(name, folder=str(models), known=known)
+        raise NoSuchModel(name, folder=str(models), known=known)
     versions = store.versions(models, recipe)
     if version and version not in versions:
         there = [f"{recipe}/{one}" for one in versions]
-        raise UnknownModel(name, folder=str(models), known=there)
+        raise NoSuchModel(name, folder=str(models), known=there)
     return store.load(models, recipe, version or None)

@@ -1,17 +1,29 @@
 """What a training tells at its end, for people."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from segmentation import verdicts
-from segmentation.card import Card
+from segmentation.card import Card, Segment
 from segmentation.change_words import change_sentences
+from segmentation.own_names import read_names, told_with, with_own_names
+from segmentation.store import Model
 
 
-def print_summary(console: Console, card: Card, folder: Path) -> None:
-    """Print what was read, what was taken out, the segments, and where the model is."""
+def print_summary(console: Console, model: Model, folder: Path) -> None:
+    """Print what was read, what was taken out, the segments, and where the model is.
+
+    Segments that the owner named have that name.
+
+    Args:
+        folder: the model's own, in its recipe's.
+    """
+    card = model.card
+    segments, own = with_own_names(card.segments, read_names(folder.parent), model.recipe)
     console.print(
         f"\n[bold]{card.title}[/bold]: {card.customers:,} customers from {card.source.name}, "
         f"{card.source.rows:,} rows",
@@ -21,13 +33,15 @@ def print_summary(console: Console, card: Card, folder: Path) -> None:
         console.print(f"  {line}", highlight=False, markup=False)
     for line in _evidence(card):
         console.print(line, highlight=False, markup=False)
-    console.print(_segment_table(card))
+    console.print(_segment_table(segments))
     metrics = card.metrics
     console.print(
         f"Silhouette {metrics.silhouette:.4f}, Davies-Bouldin {metrics.davies_bouldin:.4f}, "
         f"Calinski-Harabasz {metrics.calinski_harabasz:,.1f}, inertia {metrics.inertia:,.1f}"
     )
-    for sentence in change_sentences(card.changes):
+    if own.problem:
+        console.print(own.problem, highlight=False, markup=False)
+    for sentence in change_sentences(told_with(card.changes, own.names)):
         console.print(sentence, highlight=False, markup=False)
     for note in card.notes:
         console.print(note, markup=False)
@@ -60,9 +74,9 @@ def _evidence(card: Card) -> list[str]:
     )
 
 
-def _segment_table(card: Card) -> Table:
+def _segment_table(segments: Sequence[Segment]) -> Table:
     table = Table("Customers", "Segment", box=None, pad_edge=False, header_style="bold")
-    for segment in card.segments:
+    for segment in segments:
         size = f"{segment.size:,} ({segment.share:.0%})"
-        table.add_row(size, f"[bold]{segment.name}[/bold]\n{segment.description}\n")
+        table.add_row(size, f"[bold]{escape(segment.name)}[/bold]\n{segment.description}\n")
     return table

@@ -38,9 +38,17 @@ def age(value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
         label="Age",
         unit=YEARS,
         value=value,
-        high=End(adjective="older", noun="older customers", compared="are older"),
-        low=End(adjective="young", noun="young customers", compared="are younger"),
+        high=End(
+            adjective="older", noun="older customers", compared="are older", most="are the oldest"
+        ),
+        low=End(
+            adjective="young",
+            noun="young customers",
+            compared="are younger",
+            most="are the youngest",
+        ),
         axis=("younger", "older"),
+        role="age",
         actionable=False,
         highest=120,
     )
@@ -53,10 +61,15 @@ def income(unit: Unit) -> Feature:
         label="Annual income",
         unit=unit,
         value=lambda t: t.income,
-        high=End(adjective="high-income", noun="high earners", compared="earn more"),
-        low=End(adjective="low-income", noun="low earners", compared="earn less"),
+        high=End(
+            adjective="high-income", noun="high earners", compared="earn more", most="earn the most"
+        ),
+        low=End(
+            adjective="low-income", noun="low earners", compared="earn less", most="earn the least"
+        ),
         axis=("lower income", "higher income"),
         times="earn {} as much",
+        role="income",
         actionable=False,
     )
 
@@ -72,12 +85,15 @@ def spending_score() -> Feature:
             adjective="free-spending",
             noun="big spenders",
             compared="have a higher spending score",
+            most="have the highest spending score",
         ),
         low=End(
             adjective="careful",
             noun="careful spenders",
             compared="have a lower spending score",
+            most="have the lowest spending score",
         ),
+        role="value",
         axis=("lower spending score", "higher spending score"),
         lowest=1,
         highest=100,
@@ -86,17 +102,23 @@ def spending_score() -> Feature:
 
 def gender() -> Category:
     """Gender as the source writes it, from the column `gender`."""
-    return Category(name="gender", label="Gender", value=lambda t: t.gender)
+    return Category(
+        name="gender", label="Gender", said='have the gender "{}"', value=lambda t: t.gender
+    )
 
 
 def country() -> Category:
     """Country as the source writes it, from the column `country`."""
-    return Category(name="country", label="Country", value=lambda t: t.country)
+    return Category(name="country", label="Country", said="are from {}", value=lambda t: t.country)
 
 
 def buying_groups() -> Category:
     """The group by recency, frequency and spend alone, for a recipe with `rfm`."""
-    return Category(name="rfm_group", label="Group by recency, frequency and spend")
+    return Category(
+        name="rfm_group",
+        label="Group by recency, frequency and spend",
+        said='count as "{}" by how recently, how often and how much they buy',
+    )
 
 
 def recency(value: Callable[[ir.Table], ir.NumericValue], *, lowest: float = 0) -> Feature:
@@ -106,16 +128,31 @@ def recency(value: Callable[[ir.Table], ir.NumericValue], *, lowest: float = 0) 
         label="Days since last order",
         unit=DAYS,
         value=value,
-        high=End(adjective="lapsed", noun="lapsed customers", compared="last ordered longer ago"),
-        low=End(adjective="recent", noun="recent buyers", compared="last ordered more recently"),
+        high=End(
+            adjective="lapsed",
+            noun="lapsed customers",
+            compared="last ordered longer ago",
+            most="last ordered the longest ago",
+        ),
+        low=End(
+            adjective="recent",
+            noun="recent buyers",
+            compared="last ordered more recently",
+            most="ordered most recently",
+        ),
         axis=("ordered recently", "ordered long ago"),
+        role="recency",
         after_an_order="restarts",
         lowest=lowest,
     )
 
 
 def monetary(
-    unit: Unit, value: Callable[[ir.Table], ir.NumericValue], *, name: str = "monetary"
+    unit: Unit,
+    value: Callable[[ir.Table], ir.NumericValue],
+    *,
+    name: str = "monetary",
+    whole: bool = False,
 ) -> Feature:
     """All that a customer spent, computed by `value`."""
     return Feature(
@@ -123,11 +160,23 @@ def monetary(
         label="Total spend",
         unit=unit,
         value=value,
-        whole=False,
-        high=End(adjective="free-spending", noun="big spenders", compared="spend more"),
-        low=End(adjective="careful", noun="small spenders", compared="spend less"),
+        whole=whole,
+        high=End(
+            adjective="free-spending",
+            noun="big spenders",
+            compared="spend more",
+            most="spend the most",
+        ),
+        low=End(
+            adjective="careful",
+            noun="small spenders",
+            compared="spend less",
+            most="spend the least",
+        ),
         axis=("spends less", "spends more"),
         times="spend {} as much",
+        role="value",
+        turnover=True,
         after_an_order="adds",
     )
 
@@ -139,10 +188,21 @@ def orders(name: str, value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
         label="Orders",
         unit=ORDERS,
         value=value,
-        high=End(adjective="frequent", noun="frequent buyers", compared="order more often"),
-        low=End(adjective="occasional", noun="occasional buyers", compared="order less often"),
+        high=End(
+            adjective="frequent",
+            noun="frequent buyers",
+            compared="order more often",
+            most="order most often",
+        ),
+        low=End(
+            adjective="occasional",
+            noun="occasional buyers",
+            compared="order less often",
+            most="order least often",
+        ),
         axis=("orders rarely", "orders often"),
         times="order {} as often",
+        role="frequency",
         after_an_order="counts",
         lowest=1,
     )
@@ -158,13 +218,20 @@ def average_order(name: str, unit: Unit, *, spend: str, orders: str) -> Feature:
         derived_from=(spend, orders),
         whole=False,
         high=End(
-            adjective="big-basket", noun="big-basket buyers", compared="spend more on an order"
+            adjective="big-basket",
+            noun="big-basket buyers",
+            compared="spend more on an order",
+            most="spend the most on an order",
         ),
         low=End(
-            adjective="small-basket", noun="small-basket buyers", compared="spend less on an order"
+            adjective="small-basket",
+            noun="small-basket buyers",
+            compared="spend less on an order",
+            most="spend the least on an order",
         ),
         axis=("smaller orders", "larger orders"),
         times="spend {} as much on an order",
+        role="basket",
     )
 
 
@@ -204,11 +271,13 @@ def measured(
             adjective=f"high {what},",
             noun=f"high {what}",
             compared=f"have a higher {what}",
+            most=f"have the highest {what}",
         ),
         low=End(
             adjective=f"low {what},",
             noun=f"low {what}",
             compared=f"have a lower {what}",
+            most=f"have the lowest {what}",
         ),
         axis=(f"lower {what}", f"higher {what}"),
     )
@@ -227,11 +296,13 @@ def days_since(name: str, label: str) -> Feature:
             adjective=f"early {what},",
             noun=f"early {what}",
             compared=f"have an earlier {what}",
+            most=f"have the earliest {what}",
         ),
         low=End(
             adjective=f"late {what},",
             noun=f"late {what}",
             compared=f"have a later {what}",
+            most=f"have the latest {what}",
         ),
         axis=(f"later {what}", f"earlier {what}"),
     )

@@ -1,6 +1,6 @@
 """Customers of a food and wine shop: who they are, what they spend and where."""
 
-from segmentation.recipes.common import age, has, income
+from segmentation.recipes.common import age, has, income, monetary
 from segmentation.recipes.recipe import (
     Category,
     Column,
@@ -68,29 +68,27 @@ PERSONALITY = Recipe(
     features=(
         age(_age),
         income(DOLLARS),
-        Feature(
-            name="total_spent",
-            label="Total spend",
-            unit=DOLLARS,
-            value=_total_spent,
-            high=End(adjective="free-spending", noun="big spenders", compared="spend more"),
-            low=End(adjective="careful", noun="small spenders", compared="spend less"),
-            axis=("spends less", "spends more"),
-            times="spend {} as much",
-        ),
+        monetary(DOLLARS, _total_spent, name="total_spent", whole=True),
         Feature(
             name="web_purchases",
             label="Web purchases",
             unit=PURCHASES,
             value=lambda t: t.web_purchases,
-            high=End(adjective="online", noun="online shoppers", compared="buy more often online"),
+            high=End(
+                adjective="online",
+                noun="online shoppers",
+                compared="buy more often online",
+                most="buy online most often",
+            ),
             low=End(
                 adjective="rarely online",
                 noun="rare online shoppers",
                 compared="buy less often online",
+                most="buy online least often",
             ),
             axis=("fewer web purchases", "more web purchases"),
             times="buy online {} as often",
+            role="frequency",
         ),
         Feature(
             name="store_purchases",
@@ -98,15 +96,20 @@ PERSONALITY = Recipe(
             unit=PURCHASES,
             value=lambda t: t.store_purchases,
             high=End(
-                adjective="store-loyal", noun="store regulars", compared="buy more often in stores"
+                adjective="store-loyal",
+                noun="store regulars",
+                compared="buy more often in stores",
+                most="buy in stores most often",
             ),
             low=End(
                 adjective="store-shy",
                 noun="rare store visitors",
                 compared="buy less often in stores",
+                most="buy in stores least often",
             ),
             axis=("fewer store purchases", "more store purchases"),
             times="buy in stores {} as often",
+            role="frequency",
         ),
         Feature(
             name="recency",
@@ -117,14 +120,31 @@ PERSONALITY = Recipe(
                 adjective="quiet",
                 noun="long-absent customers",
                 compared="last bought longer ago",
+                most="last bought the longest ago",
             ),
-            low=End(adjective="recent", noun="recent buyers", compared="last bought more recently"),
+            low=End(
+                adjective="recent",
+                noun="recent buyers",
+                compared="last bought more recently",
+                most="bought most recently",
+            ),
             axis=("bought recently", "bought long ago"),
+            role="recency",
         ),
     ),
     categories=(
-        Category(name="education", label="Education", value=lambda t: t.education),
-        Category(name="marital_status", label="Household", value=lambda t: t.marital_status),
+        Category(
+            name="education",
+            label="Education",
+            said='have the education "{}"',
+            value=lambda t: t.education,
+        ),
+        Category(
+            name="marital_status",
+            label="Household",
+            said='have the household "{}"',
+            value=lambda t: t.marital_status,
+        ),
     ),
     settings=Settings(segments=6),
 )

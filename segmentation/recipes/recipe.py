@@ -59,12 +59,20 @@ class End:
     """Words for customers who are high, or low, on a feature.
 
     `adjective` and `noun` make names ("young" + "big spenders");
-    `compared` completes "They … than average" ("earn more", "are younger").
+    `compared` completes "They … than average" ("earn more", "are younger"),
+    `most` "Of all segments, they …" ("earn the most", "are the youngest"); without it
+    that is never said.
     """
 
     adjective: str
     noun: str
     compared: str
+    most: str = ""
+
+
+Role = Literal[
+    "value", "basket", "frequency", "recency", "tenure", "age", "income", "support", "other"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +86,10 @@ class Feature:
     with each of them. A feature with `quintile_of` is a score from 1 to 5 by the fifths of
     that feature, 5 at the end `best`. One that `indicates` (a category, a value of it) is 1
     for the customers with that value, else 0.
+
+    `role` is what the feature tells of a customer, whatever it is called: names say no role
+    twice, and what to do with a segment follows from the roles in which it stands out. A
+    `turnover` is money that customers bring in, so that its sum means something.
 
     `after_an_order` is what one more order does to a feature: it "counts" up by one, "adds"
     what the customer's orders brought on average, or "restarts" at its `lowest`.
@@ -100,6 +112,8 @@ class Feature:
     low: End
     axis: tuple[str, str]
     times: str = ""
+    role: Role = "other"
+    turnover: bool = False
     after_an_order: Literal["unchanged", "counts", "adds", "restarts"] = "unchanged"
     whole: bool = True
     actionable: bool = True
@@ -123,10 +137,14 @@ class Category:
     """A text about a customer that describes segments; it builds them only where asked to.
 
     See `recipes.indicators` for that. Without a `value` it is one that the library adds: see `rfm`.
+    `said` completes "43 of 100 …" with its `{}` for the value ("prefer {}"). A `preference`
+    is for something that the business sells.
     """
 
     name: str
     label: str
+    said: str = ""
+    preference: bool = False
     value: Callable[[ir.Table], ir.StringValue] | None = None
 
 

@@ -1,10 +1,19 @@
-"""Where a model comes from, as tables."""
+"""Where a model comes from: in one line, and as tables."""
+
+from datetime import datetime
 
 import pandas as pd
 import pyarrow.compute as pc
 
 from segmentation.card import Card
 from segmentation.store import Model
+
+
+def in_one_line(card: Card) -> str:
+    """Which model this is: data, customers, date."""
+    trained = datetime.fromisoformat(card.created)
+    date = f"{trained.day} {trained:%B %Y}"
+    return f"{card.title} · {card.customers:,} customers · trained {date}"
 
 
 def cleaning_table(card: Card) -> pd.DataFrame:

@@ -6,11 +6,14 @@ import pandas as pd
 
 from segmentation.card import Card, Segment
 from segmentation.projection import Axis
-from segmentation.recipes.recipe import Recipe
+from segmentation.recipes.indicators import NO_UNIT
+from segmentation.recipes.recipe import Recipe, Unit
+from segmentation.similar import Similar
 from segmentation.store import Model
-from segmentation.words import exact, quantity, with_unit
+from segmentation.words import exact, quantity, span, with_unit
 
 MOST_POINTS = 10_000
+UNBROKEN = "\u00a0"
 
 
 def map_points(model: Model) -> pd.DataFrame:
@@ -68,15 +71,34 @@ def customer_table(customers: pd.DataFrame, card: Card) -> pd.DataFrame:
     return table
 
 
-def beside(card: Card, segment: Segment, values: dict[str, float], recipe: Recipe) -> pd.DataFrame:
-    """One customer beside the typical customer of the segment and everybody, as text."""
-    rows = [
-        {
-            "Feature": recipe.feature(name).label,
-            "This customer": exact(values[name], recipe.feature(name).unit),
-            "Middle of the segment": quantity(segment.median[name], recipe.feature(name).unit),
-            "Middle of everybody": quantity(card.everybody.median[name], recipe.feature(name).unit),
-        }
-        for name in card.feature_names
-    ]
+def beside(
+    card: Card, segment: Segment, values: dict[str, float], recipe: Recipe, similar: Similar
+) -> pd.DataFrame:
+    """One customer beside those most alike, the segment and everybody, as text.
+
+    Of those most alike the median and, in brackets, the middle half; of the others the median.
+    """
+    rows = []
+    for name in card.feature_names:
+        unit = recipe.feature(name).unit
+        rows.append(
+            {
+                "Feature": recipe.feature(name).label,
+                "This customer": exact(round(values[name], 3), unit),
+                f"The {similar.count} most alike": _typical(similar.typical[name], unit),
+                "Middle of the segment": quantity(segment.median[name], unit),
+                "Middle of everybody": quantity(card.everybody.median[name], unit),
+            }
+        )
     return pd.DataFrame(rows)
+
+
+def _typical(quartiles: tuple[float, float, float] | None, unit: Unit) -> str:
+    if quartiles is None:
+        return "not known"
+    lower, median, upper = quartiles
+    # A unit that follows the number stands there already.
+    beside = NO_UNIT if unit.phrase.startswith("{}") else unit
+    half = f"({span(lower, upper, beside, digits=3)})"
+    # In a narrow column nothing else may be torn apart.
+    return " ".join(part.replace(" ", UNBROKEN) for part in (quantity(median, unit), half))

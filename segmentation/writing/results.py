@@ -44,9 +44,9 @@ def _write_files(found: ScoredList, target: FileTarget, progress: Progress) -> S
     ):
         progress("Giving every customer a segment")
         if target.kind == "parquet":
-            return _counted(stage(found, *parts))
+            return counted(stage(found, *parts))
         computed = stage(found, *_staged_in(folder))
-        summary = _counted(computed)
+        summary = counted(computed)
         progress("Writing")
         with plain_write_errors(target.path):
             for table, part in zip((computed.scored, computed.left_out), parts):
@@ -57,11 +57,11 @@ def _write_files(found: ScoredList, target: FileTarget, progress: Progress) -> S
 def _write_tables(found: ScoredList, target: TableTarget, progress: Progress) -> Summary:
     if found.opened.table.get_backend().name == "postgres":
         progress("Giving every customer a segment, in the database")
-        return _counted(write_in_place(found, target))
+        return counted(write_in_place(found, target))
     with TemporaryDirectory(prefix="segmentation-") as folder:
         progress("Giving every customer a segment")
         staged = _staged_in(folder)
-        summary = _counted(stage(found, *staged))
+        summary = counted(stage(found, *staged))
         progress("Writing")
         tables = dict(zip((target.table, target.left_out), staged))
         if target.kind == "postgres":
@@ -74,7 +74,7 @@ def _write_tables(found: ScoredList, target: TableTarget, progress: Progress) ->
         return summary
 
 
-def _counted(computed: ScoredList) -> Summary:
+def counted(computed: ScoredList) -> Summary:
     """Count, and write nothing where nobody was given a segment. Raises NothingLeft."""
     summary = summarise(computed)
     if not summary.scored:

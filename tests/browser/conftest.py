@@ -1,19 +1,10 @@
 """The app as it is served, and Chromium to look at it."""
 
-import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
@@ -21,8 +12,8 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from tests.conftest import REAL_FILES
 from tests.pages.conftest import Saved as SavedModel
 from tests.pages.conftest import with_own_model
+from tests.serving import served
 
-ROOT = Path(__file__).parents[2]
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -34,7 +25,6 @@ FLAGS = (
     "--disable-sync",
     "--enable-unsafe-swiftshader",
 )
-SECONDS_TO_START = 60
 DESK = {"width": 1400, "height": 1000}
 TITLES = {
     "/": "Find a segment",
@@ -47,10 +37,12 @@ TITLES = {
     "/about_this_model": "About this model",
 }
 ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
+UNDECIDED = "/?model=mall&age=25&spending_score=80&answer=shown"
 # Every page, and each of its states that looks different.
 VIEWS = (
     *TITLES,
     ANSWER,
+    UNDECIDED,
     "/profiles?segment=all",
     "/map?in_3d=true",
     "/map?model=online_retail",
@@ -146,49 +138,6 @@ class Saved(SavedModel):
             name: label if unit in label.lower() else f"{label} ({unit})"
             for name, (label, unit) in used.items()
         }
-
-
-@contextmanager
-def served(models: Path) -> Iterator[str]:
-    """Serve the app as the README says; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "streamlit", "run", "app.py"),
-            *("--server.headless", "true"),
-            *("--server.address", "127.0.0.1"),
-            *("--server.port", str(port)),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "SEGMENTATION_MODELS": str(models)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    base = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_healthy(server, base)
-        yield base
-    finally:
-        server.send_signal(signal.SIGTERM)
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _wait_until_healthy(server: subprocess.Popen, base: str) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until:
-        assert server.poll() is None, f"the server ended with status {server.returncode}"
-        try:
-            with urlopen(f"{base}/_stcore/health", timeout=1):
-                return
-        except (URLError, TimeoutError):
-            time.sleep(0.05)
-    pytest.fail(f"the server did not answer within {SECONDS_TO_START} seconds")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from segmentation import store
+from segmentation.answer import answer
+from segmentation.examples import examples
+from segmentation.note_page import note_html
 from segmentation.recipes import RECIPES
 from tests.browser.conftest import ANSWER, Saved
 
@@ -141,6 +145,39 @@ def test_ten_visitors_at_once_get_each_their_own_answer(strangers, trained):
         own = guest.page.get_by_role("cell", name=f"{customer['age']} years", exact=True)
         expect(own.first).to_be_visible()
         expect(guest.answer).to_have_text(model.predict(customer))
+
+
+def test_example_fills_the_form_at_one_click_on_a_phone(visitor, trained):
+    segment = Saved(trained / "mall" / "0001").card["segments"][2]
+    guest = visitor(width=360).open("/?model=mall")
+    guest.page.get_by_role("button", name=segment["name"], exact=True).click()
+    expect(guest.answer).to_have_text(segment["name"])
+    expect(guest.page).to_have_url(re.compile("age=.*answer=shown"))
+
+
+def test_field_can_be_emptied_and_the_link_of_that_sent_on(visitor):
+    guest = visitor().open(ANSWER)
+    guest.field("Annual income (thousand $)").fill("")
+    guest.page.keyboard.press("Enter")
+    told = "Without annual income, two segments are possible."
+    expect(guest.page.get_by_text(told)).to_be_visible()
+    guest.settle()
+    again = visitor().open("/" + guest.page.evaluate("location.search"))
+    expect(again.page.get_by_text(told)).to_be_visible()
+    expect(again.field("Annual income (thousand $)")).to_have_value("")
+    expect(again.field("Age (years)")).to_have_value("25")
+
+
+@each_recipe
+def test_note_fits_a_printed_page(recipe, tab, trained):
+    model = store.load(trained, recipe)
+    page = tab()
+    for values in examples(model).values():
+        page.set_content(note_html(model, answer(model, values)))
+        for paper in ("A4", "Letter"):
+            printed = page.pdf(format=paper, prefer_css_page_size=True)
+            assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    page.close()
 
 
 def test_keyboard_alone_reaches_every_field_and_the_button_visibly(visitor):

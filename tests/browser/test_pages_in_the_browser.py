@@ -12,14 +12,14 @@ from playwright.sync_api import expect
 from tests.browser.conftest import (
     ANSWER,
     DESK,
-    ROOT,
     TITLES,
     VIEWS,
     Visitor,
     each_page,
     each_view,
-    served,
 )
+from tests.conftest import ROOT
+from tests.serving import served
 
 FITS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
     .every(part => part.scrollWidth <= part.clientWidth)"""

@@ -25,6 +25,7 @@ NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
 HOME = "find_a_segment.py"
 TITLES = {
     HOME: "Find a segment",
+    "score_a_list.py": "Score a list",
     "segments.py": "Segments",
     "profiles.py": "Profiles",
     "map.py": "Map",
@@ -64,7 +65,8 @@ class Page:
     @property
     def headings(self) -> list[str]:
         """Names of segments, each in a heading of its own."""
-        return [unescape(re.sub("<[^>]+>", "", html.value)) for html in self.app.html]
+        drawn = [html.value for html in self.app.html if "<h2" in html.value]
+        return [unescape(re.sub("<[^>]+>", "", html)) for html in drawn]
 
     @property
     def text(self) -> str:
@@ -103,12 +105,16 @@ class Page:
             self.app.multiselect(key=f"only_{name}").set_value(values)
         return self.rerun()
 
+    def click(self, key: str) -> "Page":
+        self.app.button(key=key).click()
+        return self.rerun()
+
     def choose(self, key: str, value: object) -> "Page":
         self.app.selectbox(key=key).set_value(value)
         return self.rerun()
 
-    def send(self, values: dict[str, float]) -> "Page":
-        """Fill in the customer form and send it."""
+    def send(self, values: dict[str, float | None]) -> "Page":
+        """Fill in the customer form and send it; None leaves a field empty."""
         for name, value in values.items():
             self.app.number_input(key=name).set_value(value)
         self.app.button[0].click()

@@ -1,11 +1,17 @@
 """Find a segment: the form, the answer, and what it refuses."""
 
+import re
+from html import escape
+
+import numpy as np
 import pytest
+import streamlit as st
 
 from segmentation.answer import UNLIKE_ANYONE
 from segmentation.recipes import RECIPES
-from tests.pages.conftest import both_kinds, each_recipe, fifth
+from tests.pages.conftest import both_kinds, each_recipe, fifth, read
 
+DIGITS = "-.0123456789"
 # The scores of recency, frequency and spend of some groups, as their definition has them.
 GROUPS = {
     "Champions": (555, 554, 544, 545, 454, 455, 445),
@@ -68,6 +74,24 @@ def test_customer_is_compared_with_segment_and_everybody_in_their_units(open_pag
             f"${median['income']:g}k",
             f"{median['spending_score']:g} of 100",
         ]
+
+
+@each_recipe
+def test_customer_is_compared_with_those_most_alike(recipe, open_page, saved):
+    model = saved(recipe)
+    values = model.typed(model.card["segments"][0]["median"])
+    page = open_page(model=recipe).send(values)
+    scaled = model.pipeline[:-1].transform(model.customers[model.features])
+    here = model.pipeline[:-1].transform(page_row(model, model.complete(values)))
+    nearest = model.customers.iloc[((scaled - here) ** 2).sum(axis=1).argsort()[:25]]
+    same = (nearest.segment == model.names.index(page.headings[0])).sum()
+    told = "all are" if same == 25 else f"{same} are"
+    assert f"Of the 25 customers most like this one, {told} in the same segment." in page.text
+    alike = page.table("This customer").set_index("Feature")["The 25 most alike"]
+    medians = [text.split(" (")[0] for text in alike]
+    for feature, shown in zip(model.card["features"], medians):
+        figures = "".join(c for c in shown.split("\u00a0of")[0] if c in DIGITS)
+        assert float(figures) == pytest.approx(nearest[feature["name"]].median(), rel=0.006)
 
 
 @each_recipe
@@ -144,15 +168,63 @@ def test_fields_start_at_the_median(recipe, open_page, saved):
         whole = RECIPES[recipe].feature(name).whole
         median = model.customers[name].median()
         assert value == pytest.approx(median, abs=0.5 if whole else 0.00501)
-        assert value == round(value, 0 if whole else 2)
+        # Questions to support are few an order: hundredths would part them too roughly.
+        assert value == round(value, 0 if whole else 3 if name == "support_tickets" else 2)
 
 
 @each_recipe
-def test_help_of_a_field_says_what_was_seen(recipe, open_page, saved):
+def test_hint_below_each_field_says_what_was_seen(recipe, open_page, saved):
     used = {feature["name"]: feature for feature in saved(recipe).card["features"]}
-    for field in open_page(model=recipe).app.number_input:
-        for seen in (used[field.key]["min"], used[field.key]["max"]):
-            assert f"{seen:,.10g}" in field.help.replace("\\", "")
+    page = open_page(model=recipe)
+    hints = [read(c.value) for c in page.app.caption if c.value.startswith("Seen")]
+    assert len(hints) == len(page.fields)
+    for name, hint in zip(page.fields, hints):
+        for seen in (used[name]["min"], used[name]["max"]):
+            assert f"{seen:,.10g}" in hint
+
+
+def test_hints_of_the_mall_are_as_expected(open_page):
+    page = open_page()
+    assert [read(c.value) for c in page.app.caption if c.value.startswith("Seen")] == [
+        "Seen: 18 to 69 years",
+        "Seen: $15k to $124k",
+        "Seen: 5 to 96 of 100",
+    ]
+
+
+@each_recipe
+def test_example_of_each_segment_is_a_customer_of_it(recipe, open_page, saved):
+    model = saved(recipe)
+    page = open_page(model=recipe)
+    for segment in model.card["segments"]:
+        page.click(f"example_{segment['id']}")
+        assert page.headings == [segment["name"]]
+        assert page.address["answer"] == "shown"
+        own = model.customers[model.customers.segment == segment["id"]]
+        typed = own[list(page.fields)].round(3)
+        assert (abs(typed - page.fields) < 0.0051).all(axis=1).any()
+        assert open_page(**page.address).headings == [segment["name"]]
+
+
+def test_example_is_the_customer_nearest_to_the_centre(open_page, saved):
+    model = saved("mall")
+    page = open_page().click("example_2")
+    scaled = model.pipeline[:-1].transform(model.customers[model.features])
+    centre = list(model.card["segments"][2]["centre"].values())
+    away = ((scaled - centre) ** 2).sum(axis=1)
+    nearest = model.customers.iloc[np.where(model.customers.segment == 2, away, np.inf).argmin()]
+    assert page.fields == nearest[model.features].to_dict()
+
+
+def test_examples_are_offered_by_name(open_page, saved):
+    buttons = [button.label for button in open_page().app.button]
+    assert buttons == ["Find the segment", *saved("mall").names]
+
+
+def test_example_takes_the_place_of_an_impossible_value(open_page, saved):
+    page = open_page(age="250", answer="shown").click("example_0")
+    assert page.errors == []
+    assert page.headings == [saved("mall").names[0]]
 
 
 @both_kinds
@@ -201,11 +273,10 @@ def test_link_with_values_opens_the_answer_at_once(open_page, saved):
     assert page.address["age"] == "25"
 
 
-def test_link_with_some_values_takes_the_median_for_the_others(open_page, saved):
-    page = open_page(model="membership", last_purchase_amount="12.5", answer="shown")
-    assert page.fields["last_purchase_amount"] == 12.5
-    assert page.fields["age"] == 43
-    assert page.headings == [saved("membership").predict(page.fields)]
+def test_link_with_an_answer_lacks_what_was_left_empty(open_page, saved):
+    page = open_page(age="25", spending_score="80", answer="shown")
+    assert page.fields == {"age": 25, "income": None, "spending_score": 80}
+    assert "Without annual income, two segments are possible." in page.text
 
 
 def test_link_with_values_and_without_the_answer_only_fills_in_the_form(open_page, saved):
@@ -239,6 +310,83 @@ def test_impossible_value_in_a_link_is_refused_in_a_sentence(open_page, field, v
     page = open_page(model="mall", answer="shown", **{field: value})
     assert [error.startswith(expected) for error in page.errors] == [True]
     assert page.headings == []
+
+
+def labels_by_income(model, values: dict[str, float]) -> dict[int, str]:
+    """The segment with each income that was seen, by the pipeline itself."""
+    low, high = model.card["everybody"]["range"]["income"]
+    return {
+        income: model.predict({**values, "income": income})
+        for income in range(int(low), int(high) + 1)
+    }
+
+
+def test_empty_field_leaves_every_segment_that_is_still_possible(open_page, saved):
+    values = {"age": 25, "income": None, "spending_score": 80}
+    page = open_page().send(values)
+    found = labels_by_income(saved("mall"), values)
+    assert sorted(page.headings) == sorted(set(found.values()))
+    (decided,) = re.findall(
+        r"With annual income up to \$(\d+)k: (.+); above that: (.+)\.", page.text
+    )
+    most, below, above = decided
+    assert found == {income: below if income <= int(most) else above for income in found}
+    assert "As far as the data goes: annual income $15k to $124k." in page.text
+    assert "retrained models agree" not in page.text
+
+
+def test_empty_field_is_missing_from_the_address_which_opens_the_same(open_page):
+    page = open_page().send({"age": 25, "income": 90, "spending_score": 80})
+    page.send({"income": None})
+    assert "income" not in page.address
+    assert (page.address["age"], page.address["answer"]) == ("25", "shown")
+    again = open_page(**page.address)
+    assert (again.fields, again.headings, again.text) == (page.fields, page.headings, page.text)
+
+
+def test_empty_field_that_decides_nothing_leaves_one_segment(open_page, saved):
+    model = saved("mall")
+    values = {"age": None, "income": 95, "spending_score": 15}
+    ages = range(18, 70)
+    (name,) = {model.predict({**values, "age": age}) for age in ages}
+    page = open_page().send(values)
+    assert page.headings == [name]
+    assert f"Whatever the missing value is (age), this customer is in {name}." in page.text
+    segment = next(s for s in model.card["segments"] if s["name"] == name)
+    assert segment["description"] in page.text
+
+
+@each_recipe
+def test_nothing_known_leaves_every_segment(recipe, open_page, saved):
+    model = saved(recipe)
+    page = open_page(model=recipe).send(dict.fromkeys(model.typed_in))
+    assert page.headings == model.names
+    assert "Without" in page.text
+    assert not set(model.typed_in) & set(page.address)
+    page.go_to("segments.py").go_to("find_a_segment.py")
+    assert page.fields == dict.fromkeys(model.typed_in)
+    assert page.address["answer"] == "shown"
+
+
+def test_known_value_that_was_never_seen_gets_its_note_beside_an_empty_field(open_page):
+    page = open_page().send({"age": 100, "income": None})
+    assert [warning.split(":")[0] for warning in page.warnings] == ["Age"]
+
+
+def test_other_model_has_not_been_asked_about_the_customer_yet(open_page):
+    page = open_page().send({"age": 25, "income": None, "spending_score": 80})
+    page.choose("model", "membership")
+    assert (page.fields["age"], page.fields["income"]) == (25, 75815)
+    assert "answer" not in page.address
+    page.choose("model", "mall")
+    assert (page.fields["age"], page.fields["spending_score"]) == (25, 80)
+
+
+def test_filled_field_brings_the_whole_answer_back(open_page, saved):
+    values = {"age": 25, "income": 90, "spending_score": 80}
+    page = open_page().send({**values, "income": None}).send({"income": 90})
+    assert page.headings == [saved("mall").predict(values)]
+    assert page.address["income"] == "90"
 
 
 def test_possible_value_takes_the_place_of_an_impossible_one(open_page, saved):
@@ -303,6 +451,35 @@ def test_group_by_recency_frequency_and_spend_is_told(recipe, names, open_page, 
 def test_group_is_not_told_where_it_is_not_known(open_page):
     page = open_page().send({"age": 25, "income": 90, "spending_score": 80})
     assert "buys alone" not in page.text
+
+
+@both_kinds
+def test_note_to_keep_says_what_the_page_does(recipe, open_page, saved, monkeypatch):
+    offered = []
+    monkeypatch.setattr(st, "download_button", lambda *a, **more: offered.append((a, more)))
+    model = saved(recipe)
+    page = open_page(model=recipe)
+    assert offered == [] and len(page.app.code) == 0
+    page.send(model.typed(model.card["segments"][0]["median"]))
+    segment = next(s for s in model.card["segments"] if s["name"] == page.headings[0])
+    (((label, html), more),) = offered
+    assert (label, more["mime"]) == ("Download a page to print", "text/html")
+    assert more["file_name"] == f"{recipe}_customer.html"
+    (text,) = [code.value for code in page.app.code]
+    assert text.startswith(f"{segment['name']}\n")
+    assert f"<title>{segment['name']}: a customer of {model.card['title']}</title>" in html
+    trained = text.rsplit("\n", 1)[1]
+    assert trained in page.text
+    changes = [line for line in page.text.splitlines() if line.startswith(("- If", "- With"))]
+    assert changes
+    for said in (segment["description"], trained, *changes):
+        assert said in text
+        assert escape(said.removeprefix("- ")) in html
+
+
+def test_no_note_while_values_are_missing(open_page):
+    page = open_page().send({"income": None})
+    assert len(page.app.code) == 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

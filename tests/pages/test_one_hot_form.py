@@ -1,5 +1,7 @@
 """The form of a model that is built on a category: one choice, not a number for each value."""
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import train
@@ -51,6 +53,31 @@ def test_answer_is_what_the_saved_pipeline_predicts(opened, model):
         row[model.features[-5:]] = [float(value == other) for other in VALUES]
         assert page.headings == [model.names[model.pipeline.predict(row)[0]]]
         assert page.address["preferred_category"] == value
+
+
+def test_example_has_the_category_of_its_customer(opened, model):
+    page = opened()
+    for segment in model.card["segments"]:
+        page.click(f"example_{segment['id']}")
+        assert page.headings == [segment["name"]]
+        own = model.customers[model.customers.segment == segment["id"]]
+        own = own[(own[list(NUMBERS)] == [page.fields[name] for name in NUMBERS]).all(axis=1)]
+        assert choice(page).value in set(own.preferred_category)
+
+
+def test_number_may_be_empty_beside_a_category(opened, model):
+    page = opened()
+    choice(page).set_value("Sports")
+    page.send({**NUMBERS, "income": None})
+    assert page.address["preferred_category"] == "Sports"
+    low, high = model.card["everybody"]["range"]["income"]
+    row = model.customers[model.features].iloc[:1].astype(float)
+    row[list(page.fields)] = [np.nan if value is None else value for value in page.fields.values()]
+    row[model.features[-5:]] = [float(value == "Sports") for value in VALUES]
+    tried = pd.concat([row.assign(income=value) for value in np.linspace(low, high, 200)])
+    found = {model.names[label] for label in model.pipeline.predict(tried)}
+    assert found <= set(page.headings)
+    assert "Without annual income" in page.text or len(page.headings) == 1
 
 
 def test_address_of_an_answer_opens_the_same_answer(opened):

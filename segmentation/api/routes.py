@@ -1,0 +1,127 @@
+"""What can be asked: the models, one customer, many customers."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Query, Request
+from pydantic import BaseModel, Field
+
+from segmentation import loaded, store
+from segmentation.answer import answer
+from segmentation.api.batch import Values, assign_all, what_is_wrong
+from segmentation.api.errors import WrongCustomer
+from segmentation.api.problems import Problems
+from segmentation.api.schemas import (
+    BatchAnswer,
+    CustomerAnswer,
+    Health,
+    ModelList,
+    Unusable,
+    answered,
+    summary,
+)
+from segmentation.card import Card
+from segmentation.errors import SegmentationError, UnknownModel
+from segmentation.store import Model
+
+MOST_CUSTOMERS = 10_000
+MOST_VERSIONS = 10
+EXAMPLE = {"age": 25, "income": 90, "spending_score": 80}
+REFUSALS = {
+    400: "The body is not JSON.",
+    401: "The key is missing or not one of those that are valid.",
+    404: "There is no such model, or no such version of it.",
+    413: "The body is larger than 5 MB.",
+    415: "The body is not sent as application/json.",
+    422: "What was sent cannot be used; each error names its field.",
+    429: "Too many requests; the header Retry-After says when to ask again.",
+    503: "The model is there, and is damaged or made for another machine.",
+}
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """These statuses as an OpenAPI document has them."""
+    return {status: {"model": Problems, "description": REFUSALS[status]} for status in statuses}
+
+
+async def _models(request: Request) -> Path:
+    return request.app.state.models
+
+
+Models = Annotated[Path, Depends(_models)]
+Version = Annotated[str | None, Query(description="The newest where none is named.")]
+OF_A_MODEL = refusals(404, 422, 503)
+OF_CUSTOMERS = OF_A_MODEL | refusals(400, 413, 415)
+
+open_to_all = APIRouter()
+guarded = APIRouter()
+
+
+class Batch(BaseModel, extra="forbid"):
+    """Many customers, each with the values that one customer is asked with."""
+
+    customers: Annotated[list[Values], Field(max_length=MOST_CUSTOMERS, examples=[[EXAMPLE]])]
+
+
+@open_to_all.get("/health")
+def health(models: Models) -> Health:
+    """Whether the server answers, and how many models there are. Needs no key."""
+    return Health(models=len(store.recipes_in(models)))
+
+
+@guarded.get("/models")
+def all_models(models: Models) -> ModelList:
+    """The newest model of each kind of data: its segments, and what it asks of a customer."""
+    found, unusable = [], []
+    for recipe in loaded.available(models):
+        try:
+            found.append(summary(loaded.load(models, recipe)))
+        except SegmentationError as error:
+            unusable.append(Unusable(recipe=recipe, message=str(error)))
+    return ModelList(models=found, unusable=unusable)
+
+
+@guarded.get("/models/{recipe}", responses=OF_A_MODEL)
+def one_model(models: Models, recipe: str, version: Version = None) -> Card:
+    """Everything about a model: where it comes from, its features, segments and evidence."""
+    return _find(models, recipe, version).card
+
+
+@guarded.post("/models/{recipe}/assign", responses=OF_CUSTOMERS)
+def assign_one(
+    models: Models,
+    recipe: str,
+    values: Annotated[Values, Body(examples=[EXAMPLE])],
+    version: Version = None,
+) -> CustomerAnswer:
+    """Which segment one customer belongs to, how surely, why, and what would change it.
+
+    Send the values of the fields that the model asks for; `GET models` names them.
+    """
+    model = _find(models, recipe, version)
+    (wrong,) = what_is_wrong(model, [values])
+    if wrong:
+        raise WrongCustomer(wrong)
+    return answered(answer(model, values), model)
+
+
+@guarded.post("/models/{recipe}/assign/batch", responses=OF_CUSTOMERS)
+def assign_batch(models: Models, recipe: str, batch: Batch, version: Version = None) -> BatchAnswer:
+    """The segments of up to 10,000 customers, in their order.
+
+    A customer whose values cannot be used is answered with null and told of under
+    `errors`; the others are answered all the same.
+    """
+    return assign_all(_find(models, recipe, version), batch.customers)
+
+
+def _find(models: Path, recipe: str, version: str | None) -> Model:
+    known = loaded.available(models)
+    # What was asked for must not become a path before it is known.
+    if recipe not in known:
+        raise UnknownModel(recipe, known)
+    versions = store.versions(models, recipe)
+    if version is not None and version not in versions:
+        newest = [f"{recipe} {there}" for there in versions[:MOST_VERSIONS]]
+        raise UnknownModel(f"{recipe} {version}", newest)
+    return loaded.load(models, recipe, version)

@@ -1,0 +1,210 @@
+"""What the API answers, as JSON: taken from the library's answers, field by field."""
+
+from pydantic import BaseModel
+
+from segmentation.actions import Action
+from segmentation.answer import Answer
+from segmentation.assignment import expected_value
+from segmentation.card import Segment
+from segmentation.fields import Field, asked_fields
+from segmentation.recipes.recipe import Category
+from segmentation.similar import Similar
+from segmentation.store import Model
+
+
+class Health(BaseModel):
+    """`models` counts those on disk."""
+
+    status: str = "ok"
+    models: int
+
+
+class NamedSegment(BaseModel):
+    """`id` is the segment's own for good, through all later models of the recipe."""
+
+    id: int
+    name: str
+
+
+class Wanted(BaseModel):
+    """A field that a customer's values have to have: what goes in, and what was seen there.
+
+    `choices` are the values of a category; a number has none.
+    """
+
+    name: str
+    label: str
+    unit: str
+    expected: str
+    seen: tuple[float, float] | None
+    choices: list[str]
+
+
+class ModelSummary(BaseModel):
+    """A recipe's newest model, its segments (largest first) and what to send for a customer."""
+
+    recipe: str
+    title: str
+    version: str
+    created: str
+    customers: int
+    segments: list[NamedSegment]
+    fields: list[Wanted]
+
+
+class Unusable(BaseModel):
+    """A model that is on disk and cannot be used."""
+
+    recipe: str
+    message: str
+
+
+class ModelList(BaseModel):
+    """All models, those that cannot be used apart."""
+
+    models: list[ModelSummary]
+    unusable: list[Unusable]
+
+
+class ToldSegment(NamedSegment):
+    """A segment as it is told of a customer."""
+
+    description: str
+    actions: tuple[Action, ...]
+
+
+class Certainty(BaseModel):
+    """How many of the `refits`, retrained models, put the customer in the same segment."""
+
+    words: str
+    share: float
+    agreeing: int
+    refits: int
+
+
+class Pull(BaseModel):
+    """What a feature pulls towards the segment (above 0) or the runner-up (below 0)."""
+
+    feature: str
+    pull: float
+
+
+class CustomerAnswer(BaseModel):
+    """All there is to say of one customer.
+
+    `certainty` is null where the model was trained without evidence. `values` are the
+    customer's with those that follow from them; `outside` names the features whose value was
+    never seen in training. `reasons` say why this segment and not the `runner_up`, and `pulls`
+    the same in numbers, the strongest first; `credit` is how to take them. `changes` are what
+    would place the customer elsewhere; `similar` the customers most like this one and the
+    quartiles of their values. `place` is on the map, one number an axis.
+    """
+
+    recipe: str
+    version: str
+    segment: ToldSegment
+    certainty: Certainty | None
+    unlike_anyone: bool
+    cautions: list[str]
+    values: dict[str, float]
+    outside: list[str]
+    reasons: list[str]
+    pulls: list[Pull]
+    credit: str
+    runner_up: NamedSegment
+    changes: list[str]
+    similar: Similar
+    place: list[float]
+    rfm_group: str | None
+
+
+class ShortAnswer(BaseModel):
+    """One of many customers; `certainty` is a share of retrained models, as above."""
+
+    segment: NamedSegment
+    certainty: float | None
+    unlike_anyone: bool
+
+
+class CustomerProblem(BaseModel):
+    """What is wrong with the customer at `index`, counted from 0."""
+
+    index: int
+    field: str
+    message: str
+
+
+class BatchAnswer(BaseModel):
+    """An answer for each customer, in their order; null for one with `errors`."""
+
+    recipe: str
+    version: str
+    answers: list[ShortAnswer | None]
+    errors: list[CustomerProblem]
+
+
+def named(segment: Segment) -> NamedSegment:
+    return NamedSegment(id=segment.id, name=segment.name)
+
+
+def summary(model: Model) -> ModelSummary:
+    card = model.card
+    return ModelSummary(
+        recipe=card.recipe,
+        title=card.title,
+        version=card.version,
+        created=card.created,
+        customers=card.customers,
+        segments=[named(segment) for segment in card.segments],
+        fields=[_wanted(field, model) for field in asked_fields(model)],
+    )
+
+
+def answered(found: Answer, model: Model) -> CustomerAnswer:
+    of = found.assignment
+    return CustomerAnswer(
+        recipe=model.card.recipe,
+        version=model.card.version,
+        segment=ToldSegment(
+            **named(of.segment).model_dump(),
+            description=of.segment.description,
+            actions=of.segment.actions,
+        ),
+        certainty=_certainty(found),
+        unlike_anyone=of.unlike_anyone,
+        cautions=found.cautions,
+        values=of.values,
+        outside=of.outside,
+        reasons=found.reasons,
+        pulls=[Pull(feature=pull.feature, pull=pull.pull) for pull in found.pulls],
+        credit=found.credit,
+        runner_up=named(found.runner_up),
+        changes=found.changes,
+        similar=found.similar,
+        place=of.place,
+        rfm_group=of.rfm_group,
+    )
+
+
+def _certainty(found: Answer) -> Certainty | None:
+    of = found.assignment
+    if found.sure is None:
+        return None
+    return Certainty(words=found.sure, share=of.certainty, agreeing=of.agreeing, refits=of.refits)
+
+
+def _wanted(field: Field, model: Model) -> Wanted:
+    if isinstance(field, Category):
+        choices = model.card.one_hot[field.name]
+        said = f"one of {', '.join(choices)}"
+        return Wanted(
+            name=field.name, label=field.label, unit="", expected=said, seen=None, choices=choices
+        )
+    return Wanted(
+        name=field.name,
+        label=field.label,
+        unit=field.unit.label,
+        expected=expected_value(field),
+        seen=model.card.everybody.range.get(field.name),
+        choices=[],
+    )

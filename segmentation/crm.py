@@ -1,0 +1,154 @@
+"""Lists in the form that a CRM takes in: its column names, the segment and the date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, count
+
+import pandas as pd
+
+from segmentation.columns import normalised
+from segmentation.downloads import escaped
+
+# What a column about a person may be called, without case, spaces and punctuation.
+KNOWN = {
+    "email": {"email", "emailaddress", "mail", "mailaddress", "emailid"},
+    "first name": {"firstname", "givenname", "forename"},
+    "last name": {"lastname", "surname", "familyname"},
+    "phone": {"phone", "phonenumber", "telephone", "tel"},
+    "company": {"company", "companyname", "organisation", "organization"},
+    "city": {"city", "town"},
+    "state": {"state", "region", "province", "stateregion"},
+    "postal code": {"postalcode", "postcode", "zip", "zipcode"},
+    "country": {"country", "countryregion"},
+    "job title": {"jobtitle"},
+}
+# A telephone number, which a spreadsheet would reckon with and nothing worse.
+PHONE = re.compile(r"\+[\d ().-]+")
+
+
+@dataclass(frozen=True)
+class Crm:
+    """How a CRM names the columns of a list that it takes in.
+
+    `columns` are its names for what is known of a person; `key` is what it recognises a
+    contact by, `segment` and `date` take the segment's name and the day. `tags` says that
+    `segment` holds tags, of which a comma begins a new one.
+    """
+
+    title: str
+    columns: dict[str, str]
+    key: str
+    segment: str
+    date: str
+    source: str
+    tags: bool = False
+
+
+HUBSPOT = Crm(
+    title="HubSpot",
+    columns={
+        "email": "Email",
+        "first name": "First Name",
+        "last name": "Last Name",
+        "phone": "Phone Number",
+        "company": "Company Name",
+        "city": "City",
+        "state": "State/Region",
+        "postal code": "Postal Code",
+        "country": "Country/Region",
+        "job title": "Job Title",
+    },
+    key="email",
+    segment="Customer Segment",
+    date="Customer Segment Date",
+    source="knowledge.hubspot.com, Set up your import files; default contact properties",
+)
+SALESFORCE = Crm(
+    title="Salesforce",
+    columns={
+        "email": "Email",
+        "first name": "FirstName",
+        "last name": "LastName",
+        "phone": "Phone",
+        "city": "MailingCity",
+        "state": "MailingState",
+        "postal code": "MailingPostalCode",
+        "country": "MailingCountry",
+        "job title": "Title",
+    },
+    key="email",
+    segment="Customer_Segment__c",
+    date="Customer_Segment_Date__c",
+    source="developer.salesforce.com, Object Reference: Contact; custom fields end in __c",
+)
+MAILCHIMP = Crm(
+    title="Mailchimp",
+    columns={
+        "email": "Email Address",
+        "first name": "First Name",
+        "last name": "Last Name",
+        "phone": "Phone Number",
+        "company": "Company",
+    },
+    key="email",
+    segment="Tags",
+    date="Segment Date",
+    source="mailchimp.com/help, Format Guidelines for Your Import File",
+    tags=True,
+)
+CRMS = {"hubspot": HUBSPOT, "salesforce": SALESFORCE, "mailchimp": MAILCHIMP}
+
+
+def crm_columns(columns: Sequence[str], crm: Crm) -> dict[str, str]:
+    """Under which names a CRM takes columns in: {column: its name there}.
+
+    What it has no name for keeps its own; where that is taken, by another column for the same
+    thing or by the segment's, it is numbered.
+    """
+    names: dict[str, str] = {}
+    taken = {crm.segment, crm.date}
+    for column in columns:
+        told = normalised(column)
+        there = next((crm.columns.get(what) for what, seen in KNOWN.items() if told in seen), None)
+        names[column] = _free(there if there and there not in taken else column, taken)
+        taken.add(names[column])
+    return names
+
+
+def lacks_key(columns: Sequence[str], crm: Crm) -> bool:
+    """Whether there is no column by which the CRM could recognise a contact."""
+    return crm.columns[crm.key] not in crm_columns(columns, crm).values()
+
+
+def crm_list(customers: pd.DataFrame, segment: str, crm: Crm, day: date) -> bytes:
+    """A list as CSV in UTF-8, quoted where it must be, without the mark that some imports trip on.
+
+    Text that a spreadsheet would run is escaped as everywhere, but for telephone numbers.
+
+    Args:
+        customers: the columns to hand on, one row a customer.
+        segment: the name of the segment that they are in.
+        day: when that was found.
+    """
+    table = customers.rename(columns=crm_columns(list(customers), crm)).map(_safe)
+    table.columns = [escaped(name) for name in table.columns]
+    table[crm.segment] = _as_tag(segment) if crm.tags else segment
+    table[crm.date] = day.isoformat()
+    return table.to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def _free(name: str, taken: set[str]) -> str:
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in taken)
+
+
+def _safe(cell: object) -> object:
+    if isinstance(cell, str) and PHONE.fullmatch(cell):
+        return cell
+    return escaped(cell)
+
+
+def _as_tag(name: str) -> str:
+    return f'"{name}"' if "," in name else name

@@ -1,0 +1,106 @@
+"""A scored list kept on disk: scored once, then looked at and downloaded in parts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from segmentation.score_list import Summary, fits_model, score_list
+from segmentation.sources import open_table
+from segmentation.sources.duck import as_literal, connected
+from segmentation.store import Model
+from segmentation.writing.formats import WRITERS
+from segmentation.writing.results import counted, stage
+from segmentation.writing.targets import FileKind
+
+SCORED, LEFT_OUT = "scored.parquet", "left_out.parquet"
+
+
+@dataclass(frozen=True)
+class KeptList:
+    """What became of a list, and the folder that its two tables are kept in.
+
+    `segment` and `name` are the columns of the scored table that hold each customer's
+    segment, by id and by name; `columns` are those that are not ours.
+    """
+
+    summary: Summary
+    folder: Path
+    segment: str
+    name: str
+    columns: list[str]
+
+    def scored(self, segment: int | None = None) -> "Part":
+        """The customers with a segment; of one segment where its id is given."""
+        return Part(self.folder / SCORED, self.segment, segment)
+
+    @property
+    def left_out(self) -> "Part":
+        """The customers without a segment."""
+        return Part(self.folder / LEFT_OUT)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A kept table, or its rows with one value of a column."""
+
+    path: Path
+    column: str = ""
+    value: int | None = None
+
+    def first(self, rows: int) -> pd.DataFrame:
+        """The first rows."""
+        with self._open() as table:
+            return table.limit(rows).execute()
+
+    def load(self, columns: list[str]) -> pd.DataFrame:
+        """All rows, of some columns."""
+        with self._open() as table:
+            return table.select(columns).execute()
+
+    def written_as(self, kind: FileKind) -> bytes:
+        """A file that is safe in a spreadsheet, as `score.py` writes it.
+
+        Raises:
+            TooManyRows, LongText: what a spreadsheet cannot hold.
+        """
+        with self._open() as table, TemporaryDirectory(prefix="segmentation-") as folder:
+            path = Path(folder, f"part.{kind}")
+            WRITERS[kind](table, path)
+            return path.read_bytes()
+
+    @contextmanager
+    def _open(self) -> Iterator[ir.Table]:
+        with connected(self.path.parent) as connection:
+            table = connection.read_parquet(as_literal(self.path))
+            yield table if self.value is None else table.filter(table[self.column] == self.value)
+
+
+def score_and_keep(
+    source: Path,
+    model: Model,
+    folder: Path,
+    progress: Callable[[str], None] = lambda step: None,
+) -> KeptList:
+    """Score a file and keep both of its tables in a folder.
+
+    Raises:
+        DataError: the file is none that the model can score; the message says why.
+        NothingLeft: nobody was given a segment.
+    """
+    with open_table(source, fits=fits_model(model)) as opened:
+        found = score_list(opened, model, progress=progress)
+        progress("Giving every customer a segment")
+        computed = stage(found, folder / SCORED, folder / LEFT_OUT)
+        ours = set(found.ours.values())
+        return KeptList(
+            summary=counted(computed),
+            folder=folder,
+            segment=found.ours["segment"],
+            name=found.ours["segment_name"],
+            columns=[name for name in computed.scored.columns if name not in ours],
+        )

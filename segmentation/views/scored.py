@@ -1,0 +1,83 @@
+"""A scored list as the sentences and tables that a page shows."""
+
+import re
+from pathlib import PurePath
+
+import pandas as pd
+
+from segmentation.kept_list import KeptList
+from segmentation.recipes.recipe import Recipe
+from segmentation.score_list import Summary
+from segmentation.store import Model
+
+
+def counts_in_words(summary: Summary) -> list[str]:
+    """What became of the rows and of the customers, one sentence each."""
+    taken_out = summary.rows - summary.rows_used
+    without = summary.customers - summary.scored
+    said = [
+        f"{_count(summary.scored, 'customer has', 'customers have')} a segment"
+        + (f", {without:,} {'has' if without == 1 else 'have'} none." if without else ".")
+    ]
+    if summary.rows != summary.customers:
+        said.append(
+            f"They come from {_count(summary.rows, 'row', 'rows')}; {taken_out:,} of these were "
+            "taken out."
+        )
+    if summary.unlike_anyone:
+        said.append(
+            f"{_count(summary.unlike_anyone, 'customer is', 'customers are')} unlike anyone the "
+            "model knows: take their segment with care."
+        )
+    return said
+
+
+def shares_of(summary: Summary) -> pd.DataFrame:
+    """Each segment's customers: columns segment, name, customers, told."""
+    rows = [
+        (s.id, s.name, s.customers, f"{s.customers:,} ({s.share:.0%})") for s in summary.segments
+    ]
+    shares = pd.DataFrame(rows, columns=["segment", "name", "customers", "told"])
+    return shares.sort_values("customers", ascending=False, kind="stable", ignore_index=True)
+
+
+def preview(kept: KeptList, rows: int) -> pd.DataFrame:
+    """The first customers: their segment's name, then the list's own columns."""
+    first = kept.scored().first(rows)
+    return first[[kept.name, *kept.columns]].rename(columns={kept.name: "Segment"})
+
+
+def file_name(summary: Summary, part: str) -> str:
+    """What a download of a part of the list is called, without an ending."""
+    words = re.sub(r"\W+", "_", part.lower()).strip("_")
+    return f"{PurePath(summary.source).stem}_{words}"
+
+
+def columns_table(summary: Summary, recipe: Recipe) -> pd.DataFrame:
+    """How columns were understood: what is meant, and the column that it was taken from."""
+    labels = {feature.name: feature.label for feature in recipe.features}
+    rows = [
+        (labels.get(name, name.replace("_", " ").capitalize()), header)
+        for name, header in summary.columns.items()
+    ]
+    return pd.DataFrame(rows, columns=["Meaning", "Column in your file"])
+
+
+def reasons_table(summary: Summary) -> pd.DataFrame:
+    """Why customers, and rows, have no segment: columns Why, Reason and how many."""
+    rows = summary.taken_out or summary.left_out
+    told = [
+        (r.rule.capitalize(), r.reason, f"{getattr(r, 'rows', None) or r.customers:,}")
+        for r in rows
+    ]
+    return pd.DataFrame(told, columns=["What", "Why", "How many"])
+
+
+def wanted_columns(model: Model) -> str:
+    """The columns that a list must have, in words."""
+    needed = [column.name for column in model.recipe.columns if column.required]
+    return ", ".join(name.replace("_", " ") for name in needed)
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number:,} {more}"

@@ -1,0 +1,147 @@
+"""One customer and many: over HTTP the same answers as in the library."""
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from segmentation.answer import answer
+from segmentation.customers import asked_for
+from tests.api.conftest import KEYS, VALUES, bearer, each_recipe, told, typical
+from tests.conftest import ROOT
+
+
+@each_recipe
+def test_answer_is_the_librarys_field_by_field(recipe, api, load):
+    model = load(recipe)
+    values = typical(model)
+    found = answer(model, values)
+    assert api.post(f"models/{recipe}/assign", json=values).json() == {
+        "recipe": recipe,
+        "version": "0001",
+        "segment": {
+            "id": found.assignment.segment.id,
+            "name": found.assignment.segment.name,
+            "description": found.assignment.segment.description,
+            "actions": list(found.assignment.segment.actions),
+        },
+        "certainty": {
+            "words": found.sure,
+            "share": found.assignment.certainty,
+            "agreeing": found.assignment.agreeing,
+            "refits": 100,
+        },
+        "unlike_anyone": False,
+        "cautions": [],
+        "values": found.assignment.values,
+        "outside": [],
+        "reasons": found.reasons,
+        "pulls": [{"feature": pull.feature, "pull": pull.pull} for pull in found.pulls],
+        "credit": found.credit,
+        "runner_up": {"id": found.runner_up.id, "name": found.runner_up.name},
+        "changes": found.changes,
+        "place": found.assignment.place,
+        "rfm_group": found.assignment.rfm_group,
+    }
+
+
+def test_customer_unlike_anyone(api, load):
+    values = VALUES | {"income": 5000}
+    said = api.post("models/mall/assign", json=values).json()
+    assert said["unlike_anyone"] is True
+    assert said["outside"] == ["income"]
+    assert said["cautions"] == answer(load("mall"), values).cautions
+
+
+def test_rfm_group_is_told(api):
+    values = {"recency": 1, "frequency": 50, "monetary": 20_000, "quantity": 9_000}
+    assert api.post("models/online_retail/assign", json=values).json()["rfm_group"] == "Champions"
+
+
+def test_numbers_may_come_as_text(api):
+    as_text = {name: str(value) for name, value in VALUES.items()}
+    both = [api.post("models/mall/assign", json=values).json() for values in (VALUES, as_text)]
+    assert both[0] == both[1]
+
+
+@each_recipe
+def test_batch_says_of_each_customer_what_is_said_of_one(recipe, api, load):
+    model = load(recipe)
+    asked = [feature.name for feature in asked_for(model.card.feature_names, model.recipe)]
+    rows = model.customers[asked].dropna().head(40).to_dict("records")
+    said = api.post(f"models/{recipe}/assign/batch", json={"customers": rows}).json()
+    alone = [answer(model, row).assignment for row in rows]
+    assert said["answers"] == [
+        {
+            "segment": {"id": one.segment.id, "name": one.segment.name},
+            "certainty": one.certainty,
+            "unlike_anyone": one.unlike_anyone,
+        }
+        for one in alone
+    ]
+    assert (said["recipe"], said["version"], said["errors"]) == (recipe, "0001", [])
+    assert len({one.segment.id for one in alone}) > 1
+
+
+def test_wrong_customers_are_told_of_and_the_others_answered(api):
+    customers = [VALUES, {"age": "old", "income": 90, "shoes": 2}, VALUES]
+    said = api.post("models/mall/assign/batch", json={"customers": customers}).json()
+    assert [one is not None for one in said["answers"]] == [True, False, True]
+    assert said["answers"][0] == said["answers"][2]
+    assert said["errors"] == [
+        {
+            "index": 1,
+            "field": "age",
+            "message": 'Age must be a number from 0 to 120; "old" is not.',
+        },
+        {
+            "index": 1,
+            "field": "spending_score",
+            "message": 'Spending score must be a number from 1 to 100; "nothing" is not.',
+        },
+        {
+            "index": 1,
+            "field": "shoes",
+            "message": 'There is no field "shoes"; expected age, income, spending_score.',
+        },
+    ]
+
+
+@pytest.mark.parametrize("customers", [[], [{}]])
+def test_batch_without_a_usable_customer(customers, api):
+    said = api.post("models/mall/assign/batch", json={"customers": customers}).json()
+    assert said["answers"] == [None] * len(customers)
+
+
+def test_ten_thousand_customers_and_not_one_more(api):
+    body = {"customers": [VALUES] * 10_000}
+    assert len(api.post("models/mall/assign/batch", json=body).json()["answers"]) == 10_000
+    body["customers"].append(VALUES)
+    refused = api.post("models/mall/assign/batch", json=body)
+    assert refused.status_code == 422
+    assert told(refused) == {
+        "customers": '"customers" may have at most 10,000 customers; '
+        "send the others in another request."
+    }
+
+
+def test_fifty_at_once(server):
+    def ask(age: int) -> dict:
+        with httpx.Client(headers=bearer(KEYS[0]), timeout=60, verify=False) as client:
+            response = client.post(f"{server}/api/models/mall/assign", json=VALUES | {"age": age})
+        assert response.status_code == 200
+        return response.json()
+
+    with ThreadPoolExecutor(50) as clients:
+        answers = list(clients.map(ask, range(20, 70)))
+    assert [said["values"]["age"] for said in answers] == list(range(20, 70))
+
+
+def test_example_of_the_readme(api):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    path, body = re.search(r"curl \S+/api/(\S+) .*?-d '([^']+)'", readme, re.DOTALL).groups()
+    values = json.loads(body)
+    said = api.post(path, json=values).json()
+    assert said["values"] == values

@@ -1,0 +1,136 @@
+"""Who may ask, and how often."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from segmentation.api.keys import REFUSED
+from segmentation.api.limits import MOST_CLIENTS, Buckets
+from segmentation.api.settings import Settings, settings_from
+from segmentation.errors import WrongSetting
+from tests.api.conftest import KEYS, VALUES, bearer, told
+from tests.conftest import ROOT
+
+PROTECTED = ["models", "models/mall", "models/none", "openapi.json", "docs", "none", "health/x"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_each_key_opens(key, api):
+    assert api.get("models/mall", headers=bearer(key)).status_code == 200
+
+
+@pytest.mark.parametrize("address", PROTECTED)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Authorization": ""},
+        {"Authorization": "Bearer"},
+        {"Authorization": "Basic first key"},
+        bearer(KEYS[0] + "x"),
+        bearer(KEYS[0][:-1]),
+        bearer(", ".join(KEYS)),
+    ],
+)
+def test_nothing_without_a_key(address, headers, api):
+    refused = api.get(address, headers=headers)
+    assert (refused.status_code, told(refused)) == (401, {None: REFUSED})
+    assert refused.headers["www-authenticate"] == "Bearer"
+
+
+def test_key_is_asked_for_before_the_body_is_read(api):
+    sent = api.post("models/mall/assign", json=VALUES, headers=bearer("wrong"))
+    assert sent.status_code == 401
+
+
+def test_open_to_all_where_there_are_no_keys(start):
+    client = start()
+    assert client.get("models").status_code == 200
+    assert client.get("models", headers=bearer("any")).status_code == 200
+    assert "security" not in client.get("openapi.json").json()["paths"]["/models"]["get"]
+
+
+def test_too_many_requests(start):
+    client = start(rate=0.5)
+    assert [client.get("health").status_code for _ in range(3)] == [200, 200, 429]
+    refused = client.get("models")
+    assert refused.headers["retry-after"] == "2"
+    assert told(refused) == {None: "Too many requests at once. Ask again in 2 seconds."}
+
+
+def test_each_key_has_requests_of_its_own_and_wrong_ones_share(start):
+    client = start(rate=0.5, keys=("one", "two"))
+
+    def statuses(*keys: str) -> list[int]:
+        return [client.get("models", headers=bearer(key)).status_code for key in keys]
+
+    assert statuses("one", "one", "one") == [200, 200, 429]
+    assert statuses("two") == [200]
+    assert statuses("guess", "another", "third") == [401, 401, 429]
+
+
+def test_buckets_fill_again():
+    now = [100.0]
+    buckets = Buckets(2, lambda: now[0])
+    assert [buckets.seconds_to_wait("a") for _ in range(9)] == [0] * 8 + [0.5]
+    assert buckets.seconds_to_wait("b") == 0
+    now[0] += 0.5
+    assert [buckets.seconds_to_wait("a") for _ in range(2)] == [0, 0.5]
+    now[0] += 3600
+    assert [buckets.seconds_to_wait("a") for _ in range(9)] == [0] * 8 + [0.5]
+
+
+def test_only_so_many_clients_are_remembered():
+    buckets = Buckets(1, lambda: 0.0)
+    for client in range(MOST_CLIENTS + 50):
+        buckets.seconds_to_wait(str(client))
+    assert len(buckets.left) == MOST_CLIENTS
+    assert "49" not in buckets.left
+    assert "50" in buckets.left
+
+
+@pytest.mark.parametrize(
+    ("environment", "settings"),
+    [
+        ({}, Settings(keys=(), rate=50)),
+        ({"SEGMENTATION_API_KEY": "", "SEGMENTATION_API_RATE": ""}, Settings()),
+        ({"SEGMENTATION_API_KEY": " a, b ,,"}, Settings(keys=("a", "b"))),
+        ({"SEGMENTATION_API_RATE": "0.5"}, Settings(rate=0.5)),
+        ({"SEGMENTATION_API_RATE": "0"}, Settings(rate=0)),
+    ],
+)
+def test_settings(environment, settings):
+    assert settings_from(environment) == settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SEGMENTATION_API_KEY", " , "),
+        ("SEGMENTATION_API_KEY", " "),
+        ("SEGMENTATION_API_RATE", "many"),
+        ("SEGMENTATION_API_RATE", "-1"),
+        ("SEGMENTATION_API_RATE", "nan"),
+        ("SEGMENTATION_API_RATE", "inf"),
+    ],
+)
+def test_settings_that_cannot_be_used(name, value):
+    with pytest.raises(WrongSetting, match=f"{name} must be "):
+        settings_from({name: value})
+
+
+def test_server_does_not_start_with_such_a_setting():
+    ended = subprocess.run(
+        [sys.executable, "-c", "import app"],
+        cwd=ROOT,
+        env={**os.environ, "SEGMENTATION_API_KEY": ","},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == (
+        "SEGMENTATION_API_KEY must be a key, or several separated by commas. "
+        "Correct it, or leave it out."
+    )

@@ -1,0 +1,101 @@
+"""Which models there are, what each asks for, and what is said when one cannot be used."""
+
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from segmentation import store
+from segmentation.card import Card
+from segmentation.recipes import RECIPES
+from tests.api.conftest import VALUES, each_recipe, told
+
+
+def test_health_needs_no_key_and_counts_the_models(server):
+    assert httpx.get(f"{server}/api/health").json() == {"status": "ok", "models": 5}
+
+
+def test_list_has_every_model_and_what_it_asks_for(api, load):
+    said = api.get("models").json()
+    assert said["unusable"] == []
+    assert [model["recipe"] for model in said["models"]] == list(RECIPES)
+    card, mall = load("mall").card, said["models"][0]
+    assert {name: mall[name] for name in ("title", "version", "created", "customers")} == {
+        "title": "Mall customers",
+        "version": "0001",
+        "created": card.created,
+        "customers": 200,
+    }
+    assert mall["segments"] == [{"id": one.id, "name": one.name} for one in card.segments]
+    assert mall["fields"][0] == {
+        "name": "age",
+        "label": "Age",
+        "unit": "years",
+        "expected": "a number from 0 to 120",
+        "seen": list(card.everybody.range["age"]),
+        "choices": [],
+    }
+
+
+@each_recipe
+def test_card_is_the_one_on_disk(recipe, api, trained):
+    assert Card(**api.get(f"models/{recipe}").json()) == store.load_card(trained, recipe)
+
+
+def test_no_models(start, models):
+    nothing = start()
+    for recipe in list(models.iterdir()):
+        recipe.rename(models.parent / recipe.name)
+    assert nothing.get("health").json()["models"] == 0
+    assert nothing.get("models").json() == {"models": [], "unusable": []}
+    assert told(nothing.get("models/mall")) == {
+        None: 'There is no model "mall"; none has been trained yet.'
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("models/shoes", 'There is no model "shoes"; there are "mall".'),
+        ("models/mall?version=7", 'There is no model "mall 7"; there are "mall 0001".'),
+        ("shoes", "There is nothing at this address; openapi.json and docs name what there is."),
+    ],
+)
+def test_what_is_not_there(address, sentence, start):
+    refused = start().get(address)
+    assert (refused.status_code, told(refused)) == (404, {None: sentence})
+
+
+def test_newer_model_is_taken_as_soon_as_it_is_there(start, models):
+    client = start()
+    assert client.get("models/mall").json()["version"] == "0001"
+    model = store.load(models, "mall")
+    store.save(replace(model, card=model.card.model_copy(update={"title": "Newer"})), models)
+    assert client.get("models").json()["models"][0]["title"] == "Newer"
+    assert client.post("models/mall/assign", json=VALUES).json()["version"] == "0002"
+    older = client.post("models/mall/assign?version=0001", json=VALUES)
+    assert older.json()["version"] == "0001"
+
+
+def test_damaged_model(start, models):
+    (models / "mall" / "0001" / "pipeline.joblib").write_bytes(b"")
+    sentence = (
+        'The model "mall 0001" cannot be used: its pipeline.joblib is not the one that was '
+        "saved. Train it again with train.py."
+    )
+    client = start()
+    for refused in (client.get("models/mall"), client.post("models/mall/assign", json=VALUES)):
+        assert (refused.status_code, told(refused)) == (503, {None: sentence})
+    assert client.get("models").json() == {
+        "models": [],
+        "unusable": [{"recipe": "mall", "message": sentence}],
+    }
+
+
+def test_model_without_evidence_cannot_say_how_sure(start, models):
+    model = store.load(models, "mall")
+    store.save(replace(model, refits=model.refits[:0]), models)
+    client = start()
+    assert client.post("models/mall/assign", json=VALUES).json()["certainty"] is None
+    said = client.post("models/mall/assign/batch", json={"customers": [VALUES]}).json()
+    assert said["answers"][0]["certainty"] is None

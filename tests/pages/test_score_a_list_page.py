@@ -1,0 +1,105 @@
+"""Score a list: what a dropped file says of its customers."""
+
+import pandas as pd
+import pytest
+
+from segmentation import store
+from tests.conftest import ROOT
+from tests.pages.conftest import read
+
+LIST = (
+    b"Name,E-Mail,Age,Annual Income,Spending Score\n"
+    b"Ann,a@b.c,30,60,50\nBob,b@b.c,abc,60,50\nCid,c@b.c,44,,20\nDan,,25,20,90\n"
+)
+
+
+@pytest.fixture
+def drop(open_page):
+    def dropped(content, name="list.csv", model="mall"):
+        page = open_page("score_a_list.py", model=model)
+        page.app.file_uploader(key="list").upload(name, content, "text/csv")
+        return page.rerun()
+
+    return dropped
+
+
+def headings(page):
+    return [read(heading.value) for heading in page.app.header]
+
+
+def test_before_a_file_is_there(open_page):
+    page = open_page("score_a_list.py", model="mall")
+    assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."
+    assert "It needs the columns age, income, spending score." in page.text
+
+
+def test_a_list_is_scored(drop, trained):
+    page = drop(LIST)
+    assert not page.errors
+    assert headings(page)[0] == "2 customers have a segment, 2 have none."
+    card = store.load_card(trained, "mall")
+    chart = page.chart("shares")["data"][0]
+    assert set(chart["y"]) == {segment.name for segment in card.segments}
+    shown = page.table("Segment")
+    assert shown.Name.tolist() == ["Ann", "Dan"]
+    model = store.load(trained, "mall")
+    values = pd.DataFrame({"age": [30, 25], "income": [60, 20], "spending_score": [50, 90]})
+    labels = model.pipeline.predict(values.astype(float))
+    assert shown.Segment.tolist() == [card.segments[label].name for label in labels]
+
+
+def test_how_columns_were_understood(drop):
+    table = drop(LIST).table("Column in your file")
+    assert dict(table.itertuples(index=False)) == {
+        "Age": "Age",
+        "Annual income": "Annual Income",
+        "Spending score": "Spending Score",
+    }
+
+
+def test_who_was_left_out_and_why(drop):
+    table = drop(LIST).table("Why")
+    assert table.What.tolist() == ["No income", "Unreadable value"]
+    assert table.Why.tolist() == [
+        "Without income the customer cannot be compared with the others.",
+        'Column "Age" should hold numbers, and "abc" is none.',
+    ]
+    assert table["How many"].tolist() == ["1", "1"]
+
+
+def test_one_segment_for_a_crm(drop):
+    page = drop(LIST)
+    segment = page.table("Segment").Segment[0]
+    at = page.app.selectbox(key="whose").options.index(segment)
+    page.app.selectbox(key="whose").select_index(at)
+    page.rerun().choose("form", "mailchimp")
+    assert page.app.multiselect(key="columns_mailchimp").value == ["E-Mail"]
+    assert not page.warnings
+    assert "The segment goes to the column Tags, today's date to Segment Date." in page.text
+    page.app.multiselect(key="columns_mailchimp").set_value(["Name"])
+    [warning] = page.rerun().warnings
+    assert warning.startswith("Mailchimp recognises people by their e-mail address")
+
+
+def test_orders_are_rolled_up(drop):
+    orders = (ROOT / "data" / "online_retail.csv").read_bytes()
+    page = drop(orders, "orders.csv", "online_retail")
+    counts = headings(page)[0]
+    assert counts == "1,050 customers have a segment."
+    assert "They come from 56,356 rows; 15,450 of these were taken out." in page.text
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"", "empty.csv", "empty"),
+        (b"a,b\n1,2\n", "other.csv", 'needs the columns "age", "income", "spending_score"'),
+        (b"\x00\x01\x02", "noise.xlsx", "noise.xlsx"),
+        (b"Age,Income,Spending Score\nx,1,2\n", "none.csv", "no customer is left"),
+    ],
+)
+def test_a_wrong_file_gets_one_sentence(drop, content, name, said):
+    page = drop(content, name)
+    [error] = page.errors
+    assert said in error
+    assert not page.app.exception

@@ -1,0 +1,77 @@
+"""A list scored once and kept: its parts are those of score.py."""
+
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from segmentation import store
+from segmentation.errors import NothingLeft, NotTheModelsColumns
+from segmentation.kept_list import score_and_keep
+
+LIST = (
+    "Name,E-Mail,Age,Annual Income,Spending Score\n"
+    "Ann,a@b.c,30,60,50\n"
+    "Bob,b@b.c,abc,60,50\n"
+    "=1+1,c@b.c,44,,20\n"
+    "Dan,,25,20,90\n"
+    "=A1,e@b.c,26,21,88\n"
+)
+
+
+@pytest.fixture(scope="module")
+def kept(quick_models, tmp_path_factory):
+    return keep(quick_models, tmp_path_factory.mktemp("kept"), LIST)
+
+
+def keep(models: Path, folder: Path, text: str):
+    source = folder / "list.csv"
+    source.write_text(text)
+    return score_and_keep(source, store.load(models, "mall"), folder)
+
+
+def test_everybody_is_in_one_of_both_tables(kept):
+    assert (kept.summary.customers, kept.summary.scored) == (5, 3)
+    assert kept.scored().first(10).Name.tolist() == ["Ann", "Dan", "=A1"]
+    left_out = kept.left_out.first(10)
+    assert left_out.Name.tolist() == ["Bob", "=1+1"]
+    assert left_out.left_out.tolist() == ["unreadable value", "no income"]
+
+
+def test_columns_are_the_lists_own(kept):
+    assert kept.columns == ["Name", "E-Mail", "Age", "Annual Income", "Spending Score"]
+    loaded = kept.scored().load(["E-Mail"])
+    assert list(loaded) == ["E-Mail"]
+    assert loaded["E-Mail"].fillna("none").tolist() == ["a@b.c", "none", "e@b.c"]
+
+
+def test_parts_by_segment(kept):
+    everybody = kept.scored().first(10)
+    for segment in kept.summary.segments:
+        part = kept.scored(segment.id).first(10)
+        assert part[kept.name].tolist() == [segment.name] * segment.customers
+        assert part.Name.tolist() == everybody.Name[everybody.segment == segment.id].tolist()
+
+
+def test_files_are_safe_in_a_spreadsheet(kept):
+    found = pd.read_csv(io.BytesIO(kept.scored().written_as("csv")), encoding="utf-8-sig")
+    assert found.Name.tolist() == ["Ann", "Dan", "'=A1"]
+    sheet = pd.read_excel(io.BytesIO(kept.scored().written_as("xlsx")))
+    assert sheet.Name.tolist() == ["Ann", "Dan", "'=A1"]
+    left_out = pd.read_csv(io.BytesIO(kept.left_out.written_as("csv")), encoding="utf-8-sig")
+    assert left_out.Name.tolist() == ["Bob", "'=1+1"]
+
+
+def test_first_rows_only(kept):
+    assert kept.scored().first(2).Name.tolist() == ["Ann", "Dan"]
+
+
+def test_a_list_of_something_else_is_refused(quick_models, tmp_path):
+    with pytest.raises(NotTheModelsColumns):
+        keep(quick_models, tmp_path, "a,b\n1,2\n")
+
+
+def test_a_list_without_a_single_usable_customer_is_refused(quick_models, tmp_path):
+    with pytest.raises(NothingLeft):
+        keep(quick_models, tmp_path, "Age,Income,Spending Score\nx,1,2\n")

@@ -1,0 +1,99 @@
+"""Models in memory: each is read once, by whoever comes first, and never an old one for a new."""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from segmentation import loaded, store
+from segmentation.errors import DamagedModel, ModelNotFound
+from segmentation.recipes import RECIPES
+
+
+@pytest.fixture
+def models(trained, tmp_path):
+    shutil.copytree(trained / "mall", tmp_path / "mall")
+    return tmp_path
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """Every load from the disk."""
+    found, load = [], store.load
+
+    def counted(models, recipe, version):
+        found.append(version)
+        return load(models, recipe, version)
+
+    monkeypatch.setattr(store, "load", counted)
+    return found
+
+
+def test_read_once_whether_the_version_is_named_or_not(models, reads):
+    first = loaded.load(models, "mall")
+    assert first.card == store.load_card(models, "mall")
+    assert loaded.load(models, "mall") is first
+    assert loaded.load(models, "mall", "0001") is first
+    assert reads == ["0001"]
+
+
+def test_newer_version_and_older_one(models, reads):
+    older = loaded.load(models, "mall")
+    store.save(older, models)
+    assert loaded.load(models, "mall").card.version == "0002"
+    assert loaded.load(models, "mall", "0001") is older
+    assert reads == ["0001", "0002"]
+
+
+def test_another_model_in_its_place(models):
+    older = loaded.load(models, "mall")
+    store.save(older, models)
+    shutil.rmtree(models / "mall" / "0001")
+    (models / "mall" / "0002").rename(models / "mall" / "0001")
+    assert loaded.load(models, "mall", "0001").card.version == "0002"
+
+
+def test_threads_wait_for_the_one_that_reads(models, reads):
+    together = Barrier(8)
+
+    def ask(_):
+        together.wait()
+        return loaded.load(models, "mall")
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(ask, range(8)))
+    assert all(model is found[0] for model in found)
+    assert reads == ["0001"]
+
+
+def test_failure_is_not_kept(models):
+    pipeline = models / "mall" / "0001" / "pipeline.joblib"
+    whole = pipeline.read_bytes()
+    pipeline.write_bytes(b"")
+    with pytest.raises(DamagedModel, match="not the one that was saved"):
+        loaded.load(models, "mall")
+    pipeline.write_bytes(whole)
+    assert loaded.load(models, "mall").card.version == "0001"
+
+
+def test_only_the_last_asked_for_are_kept(models, reads, monkeypatch):
+    monkeypatch.setattr(loaded, "MOST_LOADED", 2)
+    store.save(store.save(loaded.load(models, "mall"), models), models)
+    for version in ("0001", "0002", "0001", "0003", "0001", "0002"):
+        loaded.load(models, "mall", version)
+    assert reads == ["0001", "0002", "0003", "0002"]
+
+
+@pytest.mark.parametrize(("recipe", "version"), [("mall", "0007"), ("shoes", None)])
+def test_model_that_is_not_there(models, recipe, version):
+    with pytest.raises(ModelNotFound, match="There is no model"):
+        loaded.load(models, recipe, version)
+
+
+def test_ours_come_first_in_their_order(trained, tmp_path):
+    for recipe in ("aaa", *reversed(RECIPES)):
+        (tmp_path / recipe / "0001").mkdir(parents=True)
+    (tmp_path / "empty").mkdir()
+    assert loaded.available(tmp_path) == [*RECIPES, "aaa"]
+    assert loaded.available(tmp_path / "nowhere") == []

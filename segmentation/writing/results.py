@@ -31,7 +31,7 @@ def write(found: ScoredList, target: Target, progress: Progress) -> Summary:
     if isinstance(target, SparkTarget):
         progress("Giving every customer a segment, in Spark")
         with written_by_spark(found, target) as computed:
-            return _counted(computed)
+            return counted(computed)
     if isinstance(target, TableTarget):
         return _write_tables(found, target, progress)
     return _write_files(found, target, progress)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 LONGEST_QUOTE = 80
+MOST_LISTED = 30
 
 
 class SegmentationError(Exception):
@@ -22,7 +23,9 @@ class ModelError(SegmentationError):
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+    names = list(names)
+    more = f" and {len(names) - MOST_LISTED:,} more" if len(names) > MOST_LISTED else ""
+    return ", ".join(f'"{_shortened(name)}"' for name in names[:MOST_LISTED]) + more
 
 
 def _shortened(value: object) -> str:
@@ -113,7 +116,7 @@ class UnreadableValues(DataError):
     """`examples` are the first (row, value); the row of column names is row 1."""
 
     def __init__(self, *, column: str, expected: str, examples: list[tuple[int, str]], count: int):
-        shown = ", ".join(f'"{value}" in row {row:,}' for row, value in examples)
+        shown = ", ".join(f'"{_shortened(value)}" in row {row:,}' for row, value in examples)
         first = ", first" if count > len(examples) else ""
         cells = "1 cell does" if count == 1 else f"{count:,} cells do"
         super().__init__(
@@ -314,6 +317,11 @@ class UnknownField(SegmentationError):
 
     def __init__(self, field: str, known: Iterable[str]):
         super().__init__(f'There is no field "{_shortened(field)}"; expected {", ".join(known)}.')
+
+
+class NothingMissing(SegmentationError):
+    def __init__(self):
+        super().__init__("Every value is known, so there is one segment; ask assign for it.")
 
 
 class WrongSetting(SegmentationError):

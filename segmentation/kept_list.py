@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 import ibis.expr.types as ir
 import pandas as pd
 
-from segmentation.score_list import Summary, fits_model, score_list
+from segmentation.list_summary import Summary
+from segmentation.score_list import fits_model, score_list
 from segmentation.sources import open_table
 from segmentation.sources.duck import as_literal, connected
 from segmentation.store import Model

@@ -1,10 +1,12 @@
 """Fixtures that many tests share."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 import train
 from tests.held_out import FILES, load_real_customers
@@ -34,27 +36,56 @@ def real_customers(real_data: Path) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def trained(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """A models folder with a model of every sample. Read it, do not write in it."""
-    models = tmp_path_factory.mktemp("models")
-    assert train.main(["--models", str(models)]) == 0
-    return models
+
+    def train_samples(models: Path) -> None:
+        assert train.main(["--models", str(models)]) == 0
+
+    return once("models", train_samples)
 
 
 @pytest.fixture(scope="session")
-def real_models(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_models(real_data: Path, once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """A models folder with a model of every real file. Read it, do not write in it."""
-    models = tmp_path_factory.mktemp("real_models")
-    for recipe, file in REAL_FILES.items():
-        assert train.main([recipe, "--data", str(real_data / file), "--models", str(models)]) == 0
-    return models
+
+    def train_files(models: Path) -> None:
+        for recipe, file in REAL_FILES.items():
+            command = [recipe, "--data", str(real_data / file), "--models", str(models)]
+            assert train.main(command) == 0
+
+    return once("real_models", train_files)
 
 
 @pytest.fixture(scope="session")
-def quick_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def quick_models(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """Models of three samples, without evidence, to score with. Read it, do not write in it."""
-    models = tmp_path_factory.mktemp("quick_models")
-    for recipe, *options in (["mall"], ["online_retail"], ["membership", "--one-hot", "gender"]):
-        command = [recipe, *options, "--models", str(models), "--no-evidence"]
-        assert train.main([*command, "--restarts", "2"]) == 0
-    return models
+
+    def train_three(models: Path) -> None:
+        for recipe, *options in (
+            ["mall"],
+            ["online_retail"],
+            ["membership", "--one-hot", "gender"],
+        ):
+            command = [recipe, *options, "--models", str(models), "--no-evidence"]
+            assert train.main([*command, "--restarts", "2"]) == 0
+
+    return once("quick_models", train_three)
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Make a folder by its name and what fills it, once for all processes that run tests."""
+    # Each process has a base folder of its own in the one that they share.
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make

@@ -8,6 +8,7 @@ from segmentation.api.schemas import BatchAnswer, CustomerProblem, ShortAnswer, 
 from segmentation.assignment import assign_many
 from segmentation.errors import SegmentationError
 from segmentation.fields import asked_fields, wrong_values
+from segmentation.recipes.recipe import Feature
 from segmentation.store import Model
 
 Values = dict[str, Any]
@@ -18,6 +19,19 @@ def what_is_wrong(model: Model, customers: Sequence[Values]) -> list[Wrong]:
     """For each customer, what cannot be used of what was sent, by field."""
     asked = asked_fields(model)
     return [wrong_values(asked, model.card, _in_words(values)) for values in customers]
+
+
+def missing(model: Model, values: Values) -> list[str]:
+    """The numbers that one customer's values lack."""
+    asked = [field.name for field in asked_fields(model) if isinstance(field, Feature)]
+    return [name for name in asked if values.get(name) is None]
+
+
+def wrong_but_missing(model: Model, values: Values) -> Wrong:
+    """What cannot be used of one customer's values, though numbers may be missing."""
+    (wrong,) = what_is_wrong(model, [values])
+    lacking = missing(model, values)
+    return {field: error for field, error in wrong.items() if field not in lacking}
 
 
 def assign_all(model: Model, customers: Sequence[Values]) -> BatchAnswer:

@@ -8,7 +8,13 @@ from pydantic import BaseModel, Field
 
 from segmentation import loaded, store
 from segmentation.answer import answer
-from segmentation.api.batch import Values, assign_all, what_is_wrong
+from segmentation.api.batch import (
+    Values,
+    assign_all,
+    missing,
+    what_is_wrong,
+    wrong_but_missing,
+)
 from segmentation.api.errors import WrongCustomer
 from segmentation.api.problems import Problems
 from segmentation.api.schemas import (
@@ -16,12 +22,15 @@ from segmentation.api.schemas import (
     CustomerAnswer,
     Health,
     ModelList,
+    PossibleAnswer,
     Unusable,
     answered,
+    still_possible,
     summary,
 )
 from segmentation.card import Card
-from segmentation.errors import SegmentationError, UnknownModel
+from segmentation.errors import NothingMissing, SegmentationError, UnknownModel
+from segmentation.possible import possible
 from segmentation.store import Model
 
 MOST_CUSTOMERS = 10_000
@@ -103,6 +112,26 @@ def assign_one(
     if wrong:
         raise WrongCustomer(wrong)
     return answered(answer(model, values), model)
+
+
+@guarded.post("/models/{recipe}/possible", responses=OF_CUSTOMERS)
+def assign_incomplete(
+    models: Models,
+    recipe: str,
+    values: Annotated[Values, Body(examples=[{"age": 25, "income": None}])],
+    version: Version = None,
+) -> PossibleAnswer:
+    """Which segments are possible for a customer of whom not everything is known.
+
+    Leave out the numbers that are not known, or send null for them.
+    """
+    model = _find(models, recipe, version)
+    wrong = wrong_but_missing(model, values)
+    if wrong:
+        raise WrongCustomer(wrong)
+    if not missing(model, values):
+        raise WrongCustomer({None: NothingMissing()})
+    return still_possible(possible(model, values), model)
 
 
 @guarded.post("/models/{recipe}/assign/batch", responses=OF_CUSTOMERS)

@@ -7,6 +7,7 @@ from segmentation.answer import Answer
 from segmentation.assignment import expected_value
 from segmentation.card import Segment
 from segmentation.fields import Field, asked_fields
+from segmentation.possible import StillPossible
 from segmentation.recipes.recipe import Category
 from segmentation.similar import Similar
 from segmentation.store import Model
@@ -118,6 +119,23 @@ class CustomerAnswer(BaseModel):
     rfm_group: str | None
 
 
+class PossibleAnswer(BaseModel):
+    """The segments possible for a customer of whom not everything is known, the largest first.
+
+    `conditions` say of each of them with which of the missing values it is possible,
+    `deciding` where one value alone settles it, and `reach` which values were thought of.
+    """
+
+    recipe: str
+    version: str
+    segments: list[NamedSegment]
+    summary: str
+    deciding: list[str]
+    conditions: list[str]
+    reach: str
+    cautions: list[str]
+
+
 class ShortAnswer(BaseModel):
     """One of many customers; `certainty` is a share of retrained models, as above."""
 
@@ -183,6 +201,19 @@ def answered(found: Answer, model: Model) -> CustomerAnswer:
         similar=found.similar,
         place=of.place,
         rfm_group=of.rfm_group,
+    )
+
+
+def still_possible(found: StillPossible, model: Model) -> PossibleAnswer:
+    return PossibleAnswer(
+        recipe=model.card.recipe,
+        version=model.card.version,
+        segments=[named(segment) for segment in found.segments],
+        summary=found.summary,
+        deciding=found.deciding,
+        conditions=found.conditions,
+        reach=found.reach,
+        cautions=found.cautions,
     )
 
 

@@ -6,8 +6,8 @@ from pathlib import PurePath
 import pandas as pd
 
 from segmentation.kept_list import KeptList
+from segmentation.list_summary import Summary
 from segmentation.recipes.recipe import Recipe
-from segmentation.score_list import Summary
 from segmentation.store import Model
 
 

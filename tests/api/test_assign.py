@@ -9,6 +9,7 @@ import pytest
 
 from segmentation.answer import answer
 from segmentation.customers import asked_for
+from segmentation.possible import possible
 from tests.api.conftest import KEYS, VALUES, bearer, each_recipe, told, typical
 from tests.conftest import ROOT
 
@@ -25,7 +26,10 @@ def test_answer_is_the_librarys_field_by_field(recipe, api, load):
             "id": found.assignment.segment.id,
             "name": found.assignment.segment.name,
             "description": found.assignment.segment.description,
-            "actions": list(found.assignment.segment.actions),
+            "actions": [
+                {"what": action.what, "why": action.why, "claims": list(action.claims)}
+                for action in found.assignment.segment.actions
+            ],
         },
         "certainty": {
             "words": found.sure,
@@ -42,9 +46,42 @@ def test_answer_is_the_librarys_field_by_field(recipe, api, load):
         "credit": found.credit,
         "runner_up": {"id": found.runner_up.id, "name": found.runner_up.name},
         "changes": found.changes,
+        "similar": {
+            "count": found.similar.count,
+            "same_segment": found.similar.same_segment,
+            "typical": {name: list(three) for name, three in found.similar.typical.items()},
+        },
         "place": found.assignment.place,
         "rfm_group": found.assignment.rfm_group,
     }
+
+
+def test_segments_possible_while_values_are_missing(api, load):
+    model = load("mall")
+    found = possible(model, {"age": 25, "income": 90})
+    for values in ({"age": 25, "income": 90}, {"age": 25, "income": 90, "spending_score": None}):
+        said = api.post("models/mall/possible", json=values).json()
+        assert [s["id"] for s in said["segments"]] == [s.id for s in found.segments]
+        assert len(said["segments"]) > 1
+        assert (said["summary"], said["conditions"]) == (found.summary, found.conditions)
+        assert (said["deciding"], said["reach"]) == (found.deciding, found.reach)
+
+
+def test_what_is_known_is_checked_while_other_values_are_missing(api):
+    refused = api.post("models/mall/possible", json={"age": "abc", "colour": 1})
+    assert refused.status_code == 422
+    assert [error["field"] for error in refused.json()["errors"]] == ["age", "colour"]
+
+
+def test_where_nothing_is_missing_assign_is_to_be_asked(api):
+    refused = api.post("models/mall/possible", json=VALUES)
+    assert refused.status_code == 422
+    assert refused.json()["errors"] == [
+        {
+            "field": None,
+            "message": "Every value is known, so there is one segment; ask assign for it.",
+        }
+    ]
 
 
 def test_customer_unlike_anyone(api, load):

@@ -40,11 +40,13 @@ def written_by_spark(found: ScoredList, target: SparkTarget) -> Iterator[ScoredL
             keeper.write(frame, place + NEW)
         backend = found.opened.table.get_backend()
         yield found.computed(*(keeper.read(backend, place + NEW) for place in places))
-        for place in places:
-            keeper.move(place + NEW, place)
-    finally:
+    except BaseException:
         for place in places:
             keeper.remove(place + NEW)
+        raise
+    # From here on what is new is never removed: what it replaces may be gone already.
+    for place in places:
+        keeper.move(place + NEW, place)
 
 
 class _Keeper(Protocol):

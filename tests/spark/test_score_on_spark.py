@@ -8,6 +8,7 @@ import pytest
 
 import train
 from segmentation import store
+from segmentation.errors import UnwritableResult
 from segmentation.sources import open_table
 from tests.conftest import ROOT
 from tests.spark.conftest import write_parts
@@ -84,6 +85,21 @@ def test_nothing_is_written_where_nobody_gets_a_segment(run, spark, quick_models
     assert status == 1
     assert said.startswith("Cleaning took out all 5 rows")
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_what_cannot_take_its_place_is_kept_beside_it(
+    run, spark, folders, quick_models, tmp_path, monkeypatch
+):
+    def fail(self, new, place):
+        self.remove(place)
+        raise UnwritableResult(place, "somebody has it open")
+
+    monkeypatch.setattr("segmentation.writing.spark._Folders.move", fail)
+    place = f"spark:{tmp_path}/out"
+    status, _, said = run("mall", f"spark:{folders['mall']}", place, quick_models)
+    assert (status, "somebody has it open" in said) == (1, True)
+    assert len(written(tmp_path / "out__new")) == 200
+    assert (tmp_path / "out_left_out__new").is_dir()
 
 
 def test_a_folder_of_something_else_is_not_replaced(run, spark, folders, quick_models, tmp_path):

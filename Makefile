@@ -10,7 +10,7 @@ run: $(VENV)/app
 	$(BIN)/streamlit run app.py
 
 test: $(VENV)/test
-	@{ command -v chromium && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 \
+	@{ command -v chromium && command -v java && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 \
 		|| $(MAKE) --no-print-directory programs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -26,12 +26,13 @@ $(VENV)/test: $(VENV)/app requirements-test.txt
 	touch $@
 
 # What the tests drive and pip cannot install. PostgreSQL's server is not on the PATH in Debian.
+PROGRAMS := chromium postgresql default-jre-headless
 .PHONY: programs
 programs:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && apt-get install -y -qq chromium postgresql >/dev/null; \
+		apt-get update -qq && apt-get install -y -qq $(PROGRAMS) >/dev/null; \
 	else \
-		echo "Without Chromium and a PostgreSQL server some tests are skipped. On Debian: sudo apt-get install chromium postgresql"; \
+		echo "Without Chromium, a PostgreSQL server and Java some tests are skipped. On Debian: sudo apt-get install $(PROGRAMS)"; \
 	fi
 
 # After a change of the dependencies in pyproject.toml.
@@ -39,3 +40,4 @@ requirements: $(VENV)/test
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --no-strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --no-strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --no-strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra spark --constraint requirements.txt --output-file requirements-spark.txt pyproject.toml

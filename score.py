@@ -106,13 +106,15 @@ def _parser() -> argparse.ArgumentParser:
         "--data",
         default=None,
         metavar="FILE_OR_URL",
-        help="a CSV, spreadsheet or Parquet file, a folder of them, or a database address",
+        help="a CSV, spreadsheet or Parquet file, a folder of them, a database address, or "
+        "spark: and a table or folder that Spark reads",
     )
     add(
         "--out",
         default=None,
         metavar="FILE_OR_URL",
-        help="a file to write, .csv, .xlsx or .parquet, or a database address",
+        help="a file to write, .csv, .xlsx or .parquet, a database address, or spark: and a "
+        "table or folder for Spark to write",
     )
     add("--into", default=None, metavar="TABLE", help="of a database: the table to write")
     add(

@@ -20,7 +20,9 @@ from segmentation.recipes import RECIPES
 from segmentation.recipes.files import OwnRecipe, read_recipe, run_recipe
 from segmentation.recipes.inferred import infer
 from segmentation.recipes.recipe import Recipe, Settings
+from segmentation.sampling import MOST_CUSTOMERS
 from segmentation.sources import Opened, open_table
+from segmentation.sources.spark import is_spark
 from segmentation.store import Model
 from segmentation.training import train
 
@@ -88,6 +90,7 @@ def _train_one(options: argparse.Namespace, console: Console) -> Model:
             notation=option.notation(options),
             own=own,
             evidence=options.evidence,
+            most_customers=_most_customers(options),
             one_hot=options.one_hot or (),
             previous=store.load_previous(options.models, recipe.name),
             progress=progress,
@@ -120,6 +123,12 @@ def _recipe(options: argparse.Namespace, opened: Opened) -> tuple[Recipe, OwnRec
     else:
         own = OwnRecipe(source=read_recipe(Path(options.recipe)), left_out={})
     return run_recipe(own.source, options.recipe), own
+
+
+def _most_customers(options: argparse.Namespace) -> int | None:
+    """How many customers to train with; None for everybody."""
+    beyond_one_machine = options.data is not None and is_spark(options.data)
+    return options.most_customers or (MOST_CUSTOMERS if beyond_one_machine else None)
 
 
 def _settings(settings: Settings, options: argparse.Namespace) -> Settings:
@@ -166,8 +175,8 @@ def _parser() -> argparse.ArgumentParser:
         "--data",
         default=None,
         metavar="FILE_OR_URL",
-        help="a CSV, spreadsheet or Parquet file, a folder of them, or a database address "
-        "(default: the recipe's sample)",
+        help="a CSV, spreadsheet or Parquet file, a folder of them, a database address, or "
+        "spark: and a table or folder that Spark reads (default: the recipe's sample)",
     )
     add("--key", default=None, metavar="COLUMN", help="with own: the column that names a customer")
     add("--variant", default=None, metavar="NAME", help="a variant of the recipe, see its docs")
@@ -218,6 +227,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     group.add_argument(
         "--seed", type=option.seed, metavar="N", help="of everything random (default: 42)"
+    )
+    group.add_argument(
+        "--most-customers",
+        type=option.positive,
+        default=None,
+        metavar="N",
+        help="above this, train with a sample of so many, each kind of customer in its share "
+        f"(default: {MOST_CUSTOMERS:,} where Spark reads the data, else everybody)",
     )
     group.add_argument(
         "--no-evidence",

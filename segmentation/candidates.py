@@ -19,12 +19,14 @@ from segmentation.cleaning import (
     with_today,
 )
 from segmentation.columns import EXPECTED, ReadColumns, find_columns, match_columns, read_columns
-from segmentation.customers import asked_for, customer_table, rolled_up
+from segmentation.customers import asked_for, customer_table
 from segmentation.recipes.recipe import Recipe, Rule
+from segmentation.sources.computed import computed_once
 from segmentation.sources.memory import make_do_with_little
+from segmentation.sources.spark import is_on_spark
 from segmentation.store import Model
-from segmentation.values import Notation
-from segmentation.whole_query import rolled_up_anywhere
+from segmentation.values import Notation, hash_of
+from segmentation.whole_query import rolled_up_here
 
 OURS = ("segment", "segment_name", "unlike_anyone", "model")
 CERTAINTY = "certainty"
@@ -103,12 +105,9 @@ def rolled_up_from_rows(
     read = read_columns(table, recipe, notation)
     today = newest_of(read, recipe)
     cleaned = clean(read, recipe)
-    roll_up = rolled_up if table.get_backend().name == "duckdb" else rolled_up_anywhere
-    rolled = with_today(roll_up(cleaned.table, recipe), today)
+    rolled = with_today(rolled_up_here(cleaned.table, recipe), today)
     # Rolled up once, since several steps go over the customers.
-    customers = table.get_backend().create_table(
-        ibis.util.gen_name("customers"), customer_table(rolled, recipe), temp=True
-    )
+    customers = computed_once(customer_table(rolled, recipe))
     return Candidates(
         customers,
         {name: name for name in customers.columns},
@@ -190,7 +189,10 @@ def _count(judged: ir.Table, recipe: Recipe) -> tuple[int, int]:
 
 def _judge_repeated(judged: ir.Table, recipe: Recipe, number: int) -> ir.Table:
     """The table with `number` as the broken rule of customers met again."""
-    placed = judged.mutate(**{PLACE: ibis.row_number()})
+    # Spark's rows are in no order, and to number them it would bring all to one machine.
+    in_order = not is_on_spark(judged)
+    place = ibis.row_number() if in_order else hash_of(judged, judged.columns)
+    placed = judged.mutate(**{PLACE: place})
     kept = placed[BROKEN].isnull() & placed[recipe.key].notnull()
     nth = ibis.row_number().over(
         group_by=[placed[recipe.key], kept],
@@ -200,7 +202,8 @@ def _judge_repeated(judged: ir.Table, recipe: Recipe, number: int) -> ir.Table:
     numbered = placed.mutate(nth=nth)
     again = kept & (numbered.nth > 0)
     broken = again.ifelse(number, numbered[BROKEN])
-    return numbered.mutate(**{BROKEN: broken}).drop("nth").order_by(PLACE).drop(PLACE)
+    told = numbered.mutate(**{BROKEN: broken}).drop("nth")
+    return (told.order_by(PLACE) if in_order else told).drop(PLACE)
 
 
 def _left_out(

@@ -11,10 +11,12 @@ import ibis.expr.types as ir
 from segmentation.errors import (
     AmbiguousColumn,
     MissingColumns,
+    TextColumn,
     UnknownKindOfData,
     UnreadableValues,
 )
 from segmentation.recipes.recipe import Column, Recipe
+from segmentation.sources.computed import computed_once
 from segmentation.values import (
     EVERYDAY_NOTATION,
     Notation,
@@ -138,7 +140,23 @@ def read_columns(
     if not any(table[found.headers[c.name]].type().is_string() for c in found.unreadable):
         return read
     # Text is read once, since later steps go over the values several times.
-    return table.get_backend().create_table(ibis.util.gen_name("read_columns"), read, temp=True)
+    return computed_once(read)
+
+
+def refuse_text(table: ir.Table, recipe: Recipe, source: str) -> None:
+    """Refuse text where numbers and dates belong, which only DuckDB can read.
+
+    Raises:
+        TextColumn, MissingColumns, AmbiguousColumn
+    """
+    if table.get_backend().name == "duckdb":
+        return
+    headers = match_columns(recipe, table.columns)
+    for column in recipe.columns:
+        if column.kind in EXPECTED and column.name in headers:
+            header = headers[column.name]
+            if table[header].type().is_string():
+                raise TextColumn(header, expected=EXPECTED[column.kind], source=source)
 
 
 def normalised(header: str) -> str:

@@ -27,7 +27,11 @@ def customer_table(table: ir.Table, recipe: Recipe) -> ir.Table:
 
     Engines return rows in no fixed order, and a model must not depend on it.
     """
-    chosen = unsorted_customers(table, recipe)
+    return sorted_customers(unsorted_customers(table, recipe), recipe)
+
+
+def sorted_customers(chosen: ir.Table, recipe: Recipe) -> ir.Table:
+    """Customers as `unsorted_customers` makes them, sorted from left to right (lazy)."""
     return chosen.order_by(["customer"] if recipe.roll_up else list(chosen.columns))
 
 

@@ -495,6 +495,52 @@ class MissingPackage(DataError):
         )
 
 
+class NoSpark(DataError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Addresses that begin with spark: need PySpark. Install it with: "
+            "pip install -r requirements-spark.txt"
+        )
+
+
+class NoJava(DataError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Spark needs Java, and there is none on this machine. Install Java 17 or newer, or "
+            "say with JAVA_HOME where it is."
+        )
+
+
+class NoSparkTable(DataError):
+    def __init__(self, wanted: str, near: Iterable[str]):
+        near = list(near)
+        there = f"its tables include {_listed(near)}" if near else "it has no tables at all"
+        super().__init__(
+            f'Spark has no table "{wanted}"; {there}. A folder of Parquet files is written with '
+            "a slash, such as spark:/data/orders or spark:./orders."
+        )
+
+
+class SparkRefused(DataError):
+    def __init__(self, name: str, reason: str):
+        super().__init__(f'Spark gives up on "{name}": {reason}')
+
+
+class TableInTheAddress(WrongRequest):
+    def __init__(self, option: str):
+        super().__init__(
+            f"{option} is not for Spark: name the table in the address, such as spark:shop.orders"
+        )
+
+
+class SparkOnBothSides(WrongRequest):
+    def __init__(self) -> None:
+        super().__init__(
+            "what Spark reads Spark writes, and nothing else: begin both --data and --out with "
+            "spark:, or neither"
+        )
+
+
 class UnknownTarget(WrongRequest):
     def __init__(self, name: str, known: Iterable[str]):
         super().__init__(

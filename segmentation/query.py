@@ -79,7 +79,7 @@ DIALECTS = {
     ),
     "snowflake": Dialect("Snowflake", "snowflake", "snowflake"),
     # Ibis writes Spark's own only within a session; Databricks' is the same language.
-    "spark": Dialect("Spark 3.4 or newer", "databricks", "spark"),
+    "spark": Dialect("Spark", "databricks", "spark"),
     "sqlite": Dialect(
         "SQLite 3.35 or newer",
         "sqlite",

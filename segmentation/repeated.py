@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
-from ibis.backends import BaseBackend
 
+from segmentation.sources.computed import computed_once
 from segmentation.sources.memory import in_any_order
 
 HALF = 2**32 - 1
@@ -42,15 +42,15 @@ def find_repeated(table: ir.Table, kept: Sequence[str]) -> Repeated:
     # Half of the hash finds all the copies too, and takes half the memory.
     hashed = table.mutate(row_hash=(_hash(row) & HALF).cast("uint32"))
     with in_any_order(connection):
-        shared = _temporary(
-            connection, hashed.group_by("row_hash").having(lambda t: t.count() > 1).aggregate()
+        shared = computed_once(
+            hashed.group_by("row_hash").having(lambda t: t.count() > 1).aggregate()
         )
         grouped = (
             hashed.semi_join(shared, "row_hash")
             .group_by(columns)
             .aggregate(copies=lambda t: t.count())
         )
-        alike = _temporary(connection, grouped.select(*kept, "copies"))
+        alike = computed_once(grouped.select(*kept, "copies"))
     unlike = hashed.anti_join(shared, "row_hash").select(*kept)
     return Repeated(
         unique=unlike.union(alike.select(*kept).cast(unlike.schema())),
@@ -63,7 +63,7 @@ def find_repeated(table: ir.Table, kept: Sequence[str]) -> Repeated:
 def _by_all_columns(table: ir.Table, kept: Sequence[str]) -> Repeated:
     """The same for engines that have no such hash: every row is grouped and kept."""
     grouped = table.group_by(list(table.columns)).aggregate(copies=table.count())
-    rows = _temporary(table.get_backend(), grouped)
+    rows = computed_once(grouped)
     return Repeated(
         unique=rows.select(*kept),
         alike=rows.select(*kept, "copies"),
@@ -75,7 +75,3 @@ def _by_all_columns(table: ir.Table, kept: Sequence[str]) -> Repeated:
 @ibis.udf.scalar.builtin(name="hash")
 def _hash(row) -> dt.uint64:
     """DuckDB's own: equal for equal rows, and seldom for others."""
-
-
-def _temporary(connection: BaseBackend, table: ir.Table) -> ir.Table:
-    return connection.create_table(ibis.util.gen_name("rows"), table, temp=True)

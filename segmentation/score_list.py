@@ -19,8 +19,8 @@ from segmentation.candidates import (
     rolled_up_from_rows,
 )
 from segmentation.card import Card
-from segmentation.columns import EXPECTED, fits_one_of, match_columns
-from segmentation.errors import NotTheModelsColumns, TextColumn
+from segmentation.columns import fits_one_of, match_columns, refuse_text
+from segmentation.errors import NotTheModelsColumns
 from segmentation.finished import finished_recipes
 from segmentation.recipes.recipe import Recipe
 from segmentation.scoring import scored
@@ -85,10 +85,9 @@ def score_list(
     Raises:
         DataError: the source is none that the model can score; the message says why.
     """
-    recipe, step = _meaning(opened, model), as_it_is
-    if opened.table.get_backend().name != "duckdb":
-        _refuse_text(opened, recipe)
-        step = _fenced
+    recipe = _meaning(opened, model)
+    refuse_text(opened.table, recipe, opened.name)
+    step = _fenced if opened.table.get_backend().name == "postgres" else as_it_is
     with plain_read_errors(opened.name):
         progress("Reading and cleaning")
         find = rolled_up_from_rows if recipe.roll_up else listed
@@ -137,20 +136,6 @@ def _with_skipped_lines(candidates: Candidates, opened: Opened) -> ir.Table:
     }
     empty = {name: ibis.null(kind) for name, kind in left_out.schema().items()}
     return left_out.union(lines.select(**{**empty, **told}))
-
-
-def _refuse_text(opened: Opened, recipe: Recipe) -> None:
-    """Refuse text where numbers and dates belong, which only DuckDB can read.
-
-    Raises:
-        TextColumn
-    """
-    headers = match_columns(recipe, opened.table.columns)
-    for column in recipe.columns:
-        if column.kind in EXPECTED and column.name in headers:
-            header = headers[column.name]
-            if opened.table[header].type().is_string():
-                raise TextColumn(header, expected=EXPECTED[column.kind], source=opened.name)
 
 
 def _fenced(name: str, table: ir.Table) -> ir.Table:

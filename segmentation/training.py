@@ -12,13 +12,13 @@ from segmentation import rfm
 from segmentation.card import Card, FeatureUsed, Source
 from segmentation.certainty import no_refits, refit
 from segmentation.cleaning import RuleCount, clean, load_taken_out, newest_of, with_today
-from segmentation.columns import read_columns
+from segmentation.columns import read_columns, refuse_text
 from segmentation.customers import (
-    customer_table,
     fingerprint,
     load_customers,
     rfm_scores,
-    rolled_up,
+    sorted_customers,
+    unsorted_customers,
 )
 from segmentation.describing import describe_segments
 from segmentation.errors import UnknownFeatures
@@ -34,9 +34,11 @@ from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.indicators import find_values, refuse_unknown, with_indicators
 from segmentation.recipes.recipe import Feature, Recipe, Settings
 from segmentation.repetition import repetition_notes
+from segmentation.sampling import draw, drawn_by
 from segmentation.sources import Opened, plain_read_errors
 from segmentation.store import Model
 from segmentation.values import EVERYDAY_NOTATION, Notation
+from segmentation.whole_query import rolled_up_here
 
 LIBRARIES = ("scikit-learn", "numpy", "pandas", "ibis-framework", "duckdb")
 KEPT_CUSTOMERS = 20_000
@@ -54,6 +56,7 @@ def train(
     own: OwnRecipe | None = None,
     one_hot: Sequence[str] = (),
     evidence: bool = True,
+    most_customers: int | None = None,
     previous: Previous = None,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Model:
@@ -69,6 +72,8 @@ def train(
         one_hot: categories of the recipe to build segments on as well, beside the features.
         evidence: whether to gather the evidence for the segments, explore the data and find out
             how sure the model is of a customer, which takes a while.
+        most_customers: above this a sample of them is drawn (see `sampling`), which the
+            card tells; None takes everybody.
         previous: the recipe's newest model so far, as `store.load_previous` returns it. What
             it has of segments keeps its ids, names and colours.
         progress: called with a few words at the start of each step.
@@ -83,7 +88,8 @@ def train(
     settings = settings or recipe.settings
     used = _used(recipe, features, settings)
     refuse_unknown(one_hot, recipe)
-    data = _prepare(opened, recipe, one_hot, notation, progress)
+    by = drawn_by(recipe, used) if most_customers else ()
+    data = _prepare(opened, recipe, one_hot, notation, progress, most_customers, by)
     recipe = with_indicators(recipe, data.one_hot)
     numbers = len(used)
     used += tuple(feature for feature in recipe.features if feature.indicates)
@@ -103,7 +109,7 @@ def train(
             name=opened.name,
             rows=data.rows,
             fingerprint=fingerprint(data.frame),
-            understood=opened.understood,
+            understood=[*opened.understood, *data.understood],
         ),
         cleaning=data.cleaning,
         rows_used=data.rows - sum(count.rows for count in data.cleaning),
@@ -174,6 +180,7 @@ class _Data:
     one_hot: dict[str, list[str]]
     quintiles: dict[str, list[float]]
     rows: int
+    understood: list[str]
     keyed: bool
     today: str | None
     cleaning: list[RuleCount]
@@ -186,22 +193,29 @@ def _prepare(
     one_hot: Sequence[str],
     notation: Notation,
     progress: Callable[[str], None],
+    most: int | None,
+    by: Sequence[Feature],
 ) -> _Data:
     with plain_read_errors(opened.name):
         progress("Reading and cleaning")
+        refuse_text(opened.table, recipe, opened.name)
         read = read_columns(opened.table, recipe, notation)
         today = newest_of(read, recipe)
         cleaned = clean(read if recipe.roll_up else with_today(read, today), recipe)
         progress("Computing features")
-        customers = with_today(rolled_up(cleaned.table, recipe), today)
+        customers = with_today(rolled_up_here(cleaned.table, recipe), today)
         values = find_values(customers, one_hot, recipe)
         recipe = with_indicators(recipe, values)
-        frame, quintiles, keyed = load_customers(customer_table(customers, recipe), recipe)
+        chosen, understood = unsorted_customers(customers, recipe), []
+        if most:
+            chosen, understood = draw(chosen, by, most)
+        frame, quintiles, keyed = load_customers(sorted_customers(chosen, recipe), recipe)
         return _Data(
             frame=frame,
             one_hot=values,
             quintiles=quintiles,
             rows=cleaned.rows + opened.skipped,
+            understood=understood,
             keyed=keyed,
             today=None if today is None else today.isoformat()[:10],
             cleaning=[*_skipped(opened), *cleaned.counts],

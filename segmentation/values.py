@@ -29,6 +29,7 @@ ALL_FORMATS = [*YEAR_FIRST, *DAY_FIRST, *MONTH_FIRST]
 LOOKED_AT = 1_000
 LARGEST = 1e100
 FIRST_YEAR = 1000
+BETWEEN = "\x1f"
 SPACES = r"\s\x{00a0}\x{2007}\x{2009}\x{202f}"
 
 
@@ -75,10 +76,19 @@ def key_of(raw: ir.Column) -> ir.Value:
     """
     if raw.type().is_integer():
         return raw
-    if raw.type().is_floating() or raw.type().is_decimal():
+    if raw.type().is_floating():
+        # What pandas has written may hold NaN, which is no whole number anywhere.
+        return is_finite(raw).ifelse(raw, ibis.null(raw.type())).cast("int64")
+    if raw.type().is_decimal():
         return raw.cast("int64")
     text = text_of(raw)
     return text.re_search(r"^[0-9]+\.0+$").ifelse(text.re_extract(r"^([0-9]+)", 1), text)
+
+
+def hash_of(table: ir.Table, columns: Sequence[str]) -> ir.StringValue:
+    """MD5 of a row's values as text: it follows from them alone, wherever the row is met."""
+    texts = [table[name].cast("string").fill_null("") for name in columns]
+    return ibis.literal(BETWEEN).join(texts).hexdigest("md5")
 
 
 def number_of(raw: ir.Column, notation: Notation) -> ir.FloatingValue:

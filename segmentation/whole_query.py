@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from segmentation.cleaning import kept_rows
 from segmentation.columns import TYPES
-from segmentation.customers import unsorted_customers
+from segmentation.customers import rolled_up, unsorted_customers
 from segmentation.recipes.recipe import Column, Recipe
 from segmentation.scoring import scored
 from segmentation.steps import Step, as_it_is
@@ -73,6 +73,14 @@ def _possible(value: ir.FloatingValue) -> ir.FloatingValue:
     # As when a file is read: neither "inf" nor "1e300" is true of a customer.
     possible = is_finite(value) & (value.abs() <= LARGEST)
     return possible.ifelse(value, ibis.null("float64"))
+
+
+def rolled_up_here(table: ir.Table, recipe: Recipe) -> ir.Table:
+    """What `customers.rolled_up` makes of cleaned rows, by the engine that they are in (lazy)."""
+    if recipe.roll_up is None:
+        return table
+    by_duckdb = table.get_backend().name == "duckdb"
+    return rolled_up(table, recipe) if by_duckdb else rolled_up_anywhere(table, recipe)
 
 
 def rolled_up_anywhere(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Table:

@@ -214,7 +214,7 @@ def average_order(name: str, unit: Unit, *, spend: str, orders: str) -> Feature:
         name=name,
         label="Average order",
         unit=unit,
-        value=lambda c: c[spend] / c[orders],
+        value=lambda c: c[spend] / _not_zero(c[orders]),
         derived_from=(spend, orders),
         whole=False,
         high=End(
@@ -311,6 +311,11 @@ def days_since(name: str, label: str) -> Feature:
 def days_between(earlier: ir.TimestampValue, later: ir.TimestampValue) -> ir.NumericValue:
     """Whole days from one moment to another."""
     return ((later.epoch_seconds() - earlier.epoch_seconds()) / SECONDS_A_DAY).floor()
+
+
+def _not_zero(number):
+    # Of a division by zero some engines make an error, which would stop everybody's scoring.
+    return number.nullif(0) if isinstance(number, ir.Value) else number
 
 
 def in_a_sentence(label: str) -> str:

@@ -15,6 +15,7 @@ from segmentation.sources.duck import connected
 from segmentation.sources.files import files_at, open_files, open_parquet, open_text
 from segmentation.sources.kinds import kind_of
 from segmentation.sources.reading import AS_RECOGNISED, Fits, Opened, Reading, Workspace
+from segmentation.sources.spark import is_spark, open_spark
 from segmentation.sources.spreadsheets import open_spreadsheet
 
 DATABASES = {
@@ -37,19 +38,23 @@ def open_table(
 
     Args:
         source: the path of a CSV, Excel, OpenDocument, Parquet, SQLite or DuckDB file; a
-            folder or pattern of CSV or Parquet files; or duckdb://, sqlite:// or
-            postgres:// and an address.
+            folder or pattern of CSV or Parquet files; duckdb://, sqlite:// or postgres://
+            and an address; or spark: and a table's name or a folder.
         reading: what is not to be recognised but is known.
         fits: whether a list of headers is what is looked for; it decides on a sheet and
             on the row of column names where there are several.
 
     Yields:
-        The table, lazy and in DuckDB, and how it was read. A text table's columns are
-        all text, since what a value means is the recipe's business.
+        The table, lazy and in DuckDB or Spark, and how it was read. A text table's columns
+        are all text, since what a value means is the recipe's business.
 
     Raises:
         DataError: nothing there, an unknown kind of thing, empty, or unreadable.
     """
+    if is_spark(source):
+        with open_spark(str(source), reading) as opened:
+            yield opened
+        return
     with (
         TemporaryDirectory(prefix="segmentation-", ignore_cleanup_errors=True) as folder,
         connected(Path(folder)) as connection,

@@ -48,7 +48,7 @@ class Opened:
     """A source that is open for the length of a `with` block.
 
     Args:
-        table: lazy, in DuckDB.
+        table: lazy, in DuckDB, or where the data is.
         name: short, for cards and messages; never a password or a folder.
         understood: how the source was read where that is not the ordinary way, in sentences.
         skipped: how many lines were left out because they cannot be read.

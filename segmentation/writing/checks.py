@@ -4,10 +4,11 @@ import os
 from fnmatch import fnmatch
 from pathlib import Path
 
-from segmentation.errors import OverwritesItsData, UnwritableResult
+from segmentation.errors import OverwritesItsData, SparkOnBothSides, UnwritableResult
 from segmentation.sources.addresses import parse_address
 from segmentation.sources.postgres import connect
-from segmentation.writing.targets import SCHEMES, FileTarget, TableTarget, Target
+from segmentation.sources.spark import is_folder, is_spark, place_in
+from segmentation.writing.targets import SCHEMES, FileTarget, SparkTarget, TableTarget, Target
 
 USUAL_PORT = 5432
 
@@ -16,9 +17,14 @@ def check_target(target: Target, data: str) -> None:
     """Look at the target's place, and whether the data is read from there.
 
     Raises:
-        OverwritesItsData, UnwritableResult, DatabaseRefused, MissingPackage, UnclearAddress
+        OverwritesItsData, UnwritableResult, DatabaseRefused, MissingPackage, UnclearAddress,
+        SparkOnBothSides
     """
-    if isinstance(target, FileTarget):
+    if is_spark(data) != isinstance(target, SparkTarget):
+        raise SparkOnBothSides
+    if isinstance(target, SparkTarget):
+        _refuse_where_spark_reads(target, place_in(data))
+    elif isinstance(target, FileTarget):
         for path in (target.path, target.left_out):
             _refuse_data(path, data)
             _check_place(path)
@@ -30,7 +36,7 @@ def check_target(target: Target, data: str) -> None:
 
 def is_same_database(target: Target, data: str) -> bool:
     """Whether the target is in the database that the data is read from."""
-    if isinstance(target, FileTarget):
+    if not isinstance(target, TableTarget):
         return False
     scheme, _, rest = data.rpartition("://")
     if target.kind == "postgres":
@@ -68,6 +74,22 @@ def _refuse_data(path: Path, data: str) -> None:
     within = source.is_dir() and here.parent.resolve() == source.resolve()
     if same or within or fnmatch(str(here), str(source.absolute())):
         raise OverwritesItsData(str(path))
+
+
+def _refuse_where_spark_reads(target: SparkTarget, data: str) -> None:
+    read = _whole(data)
+    for place in (target.place, target.left_out):
+        written = _whole(place)
+        if written == read or written.startswith(f"{read}/") or read.startswith(f"{written}/"):
+            raise OverwritesItsData(place)
+
+
+def _whole(place: str) -> str:
+    """A place by its one name: Spark's tables have no capitals, a folder may be near or far."""
+    if not is_folder(place):
+        return place.casefold().removeprefix("default.")
+    local = place.removeprefix("file://").removeprefix("file:")
+    return local.rstrip("/") if ":/" in local else str(Path(local).absolute())
 
 
 def _check_place(path: Path) -> None:

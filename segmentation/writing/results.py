@@ -14,7 +14,8 @@ from segmentation.writing import duckdb_file, postgres, sqlite
 from segmentation.writing.beside import plain_write_errors, written_beside
 from segmentation.writing.formats import WRITERS, write_parquet
 from segmentation.writing.in_place import write_in_place
-from segmentation.writing.targets import FileTarget, TableTarget, Target
+from segmentation.writing.spark import written_by_spark
+from segmentation.writing.targets import FileTarget, SparkTarget, TableTarget, Target
 
 Progress = Callable[[str], None]
 
@@ -27,6 +28,10 @@ def write(found: ScoredList, target: Target, progress: Progress) -> Summary:
         NothingLeft: nobody was given a segment.
         DataError: the source turns out to be damaged.
     """
+    if isinstance(target, SparkTarget):
+        progress("Giving every customer a segment, in Spark")
+        with written_by_spark(found, target) as computed:
+            return counted(computed)
     if isinstance(target, TableTarget):
         return _write_tables(found, target, progress)
     return _write_files(found, target, progress)

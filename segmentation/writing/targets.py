@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from segmentation.errors import NoTableNamed, TableOfAFile, UnknownTarget
+from segmentation.errors import NoTableNamed, TableInTheAddress, TableOfAFile, UnknownTarget
 from segmentation.sources.addresses import parse_address
+from segmentation.sources.spark import PREFIX, is_spark, place_in
 
 FileKind: TypeAlias = Literal["csv", "xlsx", "parquet"]
 DatabaseKind: TypeAlias = Literal["postgres", "sqlite", "duckdb"]
@@ -55,15 +56,30 @@ class TableTarget:
         return self.table + LEFT_OUT
 
 
-Target: TypeAlias = FileTarget | TableTarget
+@dataclass(frozen=True)
+class SparkTarget:
+    """A table of Spark's or a folder of Parquet files, and one for customers who are left out."""
+
+    place: str
+
+    @property
+    def left_out(self) -> str:
+        return self.place + LEFT_OUT
+
+
+Target: TypeAlias = FileTarget | TableTarget | SparkTarget
 
 
 def target_of(out: str, into: str | None) -> Target:
     """What `out`, a path or an address, stands for; `into` names a database's table.
 
     Raises:
-        UnknownTarget, NoTableNamed, TableOfAFile
+        UnknownTarget, NoTableNamed, TableOfAFile, TableInTheAddress
     """
+    if is_spark(out):
+        if into is not None:
+            raise TableInTheAddress("--into")
+        return SparkTarget(place_in(out).rstrip("/"))
     address = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", out)
     if address:
         scheme = address[1].lower()
@@ -90,13 +106,15 @@ def _named(into: str | None) -> str:
 
 
 def _known() -> list[str]:
-    return [*FILES, *DATABASE_FILES, *(f"{scheme}://" for scheme in SCHEMES)]
+    return [*FILES, *DATABASE_FILES, *(f"{scheme}://" for scheme in SCHEMES), PREFIX]
 
 
 def places(target: Target) -> tuple[str, str]:
     """Where the scored customers go and where those left out, in words without a password."""
     if isinstance(target, FileTarget):
         return str(target.path), str(target.left_out)
+    if isinstance(target, SparkTarget):
+        return PREFIX + target.place, PREFIX + target.left_out
     database = database_name(target)
     return f"{database} ({target.table})", f"{database} ({target.left_out})"
 

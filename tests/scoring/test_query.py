@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import duckdb
@@ -36,19 +37,19 @@ def rows(model, raw_rows):
 
 
 def on_duckdb(query, rows, name, _postgres):
-    connection = duckdb.connect()
-    connection.register(name, rows)
-    return connection.execute(query).df()
+    with duckdb.connect() as connection:
+        connection.register(name, rows)
+        return connection.execute(query).df()
 
 
 def on_sqlite(query, rows, name, _postgres):
     """Python's own, as it comes: nothing of Ibis is in it."""
-    connection = sqlite3.connect(":memory:")
-    used = "SELECT sqlite_compileoption_used('ENABLE_MATH_FUNCTIONS')"
-    if not connection.execute(used).fetchone()[0]:
-        pytest.skip("this SQLite has no mathematical functions")
-    rows.to_sql(name, connection, index=False)
-    return pd.read_sql_query(query, connection)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        used = "SELECT sqlite_compileoption_used('ENABLE_MATH_FUNCTIONS')"
+        if not connection.execute(used).fetchone()[0]:
+            pytest.skip("this SQLite has no mathematical functions")
+        rows.to_sql(name, connection, index=False)
+        return pd.read_sql_query(query, connection)
 
 
 def on_postgres(query, rows, name, request):

@@ -99,8 +99,12 @@ def in_order(table):
     return table.execute().sort_values("customer", ignore_index=True)
 
 
-def on_duckdb(frame):
-    return ibis.duckdb.connect().create_table("t", frame)
+@pytest.fixture(scope="module")
+def on_duckdb():
+    """A table of DuckDB's with these customers."""
+    connection = ibis.duckdb.connect()
+    yield lambda frame: connection.create_table("t", frame, overwrite=True)
+    connection.disconnect()
 
 
 def test_every_engine_says_what_the_pipeline_says(model, engine, with_gaps):
@@ -117,7 +121,7 @@ def test_every_engine_says_what_the_pipeline_says(model, engine, with_gaps):
     assert set(got.model) == {f"{model.card.recipe} {model.card.version}"}
 
 
-def test_all_customers_on_duckdb_with_certainty(model, with_gaps):
+def test_all_customers_on_duckdb_with_certainty(model, with_gaps, on_duckdb):
     customers, typed = customers_of(model)
     customers = with_gaps(customers, typed)
     segments, unlike, sure = pipeline_says(model, customers)
@@ -130,7 +134,7 @@ def test_all_customers_on_duckdb_with_certainty(model, with_gaps):
 
 
 @pytest.mark.parametrize("recipe", REAL_FILES)
-def test_all_real_customers(recipe, real_models, with_gaps):
+def test_all_real_customers(recipe, real_models, with_gaps, on_duckdb):
     model = store.load(real_models, recipe)
     customers, typed = customers_of(model)
     customers = with_gaps(customers, typed)
@@ -162,13 +166,14 @@ def test_as_near_as_rounding_can_tell_is_equally_near(made, engine, away, segmen
     ]
 
 
-def test_null_nan_and_infinity_count_as_missing(made, tmp_path):
-    """In a file that says of itself that every value is below 3: NaN is not counted there."""
+def test_null_nan_and_infinity_count_as_missing(made, tmp_path, on_duckdb):
+    """In a file that says of itself that no value is above 2: NaN is not counted there."""
     model = made([[-2.0], [0.0], [2.0]], values=np.array([[-1.0], [1.0]]))
     path = tmp_path / "customers.parquet"
     pq.write_table(pa.table({"customer": list("abcd"), "a": [float("nan"), None, 2.0, -2.0]}), path)
     connection = ibis.duckdb.connect()
     got = in_order(scored(connection.read_parquet(path), model))
+    connection.disconnect()
     assert got.segment.tolist() == [11, 11, 12, 10]
     infinite = pd.DataFrame({"customer": ["a"], "a": [np.inf]})
     assert in_order(scored(on_duckdb(infinite), model)).segment.tolist() == [11]
@@ -202,7 +207,7 @@ def test_novelty_by_hand(made, engine):
     assert got.unlike_anyone.astype(bool).tolist() == [False, True, True, False, False]
 
 
-def test_nobody_is_unlike_anyone_where_that_was_not_learnt(made):
+def test_nobody_is_unlike_anyone_where_that_was_not_learnt(made, on_duckdb):
     frame = pd.DataFrame({"customer": ["a"], "a": [1e9]})
     assert in_order(scored(on_duckdb(frame), made([[-1.0], [1.0]]))).unlike_anyone.tolist() == [
         False
@@ -218,7 +223,7 @@ def test_certainty_by_hand(made, engine):
     assert got.certainty.tolist() == [1.0, 0.75, 0.5]
 
 
-def test_many_refits_are_asked_a_few_at_a_time(made, monkeypatch):
+def test_many_refits_are_asked_a_few_at_a_time(made, monkeypatch, on_duckdb):
     monkeypatch.setattr("segmentation.scoring.MOST_SCORES", 7)
     refits = np.linspace(0, 20, 10)[:, None, None] + np.array([[0.0], [10.0]])
     frame = pd.DataFrame({"customer": list("ab"), "a": [1.0, 9.0]})
@@ -227,21 +232,21 @@ def test_many_refits_are_asked_a_few_at_a_time(made, monkeypatch):
     assert got.certainty.tolist() == [1.0, 0.2]
 
 
-def test_no_certainty_where_no_model_was_retrained(made):
+def test_no_certainty_where_no_model_was_retrained(made, on_duckdb):
     frame = pd.DataFrame({"customer": ["a"], "a": [1.0]})
     got = scored(on_duckdb(frame), made([[-1.0], [1.0]]), certainty=True)
     assert got.schema()["certainty"].is_float64()
     assert got.execute().certainty.isna().tolist() == [True]
 
 
-def test_columns_of_any_name_stay(made):
+def test_columns_of_any_name_stay(made, on_duckdb):
     frame = pd.DataFrame({"customer": ["a"], "a": [1.0], "filled_a": ["x"], "Score_0": ["y"]})
     got = scored(on_duckdb(frame), made([[-1.0], [1.0]])).execute()
     assert list(got.columns) == [*frame.columns, *ADDED]
     assert got[["filled_a", "Score_0", "segment"]].iloc[0].tolist() == ["x", "y", 11]
 
 
-def test_a_column_called_like_an_answer_gets_another_name(made):
+def test_a_column_called_like_an_answer_gets_another_name(made, on_duckdb):
     frame = pd.DataFrame({"customer": ["a"], "a": [1.0], "model": ["T"], "Segment": [7]})
     got = scored(on_duckdb(frame), made([[-1.0], [1.0]])).execute()
     assert list(got.columns) == ["customer", "a", "own_model", "own_Segment", *ADDED]
@@ -279,7 +284,7 @@ def test_categories_as_features(tmp_path, engine):
     clip=st.none() | st.tuples(st.floats(0, 5), st.floats(6, 40)),
     log=st.booleans(),
 )
-def test_random_pipelines(trained_mall, values, centres, clip, log):
+def test_random_pipelines(trained_mall, values, centres, clip, log, on_duckdb):
     seen = np.array([[1.0, 2.0], [5.0, 3.0], [30.0, 12.0], [2.0, 45.0]])
     values = np.abs(values) if log else values
     pipeline = fitted(centres, clip=clip, log=log, values=seen)

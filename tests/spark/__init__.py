@@ -1,0 +1,1 @@
+"""Scoring and training where Apache Spark reads the data."""

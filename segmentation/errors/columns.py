@@ -1,0 +1,96 @@
+"""Columns that are not there, or do not hold what they should."""
+
+from collections.abc import Iterable
+
+from segmentation.errors.kinds import DataError, listed, shortened
+
+
+class MissingColumns(DataError):
+    def __init__(self, *, missing: Iterable[str], found: Iterable[str]):
+        super().__init__(
+            f"The data lacks {listed(missing)}; the columns found are {listed(found)}. "
+            "Rename the columns that mean the same, or add those that are missing."
+        )
+
+
+class AmbiguousColumn(DataError):
+    def __init__(self, *, column: str, found: Iterable[str]):
+        super().__init__(
+            f'The columns {listed(found)} could each be "{column}". '
+            "Keep one of them and remove or rename the others."
+        )
+
+
+class UnknownKindOfData(DataError):
+    def __init__(self, *, found: Iterable[str], lacking: dict[str, list[str]]):
+        needs = "; ".join(f"{name} lacks {listed(columns)}" for name, columns in lacking.items())
+        super().__init__(
+            f"No recipe fits the columns {listed(found)}: {needs}. "
+            "Rename the columns that mean the same, or name the recipe yourself."
+        )
+
+
+class NotTheModelsColumns(DataError):
+    """`needs` are the sets of columns that would do, each by the recipe's names."""
+
+    def __init__(self, model: str, *, needs: Iterable[Iterable[str]], found: Iterable[str]):
+        either = "; or ".join(listed(columns) for columns in needs)
+        super().__init__(
+            f'The model "{model}" needs the columns {either}; those found are '
+            f"{listed(found)}. Rename the columns that mean the same, or score with another model."
+        )
+
+
+class TextColumn(DataError):
+    def __init__(self, column: str, *, expected: str, source: str):
+        super().__init__(
+            f'Column "{column}" of "{source}" is text and should be of a type for {expected}, '
+            "since the database itself is to compute with it. Change its type, or write to a "
+            "file or another database."
+        )
+
+
+class UnreadableValues(DataError):
+    """`examples` are the first (row, value); the row of column names is row 1."""
+
+    def __init__(self, *, column: str, expected: str, examples: list[tuple[int, str]], count: int):
+        shown = ", ".join(f'"{shortened(value)}" in row {row:,}' for row, value in examples)
+        first = ", first" if count > len(examples) else ""
+        cells = "1 cell does" if count == 1 else f"{count:,} cells do"
+        super().__init__(
+            f'Column "{column}" should hold {expected}, but {cells} not{first}: {shown} '
+            "(the row of column names is row 1). Correct such cells or leave them empty."
+        )
+
+
+class NoDates(DataError):
+    def __init__(self, *, column: str):
+        super().__init__(
+            f'Column "{column}" holds no date at all, and the newest date counts as today. '
+            "Fill it in."
+        )
+
+
+class NothingLeft(DataError):
+    def __init__(self, *, rows: int, taken_out: dict[str, int]):
+        rules = ", ".join(f"{count:,} with {name}" for name, count in taken_out.items() if count)
+        super().__init__(
+            f"Cleaning took out all {rows:,} rows ({rules}), so no customer is left. "
+            "Check those columns in the data."
+        )
+
+
+class NoNumbers(DataError):
+    def __init__(self, *, found: list[str]):
+        super().__init__(
+            f"None of the columns {listed(found)} holds numbers or dates that differ between "
+            "customers; segments need at least one. Add such a column."
+        )
+
+
+class UnknownColumns(DataError):
+    def __init__(self, *, unknown: list[str], found: list[str]):
+        super().__init__(
+            f"There is no column {listed(unknown)}; the columns are {listed(found)}. "
+            "Write the name as it stands in the data."
+        )

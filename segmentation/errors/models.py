@@ -1,0 +1,78 @@
+"""Saved models, and the names of their segments."""
+
+from collections.abc import Iterable
+
+from segmentation.errors.kinds import ModelError, SegmentationError, listed, shortened
+
+
+class UnwritableModels(ModelError):
+    def __init__(self, folder: str, reason: str):
+        super().__init__(
+            f'Models cannot be saved in "{folder}": {reason}. '
+            "Choose a folder you may write to with --models."
+        )
+
+
+class WrongName(SegmentationError):
+    """A name that a segment cannot be given."""
+
+
+class UnreadableNames(ModelError):
+    def __init__(self, file: str):
+        super().__init__(
+            f'The names given to segments cannot be read: "{file}" is damaged. '
+            "The model's own names are shown; mend the file, or delete it."
+        )
+
+
+class UnwritableNames(ModelError):
+    def __init__(self, reason: str):
+        super().__init__(f"Segments cannot be renamed here: {reason}.")
+
+
+class ModelNotFound(ModelError):
+    def __init__(self, name: str, folder: str):
+        super().__init__(f'There is no model "{name}" in "{folder}". Train it with train.py.')
+
+
+class UnknownModel(ModelError):
+    """As `ModelNotFound`, for those who have no business with the server's folders."""
+
+    def __init__(self, name: str, known: Iterable[str]):
+        there = f"there are {listed(known)}" if known else "none has been trained yet"
+        super().__init__(f'There is no model "{shortened(name)}"; {there}.')
+
+
+class UnusableModel(ModelError):
+    """A saved model that is there but cannot be loaded; `reason` says why, as a clause."""
+
+    def __init__(self, message: str, *, reason: str):
+        self.reason = reason
+        super().__init__(message)
+
+
+class DamagedModel(UnusableModel):
+    def __init__(self, name: str, reason: str):
+        super().__init__(
+            f'The model "{name}" cannot be used: {reason}. Train it again with train.py.',
+            reason=reason,
+        )
+
+
+class ForeignModel(UnusableModel):
+    def __init__(self, name: str, *, made_with: str, here: str):
+        super().__init__(
+            f'The model "{name}" was made with scikit-learn {made_with} and this machine has '
+            f"{here}. Train it again here, or install scikit-learn {made_with}.",
+            reason=f"it was made with scikit-learn {made_with} and this machine has {here}",
+        )
+
+
+class NoSuchModel(ModelError):
+    def __init__(self, name: str, *, folder: str, known: Iterable[str]):
+        known = list(known)
+        there = f"those there are {', '.join(known)}" if known else "there is none at all"
+        super().__init__(
+            f'There is no model "{name}" in "{folder}"; {there}. Name one of them, '
+            "or train it with train.py."
+        )

@@ -1,0 +1,81 @@
+"""Results that cannot be written as asked, and queries."""
+
+from collections.abc import Iterable
+
+from segmentation.errors.kinds import DataError, WrongRequest, listed
+
+
+class UnknownDialect(WrongRequest):
+    def __init__(self, dialect: str, *, known: Iterable[str]):
+        super().__init__(f'there is no SQL dialect "{dialect}"; choose from {listed(known)}')
+
+
+class UnwritableQuery(WrongRequest):
+    def __init__(self, *, recipe: str, dialect: str, reason: str):
+        super().__init__(
+            f"the recipe {recipe} cannot be written as SQL for {dialect}: {reason}; "
+            "choose another dialect, or score with the command"
+        )
+
+
+class SparkOnBothSides(WrongRequest):
+    def __init__(self) -> None:
+        super().__init__(
+            "what Spark reads Spark writes, and nothing else: begin both --data and --out with "
+            "spark:, or neither"
+        )
+
+
+class UnknownTarget(WrongRequest):
+    def __init__(self, name: str, known: Iterable[str]):
+        super().__init__(
+            f'"{name}" is nothing that can be written; --out should end or begin with one of '
+            f"{', '.join(known)}"
+        )
+
+
+class NoTableNamed(WrongRequest):
+    def __init__(self) -> None:
+        super().__init__("--out is a database: name the table to write with --into")
+
+
+class TableOfAFile(WrongRequest):
+    def __init__(self, name: str):
+        super().__init__(f'--into names a table of a database, and "{name}" is a file')
+
+
+class OverwritesItsData(WrongRequest):
+    def __init__(self, name: str):
+        super().__init__(
+            f'--out would write "{name}", which the data is read from; choose another name'
+        )
+
+
+class UnwritableResult(DataError):
+    def __init__(self, name: str, reason: str):
+        super().__init__(
+            f'"{name}" cannot be written: {reason}. Choose a place you may write to with --out.'
+        )
+
+
+class NoRoomForResult(DataError):
+    def __init__(self, name: str):
+        super().__init__(
+            f'There is no room left on the disk for "{name}". Free some, or choose another disk.'
+        )
+
+
+class TooManyRows(DataError):
+    def __init__(self, *, rows: int, most: int):
+        super().__init__(
+            f"A sheet of a workbook holds {most:,} rows below its column names, and there are "
+            f"{rows:,}. Write .csv or .parquet instead."
+        )
+
+
+class LongText(DataError):
+    def __init__(self, *, row: int, found: int, most: int):
+        super().__init__(
+            f"A cell of a workbook holds {most:,} characters, and one in row {row:,} has "
+            f"{found:,}. Write .csv or .parquet instead."
+        )

@@ -1,0 +1,69 @@
+"""Data that cannot be segmented, and requests that a recipe does not know."""
+
+from segmentation.errors.kinds import DataError, WrongRequest, listed
+
+
+class UnknownFeatures(WrongRequest):
+    def __init__(self, *, unknown: list[str], known: list[str]):
+        super().__init__(
+            f"there is no feature {listed(unknown)} in use; choose from {listed(known)}"
+        )
+
+
+class UnknownCategories(WrongRequest):
+    def __init__(self, *, unknown: list[str], known: list[str]):
+        choice = f"choose from {listed(known)}" if known else "the data has none"
+        super().__init__(f"there is no category {listed(unknown)}; {choice}")
+
+
+class WrongNumberOfValues(DataError):
+    def __init__(self, category: str, *, found: int, most: int):
+        count = f"more than {most}" if found > most else str(found)
+        super().__init__(
+            f'The category "{category}" has {count} different '
+            f"{'value' if found == 1 else 'values'} among the customers; to build segments on it "
+            f"there must be from 2 to {most}. Leave it out of --one-hot."
+        )
+
+
+class UnknownVariant(WrongRequest):
+    def __init__(self, name: str, *, recipe: str, known: list[str]):
+        choice = f"choose from {listed(known)}" if known else "it has none"
+        super().__init__(f'the recipe {recipe} has no variant "{name}"; {choice}')
+
+
+class BrokenRecipe(DataError):
+    def __init__(self, name: str, reason: str):
+        super().__init__(f'The recipe "{name}" cannot be used: {reason}. Mend the file.')
+
+
+class TooFewCustomers(DataError):
+    def __init__(self, *, different: int, customers: int, segments: int):
+        super().__init__(
+            f"{segments} segments need at least {segments + 1} different customers, and the data "
+            f"has {different:,} ({customers:,} rows after cleaning). "
+            "Ask for fewer segments or add customers."
+        )
+
+
+class ConstantFeature(DataError):
+    def __init__(self, *, feature: str, value: str):
+        super().__init__(
+            f'"{feature}" is {value} for every customer, so it tells no segment from another. '
+            "Leave it out with --features."
+        )
+
+
+class EmptyFeature(DataError):
+    def __init__(self, *, feature: str):
+        super().__init__(
+            f'"{feature}" is empty for every customer. Fill it in or leave it out with --features.'
+        )
+
+
+class NegativeLog(DataError):
+    def __init__(self, *, feature: str, lowest: float):
+        super().__init__(
+            f'"{feature}" goes down to {lowest:g}, and only values of 0 and more can be logged. '
+            "Leave it out of --log."
+        )

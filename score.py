@@ -63,7 +63,9 @@ def _score(options: argparse.Namespace, model: Model, target: Target, console: C
     progress: Callable[[str], None] = status.update if console.is_terminal else lambda step: None
     with status, _open(options, model, target) as opened:
         notation = option.notation(options)
-        found = score_list(opened, model, notation=notation, progress=progress)
+        found = score_list(
+            opened, model, notation=notation, certainty=options.certainty, progress=progress
+        )
         return write(found, target, progress)
 
 
@@ -123,6 +125,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIALECT",
         help=f"instead, print the model as one query for {', '.join(DIALECTS)}; with --table, "
         "one that reads this table",
+    )
+    add(
+        "--certainty",
+        action="store_true",
+        default=False,
+        help="add a column: the share of retrained models that say the same (takes longer)",
     )
     option.add_reading_options(parser)
     option.add_common_options(parser, ROOT / "models")

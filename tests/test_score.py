@@ -12,6 +12,7 @@ import pytest
 
 import score
 from segmentation import store
+from segmentation.certainty import certainty
 from segmentation.query import to_sql
 from segmentation.sources import open_table
 from tests.conftest import ROOT
@@ -327,3 +328,16 @@ def test_help_names_every_option(capsys):
     for name in ("MODEL", "--data", "--out", "--into", "--table", "--models", "--json"):
         assert name in told
     assert told.startswith("usage: score.py")
+
+
+def test_how_sure_each_segment_is_on_request(trained, tmp_path, capsys):
+    out = tmp_path / "scored.parquet"
+    command = ["mall", "--data", str(SAMPLES / "mall.csv"), "--out", str(out)]
+    assert score.main([*command, "--models", str(trained), "--certainty"]) == 0
+    model = store.load(trained, "mall")
+    values = model.customers[model.card.feature_names]
+    scaled = model.pipeline[:-1].transform(values)
+    expected = certainty(model.refits, scaled, model.pipeline[-1].predict(scaled))
+    found = pd.read_parquet(out).set_index("CustomerID").certainty
+    assert found[model.customers.customer].tolist() == pytest.approx(expected.tolist())
+    assert 0.3 < found.min() < found.max() == 1

@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     if options.sql:
+        if options.certainty:
+            raise WrongRequest("The query has no certainty; leave out --certainty or --sql.")
         model = load_model(options.models, options.model)
         print(to_sql(model, options.sql, table=getattr(options, "table", None)), end="")
         return 0

@@ -11,7 +11,7 @@ from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.text import plain
 from segmentation.charts.shares import share_bars
-from segmentation.crm import CRMS, crm_columns, crm_list, lacks_key
+from segmentation.crm import CRMS, crm_list, known_columns, lacks_key
 from segmentation.errors import SegmentationError
 from segmentation.kept_list import KeptList, score_and_keep
 from segmentation.sources.kinds import ENDINGS
@@ -21,9 +21,11 @@ from segmentation.views.scored import (
     file_name,
     preview,
     reasons_table,
+    safe_name,
     shares_of,
     wanted_columns,
 )
+from segmentation.writing.formats import MOST_ROWS
 
 PREVIEW = 10
 EVERYBODY = "everybody"
@@ -35,12 +37,13 @@ MIME = {
 
 def scored(view: View, file: UploadedFile) -> KeptList:
     """The list that was dropped, scored once for as long as file and model are the same."""
-    asked = (file.file_id, view.card.recipe, view.card.version)
+    names = tuple(segment.name for segment in view.card.segments)
+    asked = (file.file_id, view.card.recipe, view.card.version, names)
     if st.session_state.get("scored_for") != asked:
-        st.session_state.pop("scored_list", None)
+        forget()
         # Held by the session, and removed with it.
         folder = TemporaryDirectory(prefix="segmentation-")
-        source = Path(folder.name, "dropped", Path(file.name).name)
+        source = Path(folder.name, "dropped", safe_name(file.name))
         source.parent.mkdir()
         source.write_bytes(file.getbuffer())
         with st.status("Opening the file") as status:
@@ -48,8 +51,15 @@ def scored(view: View, file: UploadedFile) -> KeptList:
                 source, view.model, Path(folder.name), lambda step: status.update(label=step)
             )
             status.update(label="Done", state="complete")
+        source.unlink()
         st.session_state.update(scored_for=asked, scored_list=(folder, kept))
     return st.session_state.scored_list[1]
+
+
+def forget() -> None:
+    """Remove a list that was scored before, with its folder."""
+    for key in ("scored_for", "scored_list"):
+        st.session_state.pop(key, None)
 
 
 def show(view: View, kept: KeptList) -> None:
@@ -79,6 +89,10 @@ def downloads(view: View, kept: KeptList) -> None:
     if segment == EVERYBODY:
         forms = {name: title for name, title in forms.items() if name not in CRMS}
     form = right.selectbox("As", forms, format_func=forms.get, key="form")
+    rows = next((s.customers for s in kept.summary.segments if s.id == segment), None)
+    if form == "xlsx" and (rows or kept.summary.scored) > MOST_ROWS:
+        st.warning("These are more rows than a spreadsheet holds; take them as CSV.")
+        return
     part = kept.scored(None if segment == EVERYBODY else segment)
     stem = file_name(kept.summary, names[segment])
     if form in CRMS:
@@ -100,8 +114,9 @@ def crm_download(kept: KeptList, segment: int, name: str, form: str, stem: str) 
     ticked = st.multiselect(
         "Which columns to hand on",
         kept.columns,
-        default=[c for c, there in crm_columns(kept.columns, crm).items() if c != there],
-        key=f"columns_{form}",
+        default=known_columns(kept.columns, crm),
+        # Another list has other columns, and a new start.
+        key=f"columns_{form}_{kept.folder.name}",
         help=f"Only these leave, under the names that {crm.title} knows.",
     )
     if lacks_key(ticked, crm):
@@ -156,10 +171,11 @@ file = st.file_uploader(
     "A spreadsheet or CSV of customers",
     type=[ending.removeprefix(".") for ending in ENDINGS],
     key="list",
-    help="It is read here and gone when you leave; nothing of it is kept.",
+    help="It is read here and removed when you close this tab, or drop another.",
 )
 st.caption(plain(f"It needs the columns {wanted_columns(view.model)}. Others may be there too."))
 if file is None:
+    forget()
     st.info("Nothing scored yet. Drop a spreadsheet above to begin.", icon=":material/upload_file:")
     st.stop()
 try:

@@ -133,6 +133,8 @@ def actions(claims: Sequence[Claim], recipe: Recipe) -> tuple[Action, ...]:
 
 def _by_group(claims: Sequence[Claim], recipe: Recipe) -> list[Action]:
     """What is done with the group of customers that stands out most in the segment."""
+    if not recipe.rfm:
+        return []
     for at, claim in enumerate(claims):
         if (
             isinstance(claim, MoreCommon)

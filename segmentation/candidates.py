@@ -154,10 +154,11 @@ def _free_name(wanted: str, taken: set[str]) -> str:
 
 
 def _given(columns: Sequence[str]) -> list[str]:
-    """The columns of the table's owner: without those that an earlier scoring has added."""
-    if set(OURS) <= set(columns):
-        return [name for name in columns if name not in (*OURS, CERTAINTY)]
-    return list(columns[: -len(WHY)] if tuple(columns[-len(WHY) :]) == WHY else columns)
+    """The columns of the table's owner: without those that an earlier scoring has added last."""
+    for added in ((*OURS, CERTAINTY), OURS, WHY):
+        if tuple(columns[-len(added) :]) == added:
+            return list(columns[: -len(added)])
+    return list(columns)
 
 
 def _problem(table: ir.Table, found: ReadColumns) -> ir.StringValue:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import asin, dist, sqrt
+from math import asin, dist, isnan, sqrt
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -195,7 +195,8 @@ def _difference(
         _statistic(profile, feature, measured) for profile in (measured.segments[segment], other)
     )
     effect = measured.centres[segment][feature] - centre
-    if (value - reference) * effect <= 0:
+    # Said this way round, for a segment of which the feature is not known.
+    if not (value - reference) * effect > 0:
         return None
     return Difference(
         feature=feature,
@@ -212,6 +213,8 @@ def _superlative(segment: int, feature: str, measured: Measured) -> Superlative 
     """In what a segment leads all others; None where it is between them."""
     others = [other for other in measured.segments if other != segment]
     if len(others) + 1 < FEWEST_FOR_A_SUPERLATIVE:
+        return None
+    if any(isnan(_statistic(p, feature, measured)) for p in measured.segments.values()):
         return None
     value = _statistic(measured.segments[segment], feature, measured)
     values = [_statistic(measured.segments[other], feature, measured) for other in others]
@@ -238,7 +241,8 @@ def _more_common(segment: int, category: str, value: str, measured: Measured) ->
     profile = measured.segments[segment]
     share = profile.categories.get(category, {}).get(value, 0.0)
     reference = measured.everybody.categories.get(category, {}).get(value, 0.0)
-    if share <= reference or share < SMALLEST_SHARE:
+    known = profile.known.get(category, profile.size)
+    if share <= reference or share < SMALLEST_SHARE or 2 * known < profile.size:
         return None
     return MoreCommon(
         category=category,
@@ -246,7 +250,7 @@ def _more_common(segment: int, category: str, value: str, measured: Measured) ->
         share=share,
         reference=reference,
         effect=2 * (asin(sqrt(min(share, 1))) - asin(sqrt(reference))),
-        threshold=max(SMALLEST_EFFECT, STANDARD_ERRORS / sqrt(profile.size)),
+        threshold=max(SMALLEST_EFFECT, STANDARD_ERRORS / sqrt(known)),
     )
 
 

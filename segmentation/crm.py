@@ -117,6 +117,14 @@ def crm_columns(columns: Sequence[str], crm: Crm) -> dict[str, str]:
     return names
 
 
+def known_columns(columns: Sequence[str], crm: Crm) -> list[str]:
+    """The columns that say something of a person that the CRM has a column for."""
+    names = crm_columns(columns, crm)
+    there = set(crm.columns.values())
+    known = set().union(*KNOWN.values())
+    return [name for name in columns if names[name] in there and normalised(name) in known]
+
+
 def lacks_key(columns: Sequence[str], crm: Crm) -> bool:
     """Whether there is no column by which the CRM could recognise a contact."""
     return crm.columns[crm.key] not in crm_columns(columns, crm).values()
@@ -134,7 +142,7 @@ def crm_list(customers: pd.DataFrame, segment: str, crm: Crm, day: date) -> byte
     """
     table = customers.rename(columns=crm_columns(list(customers), crm)).map(_safe)
     table.columns = [escaped(name) for name in table.columns]
-    table[crm.segment] = _as_tag(segment) if crm.tags else segment
+    table[crm.segment] = _as_tag(segment) if crm.tags else escaped(segment)
     table[crm.date] = day.isoformat()
     return table.to_csv(index=False, lineterminator="\r\n").encode()
 
@@ -151,4 +159,5 @@ def _safe(cell: object) -> object:
 
 
 def _as_tag(name: str) -> str:
-    return f'"{name}"' if "," in name else name
+    safe = escaped(name)
+    return '"' + safe.replace('"', '""') + '"' if "," in safe else safe

@@ -74,7 +74,8 @@ def describe_segments(
 def measured_by(card: Card, recipe: Recipe) -> Measured:
     """What a card's claims are checked against: the numbers it holds itself."""
     used = [recipe.feature(name) for name in card.feature_names]
-    turnover = next((c.turnover for s in card.segments for c in s.claims if c.kind == "size"), None)
+    sizes = [c for s in card.segments for c in s.claims if c.kind == "size"]
+    turnover = next((size.turnover for size in sizes if size.turnover), None)
     return Measured(
         everybody=card.everybody,
         segments={segment.id: segment for segment in card.segments},
@@ -85,8 +86,9 @@ def measured_by(card: Card, recipe: Recipe) -> Measured:
 
 
 def _spoken_of(centre: dict[str, float], used: Sequence[Feature]) -> dict[str, float]:
-    """Without scores, which would only say again what the feature behind them says."""
-    return {feature.name: centre[feature.name] for feature in used if not feature.quintile_of}
+    """Without scores beside the feature behind them, which would only say the same again."""
+    there = {feature.name for feature in used}
+    return {f.name: centre[f.name] for f in used if f.quintile_of not in there}
 
 
 def _turnover(frame: pd.DataFrame, known: Sequence[Feature]) -> str | None:

@@ -11,6 +11,7 @@ from segmentation.claims import (
     against_everybody,
 )
 from segmentation.customers import RFM_GROUP
+from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import End, Feature, Recipe
 from segmentation.words import compared, quantity, share, times, together
 
@@ -94,7 +95,8 @@ def _comparisons(claims: Sequence[Difference], recipe: Recipe) -> list[str]:
 
 def _commoner(claims: Sequence[Claim], recipe: Recipe) -> list[str]:
     """The value that stands out most; a feature of its own, or a group, is told elsewhere."""
-    told_elsewhere = {f.indicates[0] for f in recipe.features if f.indicates} | {RFM_GROUP}
+    told_elsewhere = {f.indicates[0] for f in recipe.features if f.indicates}
+    told_elsewhere |= {RFM_GROUP} if recipe.rfm else set()
     for claim in claims:
         if isinstance(claim, MoreCommon) and claim.category not in told_elsewhere:
             return [f"{_more_common(claim, recipe)}."]
@@ -142,7 +144,7 @@ def _of_everybody(claim: Size, recipe: Recipe) -> str:
     """How many customers are like this, and what they bring in."""
     size = share(claim.share)
     said = f"{size[0].upper()}{size[1:]} {_verb(size)} like this"
-    if claim.turnover is None:
+    if claim.turnover is None or not 0.005 <= claim.part <= 0.995:
         return f"{said}."
     unit = recipe.feature(claim.turnover).unit
     part, whole = (quantity(value, unit, digits=2) for value in (100 * claim.part, 100))
@@ -151,9 +153,17 @@ def _of_everybody(claim: Size, recipe: Recipe) -> str:
 
 def _more_common(claim: MoreCommon, recipe: Recipe) -> str:
     category = recipe.category(claim.category)
-    said = category.said or f'have {category.label.lower()} "{{}}"'
-    ours, all_ = (f"{round(100 * part)} of 100" for part in (claim.share, claim.reference))
-    return f"{ours} {said.format(claim.value)}, against {all_} among everybody"
+    had = f'have {in_a_sentence(category.label)} "{claim.value}"'
+    said = category.said.format(claim.value) if category.said else had
+    return f"{_of_100(claim.share)} {said}, against {_of_100(claim.reference)} among everybody"
+
+
+def _of_100(part: float) -> str:
+    """A share as people count: it is none, or all, only where it is."""
+    count = round(100 * part)
+    if count == 0 < part:
+        return "fewer than 1 of 100"
+    return "nearly all" if count == 100 and part < 1 else f"{count} of 100"
 
 
 def _phrase(claim: Difference, recipe: Recipe) -> str:
@@ -169,6 +179,8 @@ def _ratio(claim: Difference, feature: Feature) -> str | None:
 
 
 def _figures(claim: Difference, recipe: Recipe) -> str:
+    if recipe.feature(claim.feature).indicates:
+        return f"{_of_100(claim.value)}, against {_of_100(claim.reference)}"
     return compared(claim.value, claim.reference, recipe.feature(claim.feature).unit)
 
 

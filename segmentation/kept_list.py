@@ -9,10 +9,12 @@ from tempfile import TemporaryDirectory
 import ibis.expr.types as ir
 import pandas as pd
 
+from segmentation.errors import UnknownFormat
 from segmentation.list_summary import Summary
 from segmentation.score_list import fits_model, score_list
 from segmentation.sources import open_table
 from segmentation.sources.duck import as_literal, connected
+from segmentation.sources.kinds import ENDINGS, kind_of
 from segmentation.store import Model
 from segmentation.writing.formats import WRITERS
 from segmentation.writing.results import counted, stage
@@ -59,9 +61,10 @@ class Part:
             return table.limit(rows).execute()
 
     def load(self, columns: list[str]) -> pd.DataFrame:
-        """All rows, of some columns."""
+        """All rows, of some columns; whole numbers as text, since pandas writes 7 as 7.0
+        where another row has none."""
         with self._open() as table:
-            return table.select(columns).execute()
+            return table.select(**{name: _written(table[name]) for name in columns}).execute()
 
     def written_as(self, kind: FileKind) -> bytes:
         """A file that is safe in a spreadsheet, as `score.py` writes it.
@@ -81,6 +84,10 @@ class Part:
             yield table if self.value is None else table.filter(table[self.column] == self.value)
 
 
+def _written(column: ir.Column) -> ir.Column:
+    return column.cast("string") if column.type().is_integer() else column
+
+
 def score_and_keep(
     source: Path,
     model: Model,
@@ -90,9 +97,13 @@ def score_and_keep(
     """Score a file and keep both of its tables in a folder.
 
     Raises:
+        UnknownFormat: the file is a database. Whoever sends one may have put views in it, and
+            a view reads what it likes, on the machine that opens it.
         DataError: the file is none that the model can score; the message says why.
         NothingLeft: nobody was given a segment.
     """
+    if kind_of(source) not in ENDINGS.values():
+        raise UnknownFormat(source.name, ENDINGS)
     with open_table(source, fits=fits_model(model)) as opened:
         found = score_list(opened, model, progress=progress)
         progress("Giving every customer a segment")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 from typing import Literal
 
 from pydantic import BaseModel
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from segmentation.claims import Difference
 from segmentation.descriptions import end_of
 from segmentation.profiles import Profile
+from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import Feature, Recipe, Role
 from segmentation.words import quantity
 
@@ -177,16 +179,26 @@ def _told_apart(
     for shared in dict.fromkeys(names[at].text for at in doubtful):
         group = [at for at in doubtful if names[at].text == shared]
         feature = max(
-            (recipe.feature(name) for name in profiles[0].median),
+            _telling_apart([profiles[at] for at in group], recipe),
             key=lambda f: _spread([profiles[at] for at in group], f.name),
         )
         for at in group:
             value = _median(profiles[at], feature)
             named[at] = Name(
-                f"{shared}, {feature.label.lower()} about {value}",
+                f"{shared}, {in_a_sentence(feature.label)} about {value}",
                 names[at].says.model_copy(update={"value": (feature.name, value)}),
             )
     return _numbered(named)
+
+
+def _telling_apart(profiles: Sequence[Profile], recipe: Recipe) -> list[Feature]:
+    """The features that are known in all of these segments; those of a category read badly."""
+    known = [
+        recipe.feature(name)
+        for name in profiles[0].median
+        if not any(isnan(profile.median[name]) for profile in profiles)
+    ]
+    return [feature for feature in known if not feature.indicates] or known
 
 
 def _median(profile: Profile, feature: Feature) -> str:

@@ -49,7 +49,7 @@ def read_names(folder: Path) -> OwnNames:
     path = folder / NAMES
     try:
         names = _FILE.validate_json(path.read_bytes())
-        return OwnNames({key: _checked(name) for key, name in names.items() if name})
+        return OwnNames({key: _checked(name) for key, name in names.items() if name.strip()})
     except FileNotFoundError:
         return OwnNames()
     except (OSError, ValidationError, WrongName):

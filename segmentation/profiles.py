@@ -1,12 +1,17 @@
 """What each segment is, in numbers."""
 
 from collections.abc import Sequence
+from math import nan
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 
 from segmentation.recipes.recipe import Category, Feature
+
+# JSON has no NaN, which stands for a feature that is known of nobody in the group.
+Number = Annotated[float, BeforeValidator(lambda value: nan if value is None else value)]
 
 
 class Profile(BaseModel, frozen=True):
@@ -14,16 +19,17 @@ class Profile(BaseModel, frozen=True):
 
     `middle_half` holds the first and third quartile of each feature, `range` its
     lowest and highest value, `categories` each value's share among the customers
-    for whom it is known, most frequent first.
+    for whom it is known, most frequent first; `known` says of how many that is.
     """
 
     size: int
     share: float
-    mean: dict[str, float]
-    median: dict[str, float]
-    middle_half: dict[str, tuple[float, float]]
-    range: dict[str, tuple[float, float]]
+    mean: dict[str, Number]
+    median: dict[str, Number]
+    middle_half: dict[str, tuple[Number, Number]]
+    range: dict[str, tuple[Number, Number]]
     categories: dict[str, dict[str, float]]
+    known: dict[str, int] = {}
 
 
 def profile(
@@ -46,6 +52,7 @@ def profile(
         },
         range={name: (float(group[name].min()), float(group[name].max())) for name in names},
         categories={c.name: _shares(group[c.name]) for c in categories},
+        known={c.name: int(group[c.name].notna().sum()) for c in categories},
     )
 
 

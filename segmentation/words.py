@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import isnan
 
 from segmentation.recipes.recipe import Feature, Unit
 
@@ -9,6 +10,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 # A ratio is said in words only where it lies this close to the word.
 CLOSE = 0.1
 MOST_DIGITS = 12
+NOT_KNOWN = "not known"
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -20,6 +22,8 @@ def number(value: float, digits: int = 3) -> str:
 
 def quantity(value: float, unit: Unit, digits: int = 3) -> str:
     """A value with its unit: "$52,200", "1 day"."""
+    if isnan(value):
+        return NOT_KNOWN
     written = number(abs(value), digits)
     phrase = unit.singular if written == "1" and unit.singular else unit.phrase
     return ("-" if value < 0 else "") + phrase.format(written)

@@ -371,3 +371,27 @@ def test_claims_of_a_trained_model_hold_of_no_other_segment(recipe, trained):
             assert holds(claim, segment.id, numbers)
             others = [other.id for other in card.segments if other != segment]
             assert isinstance(claim, Size) or not any(holds(claim, o, numbers) for o in others)
+
+
+def test_nothing_is_said_of_a_feature_that_nobody_in_a_segment_has():
+    """As of the days since their last order, of people who never ordered."""
+    values = {"days": [5.0, 9.0, 7.0, *[np.nan] * 3], "age": [30.0, 31, 32, 50, 51, 52]}
+    frame, labels = pd.DataFrame(values), np.array([0, 0, 0, 1, 1, 1])
+    features = [feature_called(name, name) for name in values]
+    everybody, profiles = profile_segments(frame, labels, features=features, categories=[])
+    centres = {0: {"days": 0.0, "age": -1.0}, 1: {"days": 1.0, "age": 1.0}}
+    numbers = Measured(everybody=everybody, segments=dict(enumerate(profiles)), centres=centres)
+    assert told(make_claims(1, numbers)) == [("age", "higher", "mean")]
+    assert Profile.model_validate_json(profiles[1].model_dump_json()).size == 3
+
+
+def test_a_category_known_of_few_says_nothing():
+    known = profile({}, size=10, categories={"plan": {"gold": 1.0}}).model_copy(
+        update={"known": {"plan": 4}}
+    )
+    numbers = Measured(
+        everybody=profile({}, size=1000, categories={"plan": {"basic": 0.8, "gold": 0.2}}),
+        segments={0: known},
+        centres={0: {}},
+    )
+    assert [claim.kind for claim in make_claims(0, numbers)] == ["size"]

@@ -7,7 +7,16 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from segmentation.crm import CRMS, HUBSPOT, MAILCHIMP, SALESFORCE, crm_columns, crm_list, lacks_key
+from segmentation.crm import (
+    CRMS,
+    HUBSPOT,
+    MAILCHIMP,
+    SALESFORCE,
+    crm_columns,
+    crm_list,
+    known_columns,
+    lacks_key,
+)
 
 DAY = date(2026, 11, 21)
 COLUMNS = ["E-mail address", "first_name", "Surname", "Tel.", "Age"]
@@ -85,3 +94,15 @@ def test_columns_of_the_list_do_not_hide_those_of_the_segment():
     header, row = read(crm_list(customers, "Big spenders", MAILCHIMP, DAY))
     assert header == ["Email Address", "Tags (2)", "Tags", "Segment Date"]
     assert row == ["a@b.c", "vip", "Big spenders", "2026-11-21"]
+
+
+def test_columns_about_a_person_are_those_to_begin_with():
+    columns = ["Email", "City", "Age", "Customer Segment", "Title", "Surname"]
+    assert known_columns(columns, HUBSPOT) == ["Email", "City", "Surname"]
+    assert known_columns(columns, SALESFORCE) == ["Email", "City", "Surname"]
+
+
+def test_an_owners_name_for_a_segment_is_escaped_too():
+    for crm in CRMS.values():
+        [_, row] = read(crm_list(pd.DataFrame({"Email": ["a@b.c"]}), "=cmd", crm, DAY))
+        assert row[1] == "'=cmd"

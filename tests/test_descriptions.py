@@ -185,3 +185,15 @@ def test_descriptions_of_a_trained_model_say_its_numbers(recipe, trained):
         compared = " ".join(s for s in sentences if s.startswith("Compared with the "))
         assert compared.count(", against ") == len(against_everybody(segment.claims)[:3])
         assert "like this" in sentences[-1]
+
+
+@pytest.mark.parametrize(
+    ("share", "reference", "said"),
+    [
+        (0.3, 0.004, "30 of 100 prefer Sports, against fewer than 1 of 100 among everybody"),
+        (0.996, 0.5, "nearly all prefer Sports, against 50 of 100 among everybody"),
+        (1, 0.5, "100 of 100 prefer Sports, against 50 of 100 among everybody"),
+    ],
+)
+def test_none_and_all_are_said_only_where_it_is_so(share, reference, said):
+    assert reason(more_common("preferred_category", "Sports", share, reference), MEMBERSHIP) == said

@@ -75,3 +75,11 @@ def test_a_list_of_something_else_is_refused(quick_models, tmp_path):
 def test_a_list_without_a_single_usable_customer_is_refused(quick_models, tmp_path):
     with pytest.raises(NothingLeft):
         keep(quick_models, tmp_path, "Age,Income,Spending Score\nx,1,2\n")
+
+
+def test_whole_numbers_stay_whole_where_another_row_has_none(quick_models, tmp_path):
+    frame = pd.DataFrame({"age": [30, 31], "income": [60, 61], "spending_score": [50, 51]})
+    frame["zip"] = pd.array([1234, None], dtype="Int64")
+    frame.to_parquet(tmp_path / "list.parquet")
+    kept = score_and_keep(tmp_path / "list.parquet", store.load(quick_models, "mall"), tmp_path)
+    assert kept.scored().load(["zip"]).zip.fillna("none").tolist() == ["1234", "none"]

@@ -24,5 +24,5 @@ def share_bars(shares: pd.DataFrame, *, theme: str) -> go.Figure:
     )
     chart = figure(bars, theme=theme, height=40 + 40 * len(shares), bargap=0.4)
     widest = max(int(shares.customers.max()), 1)
-    chart.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
+    chart.update_yaxes(type="category", autorange="reversed", automargin=True, showgrid=False)
     return chart.update_xaxes(range=[0, widest * 1.3], showticklabels=False, showgrid=False)

@@ -1,6 +1,7 @@
 """A scored list as the sentences and tables that a page shows."""
 
 import re
+from itertools import chain, count
 from pathlib import PurePath
 
 import pandas as pd
@@ -43,14 +44,21 @@ def shares_of(summary: Summary) -> pd.DataFrame:
 
 def preview(kept: KeptList, rows: int) -> pd.DataFrame:
     """The first customers: their segment's name, then the list's own columns."""
+    numbered = (f"Segment ({number})" for number in count(2))
+    title = next(name for name in chain(["Segment"], numbered) if name not in kept.columns)
     first = kept.scored().first(rows)
-    return first[[kept.name, *kept.columns]].rename(columns={kept.name: "Segment"})
+    return first[[kept.name, *kept.columns]].rename(columns={kept.name: title})
 
 
 def file_name(summary: Summary, part: str) -> str:
     """What a download of a part of the list is called, without an ending."""
     words = re.sub(r"\W+", "_", part.lower()).strip("_")
     return f"{PurePath(summary.source).stem}_{words}"
+
+
+def safe_name(name: str) -> str:
+    """The end of an uploaded file's name, as long as a file's name may be here."""
+    return PurePath(name.replace("\\", "/")).name.encode()[-200:].decode(errors="ignore") or "list"
 
 
 def columns_table(summary: Summary, recipe: Recipe) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Score a list: what a dropped file says of its customers."""
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -73,10 +74,11 @@ def test_one_segment_for_a_crm(drop):
     at = page.app.selectbox(key="whose").options.index(segment)
     page.app.selectbox(key="whose").select_index(at)
     page.rerun().choose("form", "mailchimp")
-    assert page.app.multiselect(key="columns_mailchimp").value == ["E-Mail"]
+    [columns] = page.app.main.get("multiselect")
+    assert columns.value == ["E-Mail"]
     assert not page.warnings
     assert "The segment goes to the column Tags, today's date to Segment Date." in page.text
-    page.app.multiselect(key="columns_mailchimp").set_value(["Name"])
+    columns.set_value(["Name"])
     [warning] = page.rerun().warnings
     assert warning.startswith("Mailchimp recognises people by their e-mail address")
 
@@ -103,3 +105,36 @@ def test_a_wrong_file_gets_one_sentence(drop, content, name, said):
     [error] = page.errors
     assert said in error
     assert not page.app.exception
+
+
+def test_a_file_that_is_refused_after_one_that_was_not(drop):
+    """And the first one again: nothing of it is taken for what it was."""
+    page = drop(LIST)
+    page.app.file_uploader(key="list").upload("other.csv", b"a,b\n1,2\n", "text/csv")
+    assert len(page.rerun().errors) == 1
+    page.app.file_uploader(key="list").upload("list.csv", LIST, "text/csv")
+    page.rerun()
+    assert not page.errors
+    assert headings(page)[0] == "2 customers have a segment, 2 have none."
+
+
+def test_a_list_with_a_column_called_segment(drop):
+    page = drop(b"Segment,Age,Annual Income,Spending Score\nmine,30,60,50\n")
+    assert page.table("Segment (2)").Segment.tolist() == ["mine"]
+
+
+def test_a_name_longer_than_a_file_may_have(drop):
+    page = drop(LIST, "顧" * 200 + ".csv")
+    assert headings(page)[0] == "2 customers have a segment, 2 have none."
+
+
+def test_a_database_named_as_a_table_is_refused(drop, tmp_path):
+    """Its views would read what they like on the server."""
+    path = tmp_path / "views.db"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "CREATE VIEW v AS SELECT 30 AS age, 60 AS income, 50 AS spending_score, content "
+            "FROM read_text('/etc/hostname')"
+        )
+    [error] = drop(path.read_bytes(), "views.csv").errors
+    assert error.startswith('"views.csv" is not a kind of file that can be read')

@@ -84,8 +84,8 @@ def test_text_of_one_customer_of_the_mall(load):
         *(f"- {caution}" for caution in found.cautions),
         "",
         "What to do",
-        "- Call them. — They answer.",
-        "- Write <b>often</b>. — They read.",
+        "- Call them. They answer.",
+        "- Write <b>often</b>. They read.",
         "",
         "Why",
         *(f"- {reason}" for reason in found.reasons),
@@ -136,7 +136,7 @@ def test_page_says_all_that_the_answer_does(recipe, load):
         items = page.said("li")
         for sentence in (*found.cautions, *found.reasons, *found.changes):
             assert sentence in items
-        assert "Write <b>often</b>. — They read." in items
+        assert "Write <b>often</b>. They read." in items
         table = beside_of(model, found)
         assert page.said("th") == [*table.columns, *table.Feature]
         assert page.said("td") == table.iloc[:, 1:].to_numpy().ravel().tolist()
@@ -165,7 +165,7 @@ def test_all_text_is_escaped(load):
     assert "<script" not in page
     read = Reader(page)
     assert read.said("title") == [f"{evil}: a customer of {evil}"]
-    assert read.said("li")[:2] == [evil, evil]
+    assert read.said("li").count(evil) == 2
     assert evil in read.said("p")
     assert {bar["aria-label"].split("for ", 1)[1] for bar in bars(read)} >= {evil}
 

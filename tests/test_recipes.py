@@ -93,7 +93,7 @@ def test_a_feature_is_found_by_its_name():
             },
         ),
         ("mall", {}),
-        ("personality", {}),
+        ("personality", {"total_spent": "adds"}),
         ("membership", {}),
     ],
 )

@@ -75,6 +75,8 @@ WRITERS: dict[FileKind, Callable[[ir.Table, Path], None]] = {
 
 def _copy(table: ir.Table, path: Path, options: str) -> None:
     connection = table.get_backend()
+    # Its own file beside would be left there by a process that is killed; ours are swept.
+    options = f"{options}, USE_TMP_FILE false"
     connection.con.execute(f"COPY ({connection.compile(table)}) TO {quoted(path)} ({options})")
 
 

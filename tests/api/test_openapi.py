@@ -19,6 +19,7 @@ OPERATIONS = [
     ("/models", "get"),
     ("/models/{recipe}", "get"),
     ("/models/{recipe}/assign", "post"),
+    ("/models/{recipe}/possible", "post"),
     ("/models/{recipe}/assign/batch", "post"),
 ]
 # The least and the most of each value, the last by what can be reckoned with at all.

@@ -28,6 +28,7 @@ FLAGS = (
 DESK = {"width": 1400, "height": 1000}
 TITLES = {
     "/": "Find a segment",
+    "/score_a_list": "Score a list",
     "/segments": "Segments",
     "/profiles": "Profiles",
     "/map": "Map",

@@ -19,7 +19,7 @@ def test_actions_are_numbered_with_their_reasons():
     app = AppTest.from_function(script, args=(actions,)).run()
     assert [header.value for header in app.header] == ["What to do"]
     (listed,) = app.markdown
-    assert read(listed.value) == "1. Offer them $5 *now*. — They wait.\n2. Write. — They read."
+    assert read(listed.value) == "1. Offer them $5 *now*. They wait.\n2. Write. They read."
     assert r"\$5 \*now\*" in listed.value
 
 

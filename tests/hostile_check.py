@@ -39,7 +39,7 @@ def _check_answer(kept: KeptList, model: Model) -> None:
     if plain.any():
         labels = model.pipeline.predict(values[plain].astype(float))
         ids = np.array([segment.id for segment in model.card.segments])[labels]
-        assert (ids == scored[kept.segment][plain]).all()
+        assert (ids == scored[kept.segment][plain].astype(int)).all()
 
 
 def _is_plain(cell: object) -> bool:

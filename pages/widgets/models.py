@@ -80,8 +80,12 @@ def choose_model() -> None:
 
 
 def chosen_model() -> dict[str, str]:
-    """The choice as it stands in the address, for links to other pages."""
-    return {"model": st.session_state.model, "version": st.session_state.version}
+    """The choice as it stands in the address, for links to other pages.
+
+    A page that had to take something out of the address again would be in the browser's
+    history twice, and going back would lead to the same page.
+    """
+    return {name: st.query_params[name] for name in ("model", "version") if name in st.query_params}
 
 
 def current_view() -> View:

@@ -63,6 +63,6 @@ def test_every_card_links_to_its_profile(open_page, saved):
     assert [link.label for link in links] == ["See profile", "Find them in a list"] * 4
     assert [link.page for link in links] == ["profiles", "score_a_list"] * 4
     assert [link.query_string for link in links[::2]] == [
-        f"model=membership&version=newest&segment={at}" for at in range(4)
+        f"model=membership&segment={at}" for at in range(4)
     ]
-    assert {link.query_string for link in links[1::2]} == {"model=membership&version=newest"}
+    assert {link.query_string for link in links[1::2]} == {"model=membership"}

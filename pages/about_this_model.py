@@ -11,6 +11,7 @@ from segmentation.own_names import told_with
 from segmentation.verdicts import in_use
 from segmentation.views.about import (
     cleaning_table,
+    data_sentences,
     feature_table,
     left_out_table,
     oddity_table,
@@ -29,7 +30,7 @@ st.markdown(
     f"{card.rows_used:,} were used, for {card.customers:,} customers."
     + (f" The newest date in it, {card.today}, counts as today." if card.today else "")
 )
-for sentence in card.source.understood:
+for sentence in data_sentences(card):
     st.markdown(plain(sentence))
 if any(count.rows for count in card.cleaning):
     st.table(

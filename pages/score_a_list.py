@@ -11,7 +11,7 @@ from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.text import plain
 from segmentation.charts.shares import share_bars
-from segmentation.crm import CRMS, crm_list, known_columns, lacks_key
+from segmentation.crm import CRMS, crm_list, known_columns, lacking
 from segmentation.errors import SegmentationError
 from segmentation.kept_list import KeptList, score_and_keep
 from segmentation.sources.kinds import ENDINGS
@@ -25,7 +25,6 @@ from segmentation.views.scored import (
     shares_of,
     wanted_columns,
 )
-from segmentation.writing.formats import MOST_ROWS
 
 PREVIEW = 10
 EVERYBODY = "everybody"
@@ -89,11 +88,10 @@ def downloads(view: View, kept: KeptList) -> None:
     if segment == EVERYBODY:
         forms = {name: title for name, title in forms.items() if name not in CRMS}
     form = right.selectbox("As", forms, format_func=forms.get, key="form")
-    rows = next((s.customers for s in kept.summary.segments if s.id == segment), None)
-    if form == "xlsx" and (rows or kept.summary.scored) > MOST_ROWS:
+    part = kept.scored(None if segment == EVERYBODY else segment)
+    if form == "xlsx" and not part.fits_a_sheet:
         st.warning("These are more rows than a spreadsheet holds; take them as CSV.")
         return
-    part = kept.scored(None if segment == EVERYBODY else segment)
     stem = file_name(kept.summary, names[segment])
     if form in CRMS:
         crm_download(kept, segment, names[segment], form, stem)
@@ -119,11 +117,11 @@ def crm_download(kept: KeptList, segment: int, name: str, form: str, stem: str) 
         key=f"columns_{form}_{kept.folder.name}",
         help=f"Only these leave, under the names that {crm.title} knows.",
     )
-    if lacks_key(ticked, crm):
+    needed = lacking(ticked, crm)
+    if ticked and needed:
         st.warning(
-            f"{crm.title} recognises people by their e-mail address, and no column with one is "
-            "ticked.",
-            icon=":material/alternate_email:",
+            f"{crm.title} needs each person's {' and '.join(needed)}; tick a column with it.",
+            icon=":material/contact_mail:",
         )
     st.caption(
         f"The segment goes to the column {plain(crm.segment)}, today's date to {plain(crm.date)}."

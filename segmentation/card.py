@@ -67,6 +67,7 @@ class Segment(Profile, frozen=True):
 class Card(BaseModel, frozen=True):
     """See the module; `created` is in UTC, `today` the newest date in the data.
 
+    `variant` names the variant of the recipe that was used, None for the recipe itself.
     `asked_by` says who wants the number of segments, where one was asked for.
     `structure` is None where the evidence was left out.
     `left_out` are columns that an inferred recipe does not use, and why. `quintiles`
@@ -84,6 +85,7 @@ class Card(BaseModel, frozen=True):
 
     recipe: str
     title: str
+    variant: str | None = None
     version: str = ""
     created: str = ""
     source: Source

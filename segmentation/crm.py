@@ -13,7 +13,7 @@ from segmentation.downloads import escaped
 
 # What a column about a person may be called, without case, spaces and punctuation.
 KNOWN = {
-    "email": {"email", "emailaddress", "mail", "mailaddress", "emailid"},
+    "e-mail address": {"email", "emailaddress", "mail", "mailaddress", "emailid"},
     "first name": {"firstname", "givenname", "forename"},
     "last name": {"lastname", "surname", "familyname"},
     "phone": {"phone", "phonenumber", "telephone", "tel"},
@@ -32,14 +32,14 @@ PHONE = re.compile(r"\+[\d ().-]+")
 class Crm:
     """How a CRM names the columns of a list that it takes in.
 
-    `columns` are its names for what is known of a person; `key` is what it recognises a
-    contact by, `segment` and `date` take the segment's name and the day. `tags` says that
-    `segment` holds tags, of which a comma begins a new one.
+    `columns` are its names for what is known of a person; `needs` is what it takes no
+    contact without, or recognises one by; `segment` and `date` take the segment's name and
+    the day. `tags` says that `segment` holds tags, of which a comma begins a new one.
     """
 
     title: str
     columns: dict[str, str]
-    key: str
+    needs: tuple[str, ...]
     segment: str
     date: str
     source: str
@@ -49,7 +49,7 @@ class Crm:
 HUBSPOT = Crm(
     title="HubSpot",
     columns={
-        "email": "Email",
+        "e-mail address": "Email",
         "first name": "First Name",
         "last name": "Last Name",
         "phone": "Phone Number",
@@ -60,7 +60,7 @@ HUBSPOT = Crm(
         "country": "Country/Region",
         "job title": "Job Title",
     },
-    key="email",
+    needs=("e-mail address",),
     segment="Customer Segment",
     date="Customer Segment Date",
     source="knowledge.hubspot.com, Set up your import files; default contact properties",
@@ -68,7 +68,7 @@ HUBSPOT = Crm(
 SALESFORCE = Crm(
     title="Salesforce",
     columns={
-        "email": "Email",
+        "e-mail address": "Email",
         "first name": "FirstName",
         "last name": "LastName",
         "phone": "Phone",
@@ -78,7 +78,7 @@ SALESFORCE = Crm(
         "country": "MailingCountry",
         "job title": "Title",
     },
-    key="email",
+    needs=("e-mail address", "last name"),
     segment="Customer_Segment__c",
     date="Customer_Segment_Date__c",
     source="developer.salesforce.com, Object Reference: Contact; custom fields end in __c",
@@ -86,13 +86,13 @@ SALESFORCE = Crm(
 MAILCHIMP = Crm(
     title="Mailchimp",
     columns={
-        "email": "Email Address",
+        "e-mail address": "Email Address",
         "first name": "First Name",
         "last name": "Last Name",
         "phone": "Phone Number",
         "company": "Company",
     },
-    key="email",
+    needs=("e-mail address",),
     segment="Tags",
     date="Segment Date",
     source="mailchimp.com/help, Format Guidelines for Your Import File",
@@ -105,15 +105,16 @@ def crm_columns(columns: Sequence[str], crm: Crm) -> dict[str, str]:
     """Under which names a CRM takes columns in: {column: its name there}.
 
     What it has no name for keeps its own; where that is taken, by another column for the same
-    thing or by the segment's, it is numbered.
+    thing or by the segment's, it is numbered; large and small letters are one to a CRM.
     """
     names: dict[str, str] = {}
-    taken = {crm.segment, crm.date}
+    taken = {crm.segment.casefold(), crm.date.casefold()}
     for column in columns:
         told = normalised(column)
         there = next((crm.columns.get(what) for what, seen in KNOWN.items() if told in seen), None)
-        names[column] = _free(there if there and there not in taken else column, taken)
-        taken.add(names[column])
+        is_free = there and there.casefold() not in taken
+        names[column] = _free(there if is_free else column, taken)
+        taken.add(names[column].casefold())
     return names
 
 
@@ -125,9 +126,10 @@ def known_columns(columns: Sequence[str], crm: Crm) -> list[str]:
     return [name for name in columns if names[name] in there and normalised(name) in known]
 
 
-def lacks_key(columns: Sequence[str], crm: Crm) -> bool:
-    """Whether there is no column by which the CRM could recognise a contact."""
-    return crm.columns[crm.key] not in crm_columns(columns, crm).values()
+def lacking(columns: Sequence[str], crm: Crm) -> list[str]:
+    """What the CRM needs of a contact and none of the columns tells."""
+    told = crm_columns(columns, crm).values()
+    return [what for what in crm.needs if crm.columns[what] not in told]
 
 
 def crm_list(customers: pd.DataFrame, segment: str, crm: Crm, day: date) -> bytes:
@@ -149,7 +151,7 @@ def crm_list(customers: pd.DataFrame, segment: str, crm: Crm, day: date) -> byte
 
 def _free(name: str, taken: set[str]) -> str:
     numbered = (f"{name} ({number})" for number in count(2))
-    return next(free for free in chain([name], numbered) if free not in taken)
+    return next(free for free in chain([name], numbered) if free.casefold() not in taken)
 
 
 def _safe(cell: object) -> object:

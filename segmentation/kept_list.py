@@ -16,7 +16,7 @@ from segmentation.sources import open_table
 from segmentation.sources.duck import as_literal, connected
 from segmentation.sources.kinds import ENDINGS, kind_of
 from segmentation.store import Model
-from segmentation.writing.formats import WRITERS
+from segmentation.writing.formats import MOST_ROWS, WRITERS
 from segmentation.writing.results import counted, stage
 from segmentation.writing.targets import FileKind
 
@@ -59,6 +59,12 @@ class Part:
         """The first rows."""
         with self._open() as table:
             return table.limit(rows).execute()
+
+    @property
+    def fits_a_sheet(self) -> bool:
+        """Whether a workbook holds all of its rows."""
+        with self._open() as table:
+            return int(table.count().execute()) <= MOST_ROWS
 
     def load(self, columns: list[str]) -> pd.DataFrame:
         """All rows, of some columns; whole numbers as text, since pandas writes 7 as 7.0

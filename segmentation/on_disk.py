@@ -19,9 +19,9 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def flush_folder(folder: Path) -> None:
-    """Make sure that what was renamed in a folder is on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def flush(path: Path) -> None:
+    """Make sure that a file, or what was renamed in a folder, is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

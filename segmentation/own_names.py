@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from segmentation.card import Segment
 from segmentation.descriptions import describe
 from segmentation.errors import UnreadableNames, UnwritableNames, WrongName
-from segmentation.on_disk import flush_folder, write_whole
+from segmentation.on_disk import flush, write_whole
 from segmentation.recipes.recipe import Recipe
 from segmentation.retraining import Changes, Flow, Kept, Told
 
@@ -202,6 +202,6 @@ def _write(folder: Path, names: Mapping[int, str]) -> None:
     content = json.dumps(dict(sorted(names.items())), ensure_ascii=False, indent=2) + "\n"
     try:
         write_whole(folder / NAMES, content.encode())
-        flush_folder(folder)
+        flush(folder)
     except OSError as error:
         raise UnwritableNames((error.strerror or str(error)).lower()) from error

@@ -20,7 +20,7 @@ from segmentation.candidates import (
 )
 from segmentation.card import Card
 from segmentation.columns import fits_one_of, match_columns, refuse_text
-from segmentation.errors import NotTheModelsColumns
+from segmentation.errors import NoCertainty, NotTheModelsColumns
 from segmentation.finished import finished_recipes
 from segmentation.recipes.recipe import Recipe
 from segmentation.scoring import scored
@@ -84,7 +84,10 @@ def score_list(
 
     Raises:
         DataError: the source is none that the model can score; the message says why.
+        NoCertainty: the model was trained without evidence.
     """
+    if certainty and not len(model.refits):
+        raise NoCertainty(f"{model.card.recipe} {model.card.version}")
     recipe = _meaning(opened, model)
     refuse_text(opened.table, recipe, opened.name)
     step = _fenced if opened.table.get_backend().name == "postgres" else as_it_is

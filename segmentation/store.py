@@ -35,10 +35,11 @@ from segmentation.errors import (
     ForeignModel,
     ModelError,
     ModelNotFound,
+    UnknownVariant,
     UnusableModel,
     UnwritableModels,
 )
-from segmentation.on_disk import flush_folder, write_whole
+from segmentation.on_disk import flush, write_whole
 from segmentation.own_names import OwnNames, read_names, with_own_names, without_own_names
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import run_recipe
@@ -241,8 +242,15 @@ def _needed(card: Card) -> list[str]:
 
 def _recipe(card: Card, contents: dict[str, bytes], name: str) -> Recipe:
     if card.recipe in RECIPES:
-        return with_indicators(RECIPES[card.recipe], card.one_hot)
+        return with_indicators(_variant(card, name), card.one_hot)
     return with_indicators(run_recipe(contents[RECIPE].decode(), name), card.one_hot)
+
+
+def _variant(card: Card, name: str) -> Recipe:
+    try:
+        return RECIPES[card.recipe].variant(card.variant)
+    except UnknownVariant as error:
+        raise DamagedModel(name, f'its recipe has no variant "{card.variant}" any more') from error
 
 
 def _checked(folder: Path, file: str, card: Card, name: str) -> bytes:
@@ -275,7 +283,7 @@ def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str])
             if not (folder / version).exists():
                 raise
             continue
-        flush_folder(folder)
+        flush(folder)
         return replace(model, card=card)
 
 

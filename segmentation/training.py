@@ -24,7 +24,7 @@ from segmentation.describing import describe_segments
 from segmentation.errors import UnknownFeatures
 from segmentation.exploration import explore
 from segmentation.fitting import Fit, fit
-from segmentation.identity import Previous, centres_of, changes_since, identify
+from segmentation.identity import Identity, Previous, centres_of, changes_since, identify
 from segmentation.methods import Methods, compare
 from segmentation.novelty import fit_novelty
 from segmentation.oddities import find_oddities
@@ -91,7 +91,6 @@ def train(
     by = drawn_by(recipe, used) if most_customers else ()
     data = _prepare(opened, recipe, one_hot, notation, progress, most_customers, by)
     recipe = with_indicators(recipe, data.one_hot)
-    numbers = len(used)
     used += tuple(feature for feature in recipe.features if feature.indicates)
     values = data.frame[_names(used)]
     start = centres_of(previous, _names(used))
@@ -100,43 +99,17 @@ def train(
     refits = _refits(fitted, settings, progress) if evidence else no_refits(fitted.centres)
     progress("Describing the segments")
     identity = identify(previous, fitted, data.frame, keyed=data.keyed)
-    everybody, segments = describe_segments(data.frame, fitted, recipe, used, identity)
     projection = fit_projection(fitted.scaled, used)
     card = Card(
         recipe=recipe.name,
         title=recipe.title,
-        source=Source(
-            name=opened.name,
-            rows=data.rows,
-            fingerprint=fingerprint(data.frame),
-            understood=[*opened.understood, *data.understood],
-        ),
-        cleaning=data.cleaning,
-        rows_used=data.rows - sum(count.rows for count in data.cleaning),
-        customers=len(data.frame),
-        keyed=data.keyed,
-        today=data.today,
-        features=[_feature_used(feature, data.frame[feature.name], fitted) for feature in used],
-        k=len(segments),
-        seed=settings.seed,
-        settings=asdict(settings),
-        metrics=fitted.metrics,
-        everybody=everybody,
-        segments=segments,
-        used_ids=identity.used_ids,
-        changes=changes_since(previous, identity, segments, fitted),
-        choice=fitted.choice,
-        asked_by=_asked_by(settings, recipe),
-        structure=fitted.structure,
+        variant=recipe.varied,
+        **_told_of_data(data, opened),
+        **_told_of_fit(fitted, data, recipe, used, settings),
+        **_told_of_segments(fitted, data, recipe, used, identity, previous),
         methods=methods,
         projection=projection,
-        one_hot=data.one_hot,
-        novelty=fit_novelty(unclipped(fitted.pipeline, values), fitted.labels),
-        quintiles=data.quintiles,
-        rfm_cells=_rfm_cells(data, identity.of(fitted.labels), recipe),
-        oddities=find_oddities(data.frame, used),
         exploration=explore(data.frame, fitted, used, recipe.categories) if evidence else None,
-        notes=[*recipe.notes, *_repetition(data, fitted, recipe, numbers)],
         left_out=own.left_out if own else {},
         libraries={name: installed_version(name) for name in LIBRARIES},
     )
@@ -239,6 +212,64 @@ def _skipped_lines(opened: Opened) -> pa.Table:
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
+def _told_of_data(data: _Data, opened: Opened) -> dict[str, object]:
+    """What the card tells of the source and the customers in it."""
+    return {
+        "source": Source(
+            name=opened.name,
+            rows=data.rows,
+            fingerprint=fingerprint(data.frame),
+            understood=[*opened.understood, *data.understood],
+        ),
+        "cleaning": data.cleaning,
+        "rows_used": data.rows - sum(count.rows for count in data.cleaning),
+        "customers": len(data.frame),
+        "keyed": data.keyed,
+        "today": data.today,
+        "one_hot": data.one_hot,
+        "quintiles": data.quintiles,
+    }
+
+
+def _told_of_fit(
+    fitted: Fit, data: _Data, recipe: Recipe, used: Sequence[Feature], settings: Settings
+) -> dict[str, object]:
+    """What the card tells of the features and of how the segments were found."""
+    values = data.frame[_names(used)]
+    return {
+        "features": [_feature_used(feature, values[feature.name], fitted) for feature in used],
+        "seed": settings.seed,
+        "settings": asdict(settings),
+        "metrics": fitted.metrics,
+        "choice": fitted.choice,
+        "asked_by": _asked_by(settings, recipe),
+        "structure": fitted.structure,
+        "novelty": fit_novelty(unclipped(fitted.pipeline, values), fitted.labels),
+        "oddities": find_oddities(data.frame, used),
+        "notes": [*recipe.notes, *_repetition(data, fitted, recipe, used)],
+    }
+
+
+def _told_of_segments(
+    fitted: Fit,
+    data: _Data,
+    recipe: Recipe,
+    used: Sequence[Feature],
+    identity: Identity,
+    previous: Previous,
+) -> dict[str, object]:
+    """What the card tells of the segments, and of what became of those before them."""
+    everybody, segments = describe_segments(data.frame, fitted, recipe, used, identity)
+    return {
+        "k": len(segments),
+        "everybody": everybody,
+        "segments": segments,
+        "used_ids": identity.used_ids,
+        "changes": changes_since(previous, identity, segments, fitted),
+        "rfm_cells": _rfm_cells(data, identity.of(fitted.labels), recipe),
+    }
+
+
 def _refits(fitted: Fit, settings: Settings, progress: Callable[[str], None]) -> np.ndarray:
     progress("Asking how sure it is")
     return refit(fitted.scaled, fitted.centres, settings)
@@ -249,10 +280,11 @@ def _methods(fitted: Fit, seed: int, progress: Callable[[str], None]) -> Methods
     return compare(fitted.scaled, fitted.labels, len(fitted.centres), seed)
 
 
-def _repetition(data: _Data, fitted: Fit, recipe: Recipe, numbers: int) -> list[str]:
-    """Notes on the categories that are features; the first `numbers` of them are numbers."""
+def _repetition(data: _Data, fitted: Fit, recipe: Recipe, used: Sequence[Feature]) -> list[str]:
+    """Notes on the categories that are features beside numbers."""
     categories = [recipe.category(name) for name in data.one_hot]
-    return repetition_notes(data.frame, fitted.labels, fitted.scaled[:, :numbers], categories)
+    measured = [at for at, feature in enumerate(used) if not feature.indicates]
+    return repetition_notes(data.frame, fitted.labels, fitted.scaled[:, measured], categories)
 
 
 def _rfm_cells(data: _Data, ids: np.ndarray, recipe: Recipe) -> list[rfm.Cell]:

@@ -15,7 +15,7 @@ from segmentation.crm import (
     crm_columns,
     crm_list,
     known_columns,
-    lacks_key,
+    lacking,
 )
 
 DAY = date(2026, 11, 21)
@@ -46,10 +46,29 @@ def test_what_a_crm_has_no_name_for_keeps_its_own():
     assert crm_columns(["Company"], SALESFORCE) == {"Company": "Company"}
 
 
-@pytest.mark.parametrize("crm", CRMS.values())
-def test_who_is_recognised(crm):
-    assert lacks_key(["Name", "Age"], crm)
-    assert not lacks_key(["Name", "E-Mail"], crm)
+@pytest.mark.parametrize(
+    ("columns", "crm", "needed"),
+    [
+        (["Name", "Age"], HUBSPOT, ["e-mail address"]),
+        (["Name", "E-Mail"], HUBSPOT, []),
+        (["Name", "E-Mail"], MAILCHIMP, []),
+        (["Name", "E-Mail"], SALESFORCE, ["last name"]),
+        (["Age"], SALESFORCE, ["e-mail address", "last name"]),
+        (["E-Mail", "Surname"], SALESFORCE, []),
+    ],
+)
+def test_what_a_crm_takes_no_contact_without(columns, crm, needed):
+    assert lacking(columns, crm) == needed
+
+
+def test_large_and_small_letters_are_one_to_a_crm():
+    columns = ["E-Mail", "email address", "EMAIL", "tags"]
+    assert crm_columns(columns, MAILCHIMP) == {
+        "E-Mail": "Email Address",
+        "email address": "email address (2)",
+        "EMAIL": "EMAIL",
+        "tags": "tags (2)",
+    }
 
 
 def test_a_list():

@@ -341,3 +341,13 @@ def test_how_sure_each_segment_is_on_request(trained, tmp_path, capsys):
     found = pd.read_parquet(out).set_index("CustomerID").certainty
     assert found[model.customers.customer].tolist() == pytest.approx(expected.tolist())
     assert 0.3 < found.min() < found.max() == 1
+
+
+def test_certainty_of_a_model_without_evidence_is_refused(models, tmp_path, capsys):
+    out = tmp_path / "scored.csv"
+    command = ["mall", "--data", str(SAMPLES / "mall.csv"), "--out", str(out), "--certainty"]
+    with pytest.raises(SystemExit) as stopped:
+        score.main([*command, "--models", str(models)])
+    assert stopped.value.code == 2
+    assert "mall 0001 was trained without evidence" in capsys.readouterr().err
+    assert not out.exists()

@@ -12,6 +12,7 @@ from segmentation.card import Card, Segment
 from segmentation.change_words import change_sentences
 from segmentation.own_names import read_names, told_with, with_own_names
 from segmentation.store import Model
+from segmentation.views.about import data_sentences
 
 
 def print_summary(console: Console, model: Model, folder: Path) -> None:
@@ -57,7 +58,7 @@ def _told_of_the_data(card: Card) -> list[str]:
         for oddity in card.oddities
     ]
     left = [f'"{column}" left out: {why}' for column, why in card.left_out.items()]
-    return [*card.source.understood, *taken, *odd, *left]
+    return [*data_sentences(card), *taken, *odd, *left]
 
 
 def _customers(count: int) -> str:

@@ -28,6 +28,7 @@ from segmentation.errors.models import (
 )
 from segmentation.errors.results import (
     LongText,
+    NoCertainty,
     NoRoomForResult,
     NoTableNamed,
     OverwritesItsData,
@@ -103,6 +104,7 @@ __all__ = [
     "ModelError",
     "ModelNotFound",
     "NegativeLog",
+    "NoCertainty",
     "NoDates",
     "NoJava",
     "NoNumbers",

@@ -18,6 +18,14 @@ class UnwritableQuery(WrongRequest):
         )
 
 
+class NoCertainty(WrongRequest):
+    def __init__(self, model: str):
+        super().__init__(
+            f"the model {model} was trained without evidence and cannot say how sure it is; "
+            "leave out --certainty, or train it again without --no-evidence"
+        )
+
+
 class SparkOnBothSides(WrongRequest):
     def __init__(self) -> None:
         super().__init__(

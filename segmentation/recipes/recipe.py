@@ -1,7 +1,7 @@
 """What a data set means, written down once: columns, rules, features, words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import ibis.expr.types as ir
@@ -177,7 +177,7 @@ class Recipe:
     `adjust` changes rows once repeated ones are out, before the rules that follow.
     `rfm` names the features that are recency, frequency and monetary value.
     `notes` are told with every model; `variants` are the same recipe with some of
-    it done otherwise, by name.
+    it done otherwise, by name, and `varied` is the name of the variant that this is.
     """
 
     name: str
@@ -194,6 +194,7 @@ class Recipe:
     rfm: tuple[str, str, str] | None = None
     notes: tuple[str, ...] = ()
     variants: Mapping[str, "Recipe"] = field(default_factory=dict)
+    varied: str | None = None
     settings: Settings = field(default_factory=Settings)
 
     def feature(self, name: str) -> Feature:
@@ -214,7 +215,7 @@ class Recipe:
             return self
         if name not in self.variants:
             raise UnknownVariant(name, recipe=self.name, known=list(self.variants))
-        return self.variants[name]
+        return replace(self.variants[name], varied=name)
 
     @property
     def standard_features(self) -> tuple[str, ...]:

@@ -16,6 +16,12 @@ def in_one_line(card: Card) -> str:
     return f"{card.title} · {card.customers:,} customers · trained {date}"
 
 
+def data_sentences(card: Card) -> list[str]:
+    """How the source was read, where that was not the ordinary way, and which variant was used."""
+    varied = [f"Prepared as the recipe's variant {card.variant}."] if card.variant else []
+    return [*card.source.understood, *varied]
+
+
 def cleaning_table(card: Card) -> pd.DataFrame:
     """The cleaning rules: Rule, Rows taken out, Why."""
     return pd.DataFrame(

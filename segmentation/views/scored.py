@@ -72,13 +72,12 @@ def columns_table(summary: Summary, recipe: Recipe) -> pd.DataFrame:
 
 
 def reasons_table(summary: Summary) -> pd.DataFrame:
-    """Why customers, and rows, have no segment: columns Why, Reason and how many."""
-    rows = summary.taken_out or summary.left_out
-    told = [
-        (r.rule.capitalize(), r.reason, f"{getattr(r, 'rows', None) or r.customers:,}")
-        for r in rows
-    ]
-    return pd.DataFrame(told, columns=["What", "Why", "How many"])
+    """What has no segment, and why: columns What, Why, and how many Rows, or Customers."""
+    if summary.taken_out and summary.rows != summary.customers:
+        rows = [(c.rule.capitalize(), c.reason, f"{c.rows:,}") for c in summary.taken_out]
+        return pd.DataFrame(rows, columns=["What", "Why", "Rows"])
+    customers = [(c.rule.capitalize(), c.reason, f"{c.customers:,}") for c in summary.left_out]
+    return pd.DataFrame(customers, columns=["What", "Why", "Customers"])
 
 
 def wanted_columns(model: Model) -> str:

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from segmentation.errors import NoRoomForResult, UnwritableResult
+from segmentation.on_disk import flush
 
 FULL = ("No space left on device", "Disk quota exceeded")
 
@@ -30,10 +31,10 @@ def written_beside(paths: Sequence[Path]) -> Iterator[list[Path]]:
         yield parts
         with plain_write_errors(paths[0]):
             for part in parts:
-                _flush(part)
+                flush(part)
             for part, path in zip(parts, paths):
                 part.replace(path)
-            _flush(paths[0].parent)
+            flush(paths[0].parent)
     finally:
         for part in parts:
             with suppress(OSError):
@@ -70,11 +71,3 @@ def _is_running(process: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

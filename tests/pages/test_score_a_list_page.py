@@ -65,7 +65,7 @@ def test_who_was_left_out_and_why(drop):
         "Without income the customer cannot be compared with the others.",
         'Column "Age" should hold numbers, and "abc" is none.',
     ]
-    assert table["How many"].tolist() == ["1", "1"]
+    assert table.Customers.tolist() == ["1", "1"]
 
 
 def test_one_segment_for_a_crm(drop, trained):
@@ -79,7 +79,7 @@ def test_one_segment_for_a_crm(drop, trained):
     assert "The segment goes to the column Tags, today's date to Segment Date." in page.text
     columns.set_value(["Name"])
     [warning] = page.rerun().warnings
-    assert warning.startswith("Mailchimp recognises people by their e-mail address")
+    assert warning == "Mailchimp needs each person's e-mail address; tick a column with it."
 
 
 def test_orders_are_rolled_up(drop):
@@ -88,6 +88,8 @@ def test_orders_are_rolled_up(drop):
     counts = headings(page)[0]
     assert counts == "1,050 customers have a segment."
     assert "They come from 56,356 rows; 15,450 of these were taken out." in page.text
+    taken_out = page.table("Why").Rows.str.replace(",", "").astype(int)
+    assert taken_out.sum() == 15_450
 
 
 @pytest.mark.parametrize(
@@ -137,3 +139,11 @@ def test_a_database_named_as_a_table_is_refused(drop, tmp_path):
         )
     [error] = drop(path.read_bytes(), "views.csv").errors
     assert error.startswith('"views.csv" is not a kind of file that can be read')
+
+
+def test_more_rows_than_a_spreadsheet_holds(drop, monkeypatch):
+    monkeypatch.setattr("segmentation.kept_list.MOST_ROWS", 1)
+    page = drop(LIST)
+    [warning] = page.warnings
+    assert warning == "These are more rows than a spreadsheet holds; take them as CSV."
+    assert not page.choose("form", "csv").warnings

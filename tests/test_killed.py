@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import joblib
 import pandas as pd
@@ -17,9 +16,7 @@ import pytest
 import score
 from segmentation import store
 from segmentation.sources import Reading, open_table
-
-ROOT = Path(__file__).parents[1]
-KILLS = 20
+from tests.killing import KILLS, ROOT, score_and_kill, two_lists
 
 
 def assert_whole(models):
@@ -89,34 +86,12 @@ def test_killed_saving(trained, tmp_path):
     assert_whole(tmp_path)
 
 
-# Forks a process that scores two lists in turn into the same place, and kills it at a random
-# moment.
-SCORE_AND_KILL = """
-import os, random, signal, sys, time
-import score
-lists, arguments = sys.argv[2:4], sys.argv[4:]
-moments = random.Random(3)
-for _ in range(int(sys.argv[1])):
-    scorer = os.fork()
-    while not scorer:
-        for data in lists:
-            score.main(["mall", "--data", data, "--json", *arguments])
-    time.sleep(moments.uniform(0.05, 0.6))
-    os.kill(scorer, signal.SIGKILL)
-    os.waitpid(scorer, 0)
-"""
-
-
 @pytest.fixture
 def lists(tmp_path):
-    """Two lists of customers, one of whom is left out."""
-    for name, first in (("one", 20), ("two", 40)):
-        customers = pd.DataFrame(
-            {"id": range(20_000), "age": first, "income": 30.0, "score": 50, "note": "x" * 20}
-        )
-        customers.loc[7, "income"] = None
-        customers.to_parquet(tmp_path / f"{name}.parquet")
-    return [tmp_path / "one.parquet", tmp_path / "two.parquet"]
+    paths = [tmp_path / "one.parquet", tmp_path / "two.parquet"]
+    for path, customers in zip(paths, two_lists()):
+        customers.to_parquet(path)
+    return paths
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
@@ -129,8 +104,7 @@ def test_killed_scoring_into_a_file(quick_models, lists, tmp_path, ending):
     for data in lists:
         assert score.main(["mall", "--data", str(data), *map(str, arguments)]) == 0
         whole.append((rows_of(out), rows_of(left_out)))
-    command = [sys.executable, "-c", SCORE_AND_KILL, str(KILLS), *lists, *arguments]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=120, stdout=subprocess.DEVNULL)
+    score_and_kill([[data] for data in lists], arguments)
     assert rows_of(out) in [scored for scored, _ in whole]
     assert rows_of(left_out) in [left for _, left in whole]
     assert score.main(["mall", "--data", str(lists[0]), *map(str, arguments)]) == 0
@@ -151,8 +125,7 @@ def test_killed_scoring_into_a_table(quick_models, lists, tmp_path, ending):
     for data in lists:
         assert score.main(["mall", "--data", str(data), *map(str, arguments)]) == 0
         whole.append(tables_of(place))
-    command = [sys.executable, "-c", SCORE_AND_KILL, str(KILLS), *lists, *arguments]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=120, stdout=subprocess.DEVNULL)
+    score_and_kill([[data] for data in lists], arguments)
     assert tables_of(place) in whole
 
 

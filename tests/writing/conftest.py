@@ -1,10 +1,12 @@
 """Fixtures that the tests of writing share."""
 
 import pandas as pd
+import psycopg
 import pytest
 
 from segmentation.sources import open_table
 from tests.sources.conftest import server
+from tests.sources.postgres_server import PASSWORD
 
 __all__ = ["server"]
 
@@ -23,6 +25,19 @@ def lazy(tmp_path):
     yield open_frame
     for context in opened:
         context.__exit__(None, None, None)
+
+
+@pytest.fixture
+def query(server):
+    """Ask the database "shop"."""
+
+    def run(text):
+        with psycopg.connect(
+            host="127.0.0.1", port=server.port, user="ann", password=PASSWORD, dbname="shop"
+        ) as connection:
+            return connection.execute(text).fetchall()
+
+    return run
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import json
 
 import duckdb
 import pandas as pd
-import psycopg
 import pytest
 
 import score
@@ -14,17 +13,6 @@ from tests.conftest import ROOT
 from tests.sources.postgres_server import PASSWORD
 
 SAMPLES = ROOT / "data"
-
-
-@pytest.fixture
-def query(server):
-    def run(text):
-        with psycopg.connect(
-            host="127.0.0.1", port=server.port, user="ann", password=PASSWORD, dbname="shop"
-        ) as connection:
-            return connection.execute(text).fetchall()
-
-    return run
 
 
 @pytest.fixture

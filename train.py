@@ -180,70 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--key", default=None, metavar="COLUMN", help="with own: the column that names a customer")
     add("--variant", default=None, metavar="NAME", help="a variant of the recipe, see its docs")
-    group = parser.add_argument_group("fitting")
-    group.add_argument(
-        "--segments",
-        type=option.segments,
-        metavar="K|auto",
-        help="how many segments (default: what the recipe asks for, else auto)",
-    )
-    group.add_argument(
-        "--features",
-        type=option.names,
-        default=None,
-        metavar="A,B,...",
-        help="use these features of the recipe (with own: these columns) only",
-    )
-    group.add_argument(
-        "--one-hot",
-        type=option.names,
-        default=None,
-        metavar="A,B,...",
-        help="build segments on these categories too, a feature for each of their values",
-    )
-    group.add_argument(
-        "--clip",
-        type=option.clip,
-        metavar="PERCENT|none",
-        help="draw in values beyond this percentile from either end (default: 0.5)",
-    )
-    group.add_argument(
-        "--log",
-        type=option.log,
-        metavar="auto|none|A,B,...",
-        help="features to log (default: auto)",
-    )
-    group.add_argument(
-        "--restarts",
-        type=option.positive,
-        metavar="N",
-        help="starts of K-Means, the best is kept (default: 20)",
-    )
-    group.add_argument(
-        "--tolerance",
-        type=option.tolerance,
-        metavar="X",
-        help="K-Means stops when its centres move less (default: 1e-6)",
-    )
-    group.add_argument(
-        "--seed", type=option.seed, metavar="N", help="of everything random (default: 42)"
-    )
-    group.add_argument(
-        "--most-customers",
-        type=option.positive,
-        default=None,
-        metavar="N",
-        help="above this, train with a sample of so many, each kind of customer in its share "
-        f"(default: {MOST_CUSTOMERS:,} where Spark reads the data, else everybody)",
-    )
-    group.add_argument(
-        "--no-evidence",
-        dest="evidence",
-        action="store_false",
-        default=True,
-        help="leave out the evidence for the segments, the exploration of the data and how sure "
-        "the model is of a customer, which take most of the time",
-    )
+    option.add_fitting_options(parser)
     option.add_reading_options(parser)
     option.add_common_options(parser, ROOT / "models")
     return parser

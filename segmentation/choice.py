@@ -3,18 +3,19 @@
 import numpy as np
 from kneed import KneeLocator
 from pydantic import BaseModel
+from sklearn.cluster import KMeans
 from sklearn.metrics import (
     calinski_harabasz_score,
     davies_bouldin_score,
     pairwise_distances,
     silhouette_samples,
-    silhouette_score,
 )
 from threadpoolctl import threadpool_limits
 
 from segmentation.gap import first_sufficient, gaps
 from segmentation.pipeline import fit_kmeans, sample_of, sampled
 from segmentation.recipes.recipe import Settings
+from segmentation.silhouette import mean_silhouettes
 from segmentation.stability import Estimate, prediction_strength, stability
 
 TRIED = range(2, 11)
@@ -115,8 +116,10 @@ def choose(scaled: np.ndarray, settings: Settings, *, evidence: bool = True) -> 
     numbers = [k for k in TRIED if k < different]
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
-        distances = pairwise_distances(sample)
-        table = [_candidate(sample, distances, k, settings) for k in numbers]
+        found = [fit_kmeans(sample, k, settings) for k in numbers]
+        partitions = [kmeans.labels_ for kmeans in found]
+        silhouettes = mean_silhouettes(pairwise_distances(sample), partitions)
+        table = [_candidate(sample, *measured) for measured in zip(found, silhouettes)]
     gap_answer = None
     if evidence:
         found = gaps(sample, [1, *numbers], settings.seed)
@@ -173,12 +176,11 @@ def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -
         )
 
 
-def _candidate(sample: np.ndarray, distances: np.ndarray, k: int, settings: Settings) -> Candidate:
-    kmeans = fit_kmeans(sample, k, settings)
+def _candidate(sample: np.ndarray, kmeans: KMeans, silhouette: float) -> Candidate:
     return Candidate(
-        k=k,
+        k=kmeans.n_clusters,
         inertia=float(kmeans.inertia_),
-        silhouette=float(silhouette_score(distances, kmeans.labels_, metric="precomputed")),
+        silhouette=silhouette,
         calinski_harabasz=float(calinski_harabasz_score(sample, kmeans.labels_)),
         davies_bouldin=float(davies_bouldin_score(sample, kmeans.labels_)),
         smallest_share=float(np.bincount(kmeans.labels_).min() / len(sample)),

@@ -21,40 +21,42 @@ SMALLEST_SHARE = 0.2
 Direction = Literal["higher", "lower"]
 
 
-class Difference(BaseModel, frozen=True):
-    """A segment stands higher or lower on a feature than everybody, or than its nearest segment.
+class _Compared(BaseModel, frozen=True):
+    """A segment's value of a feature beside another one.
 
     `value` and `reference` are means, or for a lopsided feature medians, in the customers'
-    own values. `effect` is the distance between the two centres (everybody's is the average
-    customer) in standard deviations of the scaled feature; a claim is made from `threshold`
-    on. `against` is the id of the nearest other segment, None for everybody.
+    own values; `effect` is a distance of centres, in standard deviations of the scaled feature.
     """
 
-    kind: Literal["difference"] = "difference"
     feature: str
     direction: Direction
     statistic: Literal["mean", "median"]
     value: float
     reference: float
     effect: float
+
+
+class Difference(_Compared, frozen=True):
+    """A segment stands higher or lower on a feature than everybody, or than its nearest segment.
+
+    `effect` is the distance between the two centres (everybody's is the average customer); a
+    claim is made from `threshold` on. `against` is the id of the nearest other segment, None
+    for everybody.
+    """
+
+    kind: Literal["difference"] = "difference"
     threshold: float = SMALLEST_EFFECT
     against: int | None = None
 
 
-class Superlative(BaseModel, frozen=True):
+class Superlative(_Compared, frozen=True):
     """A segment stands higher, or lower, on a feature than each other one.
 
     `reference` is the next segment's value, `effect` the lead of the segment's centre over
-    every other, in standard deviations of the scaled feature.
+    every other.
     """
 
     kind: Literal["superlative"] = "superlative"
-    feature: str
-    direction: Direction
-    statistic: Literal["mean", "median"]
-    value: float
-    reference: float
-    effect: float
     threshold: float = SMALLEST_LEAD
 
 

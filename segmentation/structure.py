@@ -12,11 +12,12 @@ import numpy as np
 from pydantic import BaseModel
 from scipy.stats import norm, rankdata
 from sklearn.cluster import KMeans
-from sklearn.metrics import pairwise_distances, silhouette_score
+from sklearn.metrics import pairwise_distances
 from threadpoolctl import threadpool_limits
 
 from segmentation.parallel import for_each
 from segmentation.pipeline import sampled
+from segmentation.silhouette import mean_silhouettes
 
 SEGMENTS = range(2, 9)
 MOST_CUSTOMERS = 2_000
@@ -77,11 +78,8 @@ def best_silhouette(customers: np.ndarray, seed: int) -> float:
     """The best silhouette of K-Means over 2 to 8 segments."""
     different = len(np.unique(customers, axis=0))
     distances = pairwise_distances(customers)
-    return max(
-        float(silhouette_score(distances, _labels(customers, k, seed), metric="precomputed"))
-        for k in SEGMENTS
-        if k < different
-    )
+    found = [_labels(customers, k, seed) for k in SEGMENTS if k < different]
+    return max(mean_silhouettes(distances, found))
 
 
 def permute(customers: np.ndarray, random: np.random.Generator) -> np.ndarray:

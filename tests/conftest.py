@@ -13,6 +13,8 @@ import train
 from tests.held_out import FILES, load_real_customers
 
 ROOT = Path(__file__).parents[1]
+# A process a core runs tests already; more of them would only wait for each other.
+os.environ.setdefault("LOKY_MAX_CPU_COUNT", "1")
 REAL_FILES = {
     "mall": "Mall_Customers.csv",
     "personality": "customer_segmentation.csv",

@@ -1,8 +1,18 @@
-"""The options of the commands: what may be written, and the values it stands for."""
+"""The options that the commands take, and what they ask for."""
 
 import argparse
 from pathlib import Path
 
+from segmentation.commands.option_values import (
+    clip,
+    log,
+    names,
+    positive,
+    seed,
+    segments,
+    tolerance,
+)
+from segmentation.sampling import MOST_CUSTOMERS
 from segmentation.sources import Reading
 from segmentation.values import Notation
 
@@ -36,6 +46,72 @@ def notation(options: argparse.Namespace) -> Notation:
     )
 
 
+def add_fitting_options(parser: argparse.ArgumentParser) -> None:
+    """Options of a training: what segments are built on, how many, and how they are found."""
+    group = parser.add_argument_group("fitting")
+    group.add_argument(
+        "--segments",
+        type=segments,
+        metavar="K|auto",
+        help="how many segments (default: what the recipe asks for, else auto)",
+    )
+    group.add_argument(
+        "--features",
+        type=names,
+        default=None,
+        metavar="A,B,...",
+        help="use these features of the recipe (with own: these columns) only",
+    )
+    group.add_argument(
+        "--one-hot",
+        type=names,
+        default=None,
+        metavar="A,B,...",
+        help="build segments on these categories too, a feature for each of their values",
+    )
+    group.add_argument(
+        "--clip",
+        type=clip,
+        metavar="PERCENT|none",
+        help="draw in values beyond this percentile from either end (default: 0.5)",
+    )
+    group.add_argument(
+        "--log",
+        type=log,
+        metavar="auto|none|A,B,...",
+        help="features to log (default: auto)",
+    )
+    group.add_argument(
+        "--restarts",
+        type=positive,
+        metavar="N",
+        help="starts of K-Means, the best is kept (default: 20)",
+    )
+    group.add_argument(
+        "--tolerance",
+        type=tolerance,
+        metavar="X",
+        help="K-Means stops when its centres move less (default: 1e-6)",
+    )
+    group.add_argument("--seed", type=seed, metavar="N", help="of everything random (default: 42)")
+    group.add_argument(
+        "--most-customers",
+        type=positive,
+        default=None,
+        metavar="N",
+        help="above this, train with a sample of so many, each kind of customer in its share "
+        f"(default: {MOST_CUSTOMERS:,} where Spark reads the data, else everybody)",
+    )
+    group.add_argument(
+        "--no-evidence",
+        dest="evidence",
+        action="store_false",
+        default=True,
+        help="leave out the evidence for the segments, the exploration of the data and how sure "
+        "the model is of a customer, which take most of the time",
+    )
+
+
 def add_common_options(parser: argparse.ArgumentParser, models: Path) -> None:
     """Options that every command has."""
     parser.add_argument(
@@ -47,72 +123,3 @@ def add_common_options(parser: argparse.ArgumentParser, models: Path) -> None:
         default=False,
         help="print one JSON object instead of the summary",
     )
-
-
-def names(text: str) -> tuple[str, ...]:
-    """Names separated by commas, each once."""
-    found = tuple(name.strip() for name in text.split(",") if name.strip())
-    if not found:
-        raise argparse.ArgumentTypeError("expected names separated by commas")
-    return tuple(dict.fromkeys(found))
-
-
-def segments(text: str) -> int | None:
-    """A number of segments; None for auto."""
-    if text == "auto":
-        return None
-    if not text.isdecimal() or int(text) < 2:
-        raise argparse.ArgumentTypeError(
-            f"expected a whole number from 2 on, or auto; got '{text}'"
-        )
-    return int(text)
-
-
-def clip(text: str) -> float | None:
-    """A percentage to clip at; None for none."""
-    if text == "none":
-        return None
-    percent = _number(text)
-    if percent is None or not 0 < percent < 50:
-        raise argparse.ArgumentTypeError(
-            f"expected a number above 0 and below 50, or none; got '{text}'"
-        )
-    return percent
-
-
-def log(text: str) -> str | tuple[str, ...]:
-    """auto, none or the names of features."""
-    if text == "auto":
-        return text
-    return () if text == "none" else names(text)
-
-
-def positive(text: str) -> int:
-    """A whole number from 1 on."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 1 on; got '{text}'")
-    return int(text)
-
-
-def tolerance(text: str) -> float:
-    """A number above 0."""
-    number = _number(text)
-    if number is None or not number > 0:
-        raise argparse.ArgumentTypeError(f"expected a number above 0; got '{text}'")
-    return number
-
-
-def seed(text: str) -> int:
-    """A whole number that can seed a generator."""
-    if not text.isdecimal() or int(text) >= 2**32:
-        raise argparse.ArgumentTypeError(
-            f"expected a whole number from 0 to {2**32 - 1}; got '{text}'"
-        )
-    return int(text)
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

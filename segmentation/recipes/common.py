@@ -270,14 +270,14 @@ def measured(
         high=End(
             adjective=f"high {what},",
             noun=f"high {what}",
-            compared=f"have a higher {what}",
-            most=f"have the highest {what}",
+            compared=f"are higher on {what}",
+            most=f"are the highest on {what}",
         ),
         low=End(
             adjective=f"low {what},",
             noun=f"low {what}",
-            compared=f"have a lower {what}",
-            most=f"have the lowest {what}",
+            compared=f"are lower on {what}",
+            most=f"are the lowest on {what}",
         ),
         axis=(f"lower {what}", f"higher {what}"),
     )

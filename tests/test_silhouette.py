@@ -1,0 +1,31 @@
+"""The mean silhouette is scikit-learn's."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import pairwise_distances, silhouette_score
+
+from segmentation.silhouette import mean_silhouettes
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(3, 60), st.integers(2, 8), st.booleans())
+def test_as_scikit_learn(seed, count, most, coarse):
+    """Also with segments of one customer, labels that nobody has, and customers alike."""
+    random = np.random.default_rng(seed)
+    customers = random.normal(size=(count, 3))
+    distances = pairwise_distances(customers.round() if coarse else customers)
+    labels = random.integers(0, most, count)
+    labels[:2] = 0, 1
+    if len(np.unique(labels)) == count:
+        labels[2] = 0
+    two = (labels % 2 == 0).astype(int)
+    expected = [silhouette_score(distances, one, metric="precomputed") for one in (labels, two)]
+    assert mean_silhouettes(distances, [labels, two]) == pytest.approx(expected, abs=1e-12)
+
+
+def test_known_by_hand():
+    """Two pairs, one apart and the other in one place."""
+    customers = np.array([[0.0], [1.0], [5.0], [5.0]])
+    [found] = mean_silhouettes(pairwise_distances(customers), [np.array([0, 0, 1, 1])])
+    assert found == pytest.approx((4 / 5 + 3 / 4 + 1 + 1) / 4)

@@ -95,7 +95,8 @@ def _check_size(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, OSError):
+    # What is damaged may look like another version of the format, or a name in no encoding.
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise NotASpreadsheet(path.name) from None
     if size > MOST_UNPACKED or size > max(SMALL, MOST_SHRUNK * path.stat().st_size):
         raise OversizedWorkbook(path.name, size)

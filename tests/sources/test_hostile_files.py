@@ -64,6 +64,16 @@ def test_truncated_workbook(rows_of, workbook, share):
         rows_of(workbook[: int(len(workbook) * share)], "data.xlsx")
 
 
+@pytest.mark.parametrize(("at", "put"), [(6, b"\xab"), (8, b"\x00\x08"), (24, b"\xff" * 4)])
+def test_damage_in_the_directory_of_a_workbook(rows_of, workbook, at, put):
+    """A version of the format that there is none of, a name in no encoding, an absurd size."""
+    damaged = bytearray(workbook).replace(b"[Content", b"[C\xff\xfetent")
+    record = damaged.index(b"PK\x01\x02")
+    damaged[record + at : record + at + len(put)] = put
+    with pytest.raises((NotASpreadsheet, OversizedWorkbook)):
+        rows_of(bytes(damaged), "data.xlsx")
+
+
 def test_web_page_named_xls(rows_of):
     with pytest.raises(NotASpreadsheet, match=NO_WORKBOOK):
         rows_of("<html><table><tr><td>1</td></tr></table></html>", "data.xls")

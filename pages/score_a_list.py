@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -15,6 +14,7 @@ from segmentation.crm import CRMS, crm_list, known_columns, lacking
 from segmentation.errors import SegmentationError
 from segmentation.kept_list import KeptList, score_and_keep
 from segmentation.sources.kinds import ENDINGS
+from segmentation.temporary import temporary_folder
 from segmentation.views.scored import (
     columns_table,
     counts_in_words,
@@ -41,7 +41,7 @@ def scored(view: View, file: UploadedFile) -> KeptList:
     if st.session_state.get("scored_for") != asked:
         forget()
         # Held by the session, and removed with it.
-        folder = TemporaryDirectory(prefix="segmentation-")
+        folder = temporary_folder()
         source = Path(folder.name, "dropped", safe_name(file.name))
         source.parent.mkdir()
         source.write_bytes(file.getbuffer())

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -16,6 +15,7 @@ from segmentation.sources import open_table
 from segmentation.sources.duck import as_literal, connected
 from segmentation.sources.kinds import ENDINGS, kind_of
 from segmentation.store import Model
+from segmentation.temporary import temporary_folder
 from segmentation.writing.formats import MOST_ROWS, WRITERS
 from segmentation.writing.results import counted, stage
 from segmentation.writing.targets import FileKind
@@ -78,7 +78,7 @@ class Part:
         Raises:
             TooManyRows, LongText: what a spreadsheet cannot hold.
         """
-        with self._open() as table, TemporaryDirectory(prefix="segmentation-") as folder:
+        with self._open() as table, temporary_folder() as folder:
             path = Path(folder, f"part.{kind}")
             WRITERS[kind](table, path)
             return path.read_bytes()

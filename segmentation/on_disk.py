@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all."""
+"""Files that are there as a whole or not at all, and who may be writing them."""
 
 import os
 from pathlib import Path
@@ -17,6 +17,17 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def is_running(process: int) -> bool:
+    """Whether there is a process of this number, whoever's it is."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def flush(path: Path) -> None:

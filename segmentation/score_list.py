@@ -22,6 +22,7 @@ from segmentation.card import Card
 from segmentation.columns import fits_one_of, match_columns, refuse_text
 from segmentation.errors import NoCertainty, NotTheModelsColumns
 from segmentation.finished import finished_recipes
+from segmentation.long_texts import refuse_long_texts
 from segmentation.recipes.recipe import Recipe
 from segmentation.scoring import scored
 from segmentation.sources import Opened, plain_read_errors
@@ -93,6 +94,7 @@ def score_list(
     step = _fenced if opened.table.get_backend().name == "postgres" else as_it_is
     with plain_read_errors(opened.name):
         progress("Reading and cleaning")
+        refuse_long_texts(opened.table, opened.name)
         find = rolled_up_from_rows if recipe.roll_up else listed
         candidates = find(opened.table, recipe, model, notation)
         told = scored(candidates.customers, model, certainty=certainty, step=step)

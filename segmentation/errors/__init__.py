@@ -2,6 +2,7 @@
 
 from segmentation.errors.columns import (
     AmbiguousColumn,
+    LongTexts,
     MissingColumns,
     NoDates,
     NoNumbers,
@@ -98,6 +99,7 @@ __all__ = [
     "FailedQuery",
     "ForeignModel",
     "LongText",
+    "LongTexts",
     "MissingColumns",
     "MissingPackage",
     "MixedKinds",

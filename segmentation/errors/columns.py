@@ -50,6 +50,14 @@ class TextColumn(DataError):
         )
 
 
+class LongTexts(DataError):
+    def __init__(self, source: str, *, column: str, longest: int):
+        super().__init__(
+            f'Column "{column}" of "{source}" has a text of {longest:,} characters, and too many '
+            "such rows to go through. Leave the column out, or shorten its texts."
+        )
+
+
 class UnreadableValues(DataError):
     """`examples` are the first (row, value); the row of column names is row 1."""
 

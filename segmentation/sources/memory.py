@@ -28,6 +28,17 @@ def in_any_order(connection: Backend) -> Iterator[None]:
         connection.raw_sql("SET preserve_insertion_order = true")
 
 
+@contextmanager
+def row_by_row(connection: Backend) -> Iterator[None]:
+    """Let one thread pass over rows as they come: in their order, and in the least memory."""
+    with in_any_order(connection):
+        connection.raw_sql("SET threads = 1")
+        try:
+            yield
+        finally:
+            connection.raw_sql("RESET threads")
+
+
 def make_do_with_little(connection: BaseBackend) -> None:
     """Limit DuckDB to what it needs to pass over rows without grouping them.
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -17,6 +16,7 @@ from segmentation.sources.kinds import kind_of
 from segmentation.sources.reading import AS_RECOGNISED, Fits, Opened, Reading, Workspace
 from segmentation.sources.spark import is_spark, open_spark
 from segmentation.sources.spreadsheets import open_spreadsheet
+from segmentation.temporary import temporary_folder
 
 DATABASES = {
     "duckdb": duckdb_file.open_address,
@@ -56,7 +56,7 @@ def open_table(
             yield opened
         return
     with (
-        TemporaryDirectory(prefix="segmentation-", ignore_cleanup_errors=True) as folder,
+        temporary_folder() as folder,
         connected(Path(folder)) as connection,
     ):
         yield _open(source, Workspace(connection, Path(folder)), reading, fits)
@@ -82,7 +82,7 @@ def plain_read_errors(name: str) -> Iterator[None]:
 
 def _reason(error: duckdb.Error) -> str:
     if isinstance(error, duckdb.OutOfMemoryException):
-        return "it does not fit in the memory of this machine. Leave out columns or rows."
+        return "its rows need more memory than they may take. Leave out columns or rows."
     first = str(error).splitlines()[0]
     return f"it is damaged or not what its name says ({first})."
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from segmentation.errors import NoRoomForResult, UnwritableResult
-from segmentation.on_disk import flush
+from segmentation.on_disk import flush, is_running
 
+PERMISSIONS = 0o777
 FULL = ("No space left on device", "Disk quota exceeded")
 
 
@@ -16,11 +17,13 @@ def written_beside(paths: Sequence[Path]) -> Iterator[list[Path]]:
     """Yield a path to write to for each of `paths`; at the end all are renamed into place.
 
     After an error nothing is renamed and nothing left. What a killed process has left
-    beside these paths is removed at the start.
+    beside these paths is removed at the start. A file that is replaced leaves its permissions,
+    and a link stays one.
 
     Raises:
         UnwritableResult: the folder is not there or cannot be written.
     """
+    paths = [path.resolve() for path in paths]
     for path in paths:
         _sweep(path)
     parts = [path.with_name(f".{path.name}.{os.getpid()}.part") for path in paths]
@@ -33,6 +36,8 @@ def written_beside(paths: Sequence[Path]) -> Iterator[list[Path]]:
             for part in parts:
                 flush(part)
             for part, path in zip(parts, paths):
+                if path.exists():
+                    part.chmod(path.stat().st_mode & PERMISSIONS)
                 part.replace(path)
             flush(paths[0].parent)
     finally:
@@ -55,19 +60,9 @@ def plain_write_errors(path: Path) -> Iterator[None]:
 def _sweep(path: Path) -> None:
     for left in path.parent.glob(f".{_literal(path.name)}.*.part"):
         number = left.name.split(".")[-2]
-        if number.isdecimal() and not _is_running(int(number)):
+        if number.isdecimal() and not is_running(int(number)):
             left.unlink(missing_ok=True)
 
 
 def _literal(name: str) -> str:
     return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import ibis.expr.types as ir
 import pyarrow as pa
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
 from segmentation.downloads import escaped_table
 from segmentation.errors import LongText, TooManyRows
 from segmentation.sources.duck import quoted
+from segmentation.sources.memory import row_by_row
 from segmentation.writing.targets import FileKind
 
 MOST_ROWS = 1_048_575
@@ -21,22 +24,32 @@ LONGEST_TEXT = 32_767
 # Above this, a spreadsheet's numbers no longer hold every whole number.
 EXACT = 2**53
 BATCH = 10_000
+CELLS_IN_A_GROUP = 1_000_000
+FEWEST_IN_A_GROUP, MOST_IN_A_GROUP = 2_048, 122_880
 WORKBOOK = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 FIRST_DAY = datetime.datetime(1900, 1, 1)
 
 
 def write_parquet(table: ir.Table, path: Path) -> None:
-    """Write a lazy table in DuckDB as Parquet."""
-    _copy(table, path, "FORMAT parquet")
+    """Write a lazy table in DuckDB as Parquet.
+
+    Raises:
+        OSError, duckdb.Error: it cannot be written, or read.
+    """
+    # A group of rows is in memory as a whole, and many columns take long at it as well.
+    rows = max(FEWEST_IN_A_GROUP, min(MOST_IN_A_GROUP, CELLS_IN_A_GROUP // len(table.columns)))
+    parquet = "FORMAT parquet, ROW_GROUP_SIZE"
+    _copy(table, path, f"{parquet} {rows}", where_short=f"{parquet} {FEWEST_IN_A_GROUP}")
 
 
 def write_csv(table: ir.Table, path: Path) -> None:
-    """Write a lazy table in DuckDB as CSV that is safe in a spreadsheet, as `downloads.to_csv`."""
-    _copy(
-        escaped_table(table),
-        path,
-        "FORMAT csv, NEW_LINE '\\r\\n', PREFIX '\ufeff', SUFFIX '\r\n'",
-    )
+    """Write a lazy table in DuckDB as CSV that is safe in a spreadsheet, as `downloads.to_csv`.
+
+    Raises:
+        OSError, duckdb.Error: it cannot be written, or read.
+    """
+    csv = "FORMAT csv, NEW_LINE '\\r\\n', PREFIX '\ufeff', SUFFIX '\r\n'"
+    _copy(escaped_table(table), path, csv, where_short=csv)
 
 
 def write_xlsx(table: ir.Table, path: Path) -> None:
@@ -44,26 +57,16 @@ def write_xlsx(table: ir.Table, path: Path) -> None:
 
     Raises:
         TooManyRows, LongText: what a sheet cannot hold.
+        OSError, duckdb.Error: it cannot be written, or read.
     """
     rows = int(table.count().execute())
     if rows > MOST_ROWS:
         raise TooManyRows(rows=rows, most=MOST_ROWS)
-    safe = escaped_table(table)
-    with xlsxwriter.Workbook(path, WORKBOOK) as workbook:
-        sheet = workbook.add_worksheet("Customers")
-        formats = {
-            datetime.date: workbook.add_format({"num_format": "yyyy-mm-dd"}),
-            datetime.datetime: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-        }
-        for column, name in enumerate(safe.columns):
-            sheet.write_string(0, column, name)
-        row = 1
-        for batch in _batches(safe):
-            for cells in zip(*(column.to_pylist() for column in batch.columns)):
-                for column, cell in enumerate(cells):
-                    if cell is not None:
-                        _write_cell(sheet, row, column, cell, formats)
-                row += 1
+    try:
+        with xlsxwriter.Workbook(path, WORKBOOK) as workbook:
+            _write_sheet(workbook, escaped_table(table))
+    except XlsxWriterException as error:
+        raise OSError(str(error)) from error
 
 
 WRITERS: dict[FileKind, Callable[[ir.Table, Path], None]] = {
@@ -73,11 +76,39 @@ WRITERS: dict[FileKind, Callable[[ir.Table, Path], None]] = {
 }
 
 
-def _copy(table: ir.Table, path: Path, options: str) -> None:
+def _write_sheet(workbook: xlsxwriter.Workbook, table: ir.Table) -> None:
+    sheet = workbook.add_worksheet("Customers")
+    formats = {
+        datetime.date: workbook.add_format({"num_format": "yyyy-mm-dd"}),
+        datetime.datetime: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+    }
+    for column, name in enumerate(table.columns):
+        sheet.write_string(0, column, name)
+    row = 1
+    for batch in _batches(table):
+        for cells in zip(*(column.to_pylist() for column in batch.columns)):
+            for column, cell in enumerate(cells):
+                if cell is not None:
+                    _write_cell(sheet, row, column, cell, formats)
+            row += 1
+
+
+def _copy(table: ir.Table, path: Path, options: str, *, where_short: str) -> None:
+    """Args: where_short, the options where the rows are too long for the memory."""
     connection = table.get_backend()
+    copy = f"COPY ({connection.compile(table)}) TO {quoted(path)}"
     # Its own file beside would be left there by a process that is killed; ours are swept.
-    options = f"{options}, USE_TMP_FILE false"
-    connection.con.execute(f"COPY ({connection.compile(table)}) TO {quoted(path)} ({options})")
+    beside = "USE_TMP_FILE false"
+    try:
+        try:
+            connection.con.execute(f"{copy} ({options}, {beside})")
+        except duckdb.OutOfMemoryException:
+            with row_by_row(connection):
+                connection.con.execute(f"{copy} ({where_short}, {beside})")
+    except duckdb.IOException as error:
+        if path.name in str(error):
+            raise OSError(str(error)) from error
+        raise
 
 
 def _batches(table: ir.Table) -> pa.RecordBatchReader:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from segmentation.errors import NothingLeft
 from segmentation.list_summary import Summary, summarise
@@ -10,6 +9,7 @@ from segmentation.score_list import ScoredList
 from segmentation.sources import plain_read_errors
 from segmentation.sources.duck import as_literal
 from segmentation.sources.duckdb_file import let_go
+from segmentation.temporary import temporary_folder
 from segmentation.writing import duckdb_file, postgres, sqlite
 from segmentation.writing.beside import plain_write_errors, written_beside
 from segmentation.writing.formats import WRITERS, write_parquet
@@ -40,15 +40,16 @@ def write(found: ScoredList, target: Target, progress: Progress) -> Summary:
 def _write_files(found: ScoredList, target: FileTarget, progress: Progress) -> Summary:
     with (
         written_beside([target.path, target.left_out]) as parts,
-        TemporaryDirectory(prefix="segmentation-") as folder,
+        temporary_folder() as folder,
     ):
         progress("Giving every customer a segment")
         if target.kind == "parquet":
-            return counted(stage(found, *parts))
+            with plain_write_errors(target.path):
+                return counted(stage(found, *parts))
         computed = stage(found, *_staged_in(folder))
         summary = counted(computed)
         progress("Writing")
-        with plain_write_errors(target.path):
+        with plain_write_errors(target.path), plain_read_errors(found.opened.name):
             for table, part in zip((computed.scored, computed.left_out), parts):
                 WRITERS[target.kind](table, part)
         return summary
@@ -58,7 +59,7 @@ def _write_tables(found: ScoredList, target: TableTarget, progress: Progress) ->
     if found.opened.table.get_backend().name == "postgres":
         progress("Giving every customer a segment, in the database")
         return counted(write_in_place(found, target))
-    with TemporaryDirectory(prefix="segmentation-") as folder:
+    with temporary_folder() as folder:
         progress("Giving every customer a segment")
         staged = _staged_in(folder)
         summary = counted(stage(found, *staged))

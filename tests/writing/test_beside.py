@@ -75,3 +75,23 @@ def test_full_disk(tmp_path, monkeypatch):
     with expected, written_beside([tmp_path / "a.csv"]) as parts:
         parts[0].write_text("new")
     assert files_in(tmp_path) == {}
+
+
+def test_a_file_that_is_replaced_leaves_its_permissions(tmp_path):
+    old = tmp_path / "a.csv"
+    old.write_text("old")
+    old.chmod(0o600)
+    with written_beside([old]) as parts:
+        parts[0].write_text("new")
+    assert (old.read_text(), old.stat().st_mode & 0o777) == ("new", 0o600)
+
+
+def test_a_link_stays_one(tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "a.csv").write_text("old")
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "there" / "a.csv")
+    with written_beside([link]) as parts:
+        parts[0].write_text("new")
+    assert link.is_symlink()
+    assert files_in(tmp_path / "there") == {"a.csv": "new"}

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import zipfile
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -95,3 +96,30 @@ def test_parquet_keeps_values_and_types(lazy, tmp_path):
     pd.testing.assert_frame_equal(
         pd.read_parquet(tmp_path / "out.parquet"), MIXED, check_dtype=False
     )
+
+
+@pytest.mark.parametrize(("write", "ending"), [(write_parquet, "parquet"), (write_csv, "csv")])
+def test_rows_too_long_for_the_memory_are_written_one_by_one(lazy, tmp_path, write, ending):
+    table = lazy(pd.DataFrame({"n": range(60_000)}))
+    # Each text differs: nothing can be kept once for several rows.
+    long = table.mutate(note=(table.n.cast("string") + " ").repeat(400))
+    connection = table.get_backend()
+    threads = threads_of(connection)
+    connection.raw_sql("SET memory_limit = '90MB'")
+    with pytest.raises(duckdb.OutOfMemoryException):
+        connection.con.execute(
+            f"COPY ({connection.compile(long)}) TO '{tmp_path}/whole.parquet' "
+            "(FORMAT parquet, ROW_GROUP_SIZE 122880)"
+        )
+    path = tmp_path / f"out.{ending}"
+    write(long, path)
+    with open_table(path) as opened:
+        found = opened.table.select("n", length=opened.table.note.length()).to_pyarrow().to_pydict()
+    numbers = [str(n) for n in range(60_000)]
+    assert [str(n) for n in found["n"]] == numbers
+    assert found["length"] == [400 * (len(n) + 1) for n in numbers]
+    assert threads_of(connection) == threads
+
+
+def threads_of(connection):
+    return connection.con.execute("SELECT current_setting('threads')").fetchone()[0]

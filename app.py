@@ -7,10 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.routing import Mount
 
 from pages.widgets.models import models_folder, warm_up
-from segmentation.api.app import create_api
+from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import settings_from
 from segmentation.errors import WrongSetting
 
@@ -32,4 +31,4 @@ try:
 except WrongSetting as error:
     raise SystemExit(str(error)) from error
 
-app = st.App(NAVIGATION, routes=[Mount("/api", api)], lifespan=lifespan)
+app = st.App(NAVIGATION, routes=mounted(api), lifespan=lifespan)

@@ -3,15 +3,18 @@
     python -m benchmarks.api
 
 Over HTTP against the app's own server on this machine, with models of the samples. It trains
-those first, which takes a few minutes; give it a models folder to use that instead.
+those first, which takes a few minutes; give it a models folder to use that instead. There is no
+limit of requests while answers are timed; how many clients at once fare is measured without
+one, with that of a server where nothing is set, and with one that makes them wait.
 """
 
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -20,16 +23,23 @@ import numpy as np
 from benchmarks.measuring import ROOT
 from segmentation import store
 from segmentation.answer import answer
+from segmentation.api.settings import KEYS, RATE
 from segmentation.fields import asked_fields
 from tests.serving import served
 
 TIMES = 200
 AT_ONCE, EACH = 50, 10
+LIMITS = {"0": "no limit", "": "the limit where nothing is set", "20": "at most 20 a second"}
+MOST_WAITS = 100
 CUSTOMERS = 10_000
 
 
-def compare(api: str, models: Path, recipe: str) -> None:
-    """Print the median of one customer after another, the library being 1, and of a batch."""
+def compare(api: str, models: Path, recipe: str) -> float:
+    """Print the median of one customer after another, the library being 1, and of a batch.
+
+    Returns:
+        The seconds that one customer takes over HTTP.
+    """
     model = store.load(models, recipe)
     values = {field.name: model.card.everybody.median[field.name] for field in asked_fields(model)}
     with httpx.Client(timeout=60) as client:
@@ -48,6 +58,7 @@ def compare(api: str, models: Path, recipe: str) -> None:
     report("one customer, in the library", library, library)
     report("one customer, over HTTP", http, library)
     report(f"one of a batch of {CUSTOMERS:,}, over HTTP", batch / CUSTOMERS, library)
+    return http
 
 
 def in_turns(*calls: Callable[[], object], times: int = TIMES) -> list[float]:
@@ -63,25 +74,57 @@ def timed(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def many_at_once(api: str, models: Path, recipe: str) -> None:
-    """Print how 50 clients fare who ask ten times each without a pause."""
+@dataclass(frozen=True)
+class Ended:
+    """The status of one request, and how often it was told to wait before."""
+
+    status: int
+    waits: int
+
+
+def many_at_once(api: str, models: Path, recipe: str, limit: str) -> None:
+    """Print how 50 clients fare who ask ten times each without a pause.
+
+    Who is told to wait waits as told and asks again.
+    """
     model = store.load(models, recipe)
     values = {field.name: model.card.everybody.median[field.name] for field in asked_fields(model)}
 
-    def client(_: int) -> list[int]:
+    def client(_: int) -> list[Ended]:
         with httpx.Client(timeout=120) as own:
             address = f"{api}/models/{recipe}/assign"
-            return [own.post(address, json=values).status_code for _ in range(EACH)]
+            return [until_answered(own, address, values) for _ in range(EACH)]
 
     alone = timed(lambda: [answer(model, values) for _ in range(AT_ONCE * EACH)])
     start = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as clients:
-        statuses = [status for found in clients.map(client, range(AT_ONCE)) for status in found]
+        ended = [one for found in clients.map(client, range(AT_ONCE)) for one in found]
     seconds = time.perf_counter() - start
-    print(f"\n{AT_ONCE} clients at once, {EACH} customers each")
+    print(f"\n{AT_ONCE} clients at once, {EACH} customers each, {limit}")
     report("all of them in the library, one after another", alone, alone)
     report("all of them over HTTP", seconds, alone)
-    print(f"errors: {sum(status != 200 for status in statuses)} of {len(statuses)}", flush=True)
+    print("\n".join(fared(ended)), flush=True)
+
+
+def until_answered(client: httpx.Client, address: str, values: Mapping[str, object]) -> Ended:
+    """Ask, and as long as the answer is 429 wait as its Retry-After says and ask again."""
+    for waits in range(MOST_WAITS):
+        said = client.post(address, json=values)
+        if said.status_code != 429:
+            return Ended(said.status_code, waits)
+        time.sleep(int(said.headers["Retry-After"]))
+    return Ended(said.status_code, MOST_WAITS)
+
+
+def fared(ended: Sequence[Ended]) -> list[str]:
+    """How many were told to wait, how many of these were answered then, how many failed."""
+    waited = [one for one in ended if one.waits]
+    answered = sum(one.status == 200 for one in waited)
+    lines = [f"told to wait: {len(waited)} of {len(ended)}"]
+    if waited:
+        most = max(one.waits for one in waited)
+        lines.append(f"answered after waiting as told, at most {most} times: {answered}")
+    return [*lines, f"errors: {sum(one.status != 200 for one in ended)} of {len(ended)}"]
 
 
 def report(name: str, seconds: float, reference: float) -> None:
@@ -89,11 +132,15 @@ def report(name: str, seconds: float, reference: float) -> None:
 
 
 def main(models: Path) -> None:
-    with served(models, SEGMENTATION_API_RATE="0") as base:
-        api = f"{base}/api"
-        for recipe in store.recipes_in(models):
-            compare(api, models, recipe)
-        many_at_once(api, models, store.recipes_in(models)[0])
+    with served(models, **{KEYS: "", RATE: "0"}) as base:
+        took = {
+            recipe: compare(f"{base}/api", models, recipe) for recipe in store.recipes_in(models)
+        }
+    # Quick answers use a limit up soonest.
+    quickest = min(took, key=took.__getitem__)
+    for rate, limit in LIMITS.items():
+        with served(models, **{KEYS: "", RATE: rate}) as base:
+            many_at_once(f"{base}/api", models, quickest, limit)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,13 @@ with psycopg.connect({address!r}) as connection:
         for row in customers[["id", "segment"]].itertuples(index=False):
             copy.write_row(row)
 """
+# Whoever is in one table alone would be lost in an inner join.
+DIFFERENCES = """
+SELECT count(*) FILTER (WHERE by_hand.segment IS DISTINCT FROM segments.segment
+        AND by_hand.id IS NOT NULL AND segments.id IS NOT NULL),
+    count(*) FILTER (WHERE segments.id IS NULL), count(*) FILTER (WHERE by_hand.id IS NULL)
+FROM by_hand FULL JOIN segments ON by_hand.id = segments.id
+"""
 
 
 def compare(server: Server, customers: int, models: Path) -> None:
@@ -57,16 +64,17 @@ def compare(server: Server, customers: int, models: Path) -> None:
     ours = [sys.executable, "score.py", "membership", "--models", str(models)]
     inside = [*ours, "--data", address, "--table", "customers", "--out", address]
     report("score.py, inside", measure([*inside, "--into", "segments"]), reference)
-    differing = (
-        "SELECT count(*) FROM by_hand JOIN segments USING (id) "
-        "WHERE by_hand.segment <> segments.segment"
-    )
-    print(f"{_number(server, differing):,} customers with another segment than by hand")
+    print(differences(server))
 
 
-def _number(server: Server, query: str) -> int:
+def differences(server: Server) -> str:
+    """How `segments` differs from `by_hand`, both with `id` and `segment`, in a sentence."""
     with psycopg.connect(server.address()) as connection:
-        return connection.execute(query).fetchone()[0]
+        other, missing, further = connection.execute(DIFFERENCES).fetchone()
+    return (
+        f"{other:,} customers with another segment than by hand, "
+        f"{missing:,} missing, {further:,} that by hand has not"
+    )
 
 
 if __name__ == "__main__":

@@ -165,12 +165,11 @@ def check_value(feature: Feature, value: object) -> float:
     low = -np.inf if feature.lowest is None else feature.lowest
     high = np.inf if feature.highest is None else feature.highest
     if not (np.isfinite(number) and low <= number <= high):
-        arrived = "nothing" if value is None else value
         raise WrongValue(
             field=feature.name,
             label=feature.label,
             expected=expected_value(feature),
-            arrived=arrived,
+            arrived=value,
         )
     if abs(number) >= HUGEST:
         raise WrongValue(
@@ -193,6 +192,6 @@ def check_choice(category: Category, values: Sequence[str], value: object) -> st
             field=category.name,
             label=category.label,
             expected=f"one of {', '.join(values)}",
-            arrived="nothing" if value is None else value,
+            arrived=value,
         )
     return value

@@ -155,7 +155,8 @@ def test_the_lowest_and_highest_seen_are_inside(model):
     [
         ({"age": "old"}, 'Age must be a number from 0 to 120; "old" is not.'),
         ({"age": 121}, 'Age must be a number from 0 to 120; "121" is not.'),
-        ({"age": None}, 'Age must be a number from 0 to 120; "nothing" is not.'),
+        ({"age": None}, "Age is missing and must be sent: a number from 0 to 120."),
+        ({"age": "nothing"}, 'Age must be a number from 0 to 120; "nothing" is not.'),
         ({"age": ""}, 'Age must be a number from 0 to 120; "" is not.'),
         ({"age": "nan"}, 'Age must be a number from 0 to 120; "nan" is not.'),
         ({"income": -1}, 'Annual income must be a number, 0 or more; "-1" is not.'),
@@ -176,7 +177,8 @@ def test_values_that_cannot_be_used(model, changes, sentence):
 
 
 def test_value_left_out(model):
-    with pytest.raises(WrongValue, match=r'Annual income must be .*; "nothing" is not'):
+    sentence = "^Annual income is missing and must be sent: a number, 0 or more.$"
+    with pytest.raises(WrongValue, match=sentence):
         assign(model, {"age": 30, "spending_score": 50})
 
 

@@ -1,11 +1,12 @@
-"""The API as an ASGI app, to be mounted on a server."""
+"""The API as an ASGI app, and where it stands on a server."""
 
 from pathlib import Path
 from time import monotonic
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.security import HTTPBearer
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Scope
 
 from segmentation.api.docs import page
@@ -36,16 +37,30 @@ def create_api(models: Path, settings: Settings) -> FastAPI:
     # The key itself is asked for before any of this; here it is only told of.
     told = [Depends(HTTPBearer(auto_error=False))] if settings.keys else []
     statuses = (401, 429) if settings.keys else (429,)
-    api.include_router(open_to_all, responses=refusals(429))
+    api.include_router(open_to_all)
     api.include_router(guarded, dependencies=told, responses=refusals(*statuses))
 
     @api.get("/docs", include_in_schema=False)
     def docs(request: Request) -> HTMLResponse:
         return HTMLResponse(page(api.openapi(), request.scope["root_path"]))
 
+    # Relative, since a proxy may have put the API elsewhere.
+    @api.get("/", include_in_schema=False)
+    def to_docs() -> RedirectResponse:
+        return RedirectResponse("docs")
+
     add_handlers(api)
     _guard(api, settings)
     return api
+
+
+def mounted(api: FastAPI) -> list[BaseRoute]:
+    """The API under `/api`, and that address without a slash, which leads to the docs as well."""
+
+    async def to_docs(request: Request) -> RedirectResponse:
+        return RedirectResponse("api/docs")
+
+    return [Route("/api", to_docs), Mount("/api", api)]
 
 
 def _guard(api: FastAPI, settings: Settings) -> None:

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from segmentation.api.problems import problem, refusal
 
-WITHOUT_A_KEY = "/health"
+HEALTH = "/health"
 REFUSED = "Send a key that is valid here, as the header Authorization: Bearer <key>."
 
 
@@ -35,7 +35,7 @@ class RequireKey:
         self.app, self.keys = app, keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or own_path(scope) == WITHOUT_A_KEY or holder(scope, self.keys):
+        if scope["type"] != "http" or own_path(scope) == HEALTH or holder(scope, self.keys):
             await self.app(scope, receive, send)
             return
         response = refusal(401, [problem(None, REFUSED)], {"WWW-Authenticate": "Bearer"})

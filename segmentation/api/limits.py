@@ -6,15 +6,17 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from segmentation.api.keys import HEALTH, own_path
 from segmentation.api.problems import problem, refusal
 
-SECONDS_OF_BURST = 4
+# With the default rate 500 at once: 50 people behind one address, ten questions each.
+SECONDS_OF_BURST = 10
 MOST_CLIENTS = 10_000
 SKIPPED = 10
 
 
 class Buckets:
-    """A token bucket for each client: so many requests a second, and four seconds' worth at once.
+    """A token bucket for each client: so many requests a second, and ten seconds' worth at once.
 
     Of the 10,000 clients that asked last; whoever is forgotten starts with a full one.
     """
@@ -37,14 +39,17 @@ class Buckets:
 
 
 class LimitRate:
-    """Refuses requests of those who ask too often; `client` says who asks."""
+    """Refuses requests of those who ask too often; `client` says who asks.
+
+    Health is never refused and does not count: a probe comes from the same proxy as everybody.
+    """
 
     def __init__(self, app: ASGIApp, buckets: Buckets, client: Callable[[Scope], str]):
         self.app, self.buckets, self.client = app, buckets, client
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         wait = 0
-        if scope["type"] == "http":
+        if scope["type"] == "http" and own_path(scope) != HEALTH:
             wait = math.ceil(self.buckets.seconds_to_wait(self.client(scope)))
         if not wait:
             await self.app(scope, receive, send)

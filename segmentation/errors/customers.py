@@ -6,11 +6,15 @@ from segmentation.errors.kinds import SegmentationError, shortened
 
 
 class WrongValue(SegmentationError):
-    """A value typed in for one customer cannot be used; `field` names it."""
+    """A value of one customer cannot be used, or is missing (None); `field` names it."""
 
     def __init__(self, *, field: str, label: str, expected: str, arrived: object):
         self.field = field
-        super().__init__(f'{label} must be {expected}; "{shortened(arrived)}" is not.')
+        if arrived is None:
+            said = f"{label} is missing and must be sent: {expected}."
+        else:
+            said = f'{label} must be {expected}; "{shortened(arrived)}" is not.'
+        super().__init__(said)
 
 
 class UnknownField(SegmentationError):

@@ -11,10 +11,9 @@ import httpx
 import pytest
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
 from segmentation import store
-from segmentation.api.app import create_api
+from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import Settings
 from segmentation.fields import asked_fields
 from segmentation.recipes import RECIPES
@@ -65,7 +64,7 @@ def start(models: Path) -> Iterator[Callable[..., httpx.Client]]:
 
         def start(**settings: object) -> httpx.Client:
             api = create_api(models, Settings(**settings))
-            base = running.enter_context(_listening(Starlette(routes=[Mount("/api", api)])))
+            base = running.enter_context(_listening(Starlette(routes=mounted(api))))
             return running.enter_context(httpx.Client(base_url=f"{base}/api/", timeout=30))
 
         yield start

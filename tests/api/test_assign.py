@@ -136,7 +136,7 @@ def test_wrong_customers_are_told_of_and_the_others_answered(api):
         {
             "index": 1,
             "field": "spending_score",
-            "message": 'Spending score must be a number from 1 to 100; "nothing" is not.',
+            "message": "Spending score is missing and must be sent: a number from 1 to 100.",
         },
         {
             "index": 1,

@@ -3,6 +3,7 @@
 import json
 import re
 
+import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, assume, given, settings, strategies
@@ -136,6 +137,14 @@ def test_page_shows_every_path_and_fetches_nothing(api):
     assert "<td><a href='#CustomerAnswer'>CustomerAnswer</a></td>" in page.text
     assert set(re.findall("href='#(\\w+)'", page.text)) <= set(re.findall("id='(\\w+)'", page.text))
     assert re.findall(r"<script|<link|<img|<iframe|@import|url\(|src=|https?:", page.text) == []
+
+
+@pytest.mark.parametrize("address", ["/api", "/api/"])
+def test_address_of_the_api_leads_to_the_page(address, server):
+    to_docs = httpx.get(f"{server}{address}")
+    assert (to_docs.status_code, to_docs.next_request.url.path) == (307, "/api/docs")
+    page = httpx.get(f"{server}{address}", headers=bearer(KEYS[0]), follow_redirects=True)
+    assert "up to 10,000 customers" in page.text
 
 
 def test_page_needs_the_key_too(api):

@@ -7,7 +7,6 @@ from tests.api.conftest import VALUES, told
 
 ASSIGN = "models/mall/assign"
 JSON = {"Content-Type": "application/json"}
-MISSING = '{} must be {}; "nothing" is not.'
 
 
 def send(api, content: str | bytes, **headers: str):
@@ -20,7 +19,7 @@ def test_all_wrong_fields_at_once(api):
     assert told(refused) == {
         "age": 'Age must be a number from 0 to 120; "121" is not.',
         "income": 'Annual income must be a number, 0 or more; "much" is not.',
-        "spending_score": 'Spending score must be a number from 1 to 100; "nothing" is not.',
+        "spending_score": "Spending score is missing and must be sent: a number from 1 to 100.",
         "shoes": 'There is no field "shoes"; expected age, income, spending_score.',
         "hats": 'There is no field "hats"; expected age, income, spending_score.',
     }
@@ -32,7 +31,7 @@ def test_all_wrong_fields_at_once(api):
         ("NaN", "nan"),
         ("1e999", "inf"),
         ("-Infinity", "-inf"),
-        ("null", "nothing"),
+        ('"nothing"', "nothing"),
         ("true", "a truth value"),
         ("[1]", "a list"),
         ("[" * 900 + "]" * 900, "a list"),
@@ -45,6 +44,13 @@ def test_values_that_are_no_numbers(age, arrived, api):
     refused = send(api, f'{{"age": {age}, "income": 90, "spending_score": 80}}')
     assert refused.status_code == 422
     assert told(refused) == {"age": f'Age must be a number from 0 to 120; "{arrived}" is not.'}
+
+
+@pytest.mark.parametrize("sent", ['{"income": 90,', '{"age": null, "income": 90,'])
+def test_value_that_is_not_sent(sent, api):
+    refused = send(api, f'{sent} "spending_score": 80}}')
+    assert refused.status_code == 422
+    assert told(refused) == {"age": "Age is missing and must be sent: a number from 0 to 120."}
 
 
 def test_numbers_too_large_to_reckon_with(api):

@@ -1,11 +1,13 @@
 """A list of customers with segments: the same as scikit-learn's, counted, nobody lost."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from segmentation import store
-from segmentation.errors import AmbiguousColumn, NotTheModelsColumns
+from segmentation.errors import AmbiguousColumn, NoCertainty, NotTheModelsColumns
 from segmentation.list_summary import summarise
 from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Reading, open_table
@@ -161,11 +163,20 @@ def test_column_of_the_owners_is_not_overwritten(scored, tmp_path):
     assert summary.scored == 2
 
 
-def test_certainty_where_it_is_asked_for(scored):
-    found, _, _ = scored(SAMPLES / "mall.csv", certainty=True)
+def test_certainty_where_it_is_asked_for(quick_models):
+    model = store.load(quick_models, "mall")
+    centres = model.pipeline[-1].cluster_centers_
+    model = replace(model, refits=np.stack([centres, centres + 100]))
+    with open_table(SAMPLES / "mall.csv") as opened:
+        found = score_list(opened, model, certainty=True).scored.execute()
     assert found.columns.tolist()[-2:] == ["model", "certainty"]
-    # The models here are trained without evidence.
-    assert found.certainty.isna().all()
+    # One of the two retrained models is the model itself; to the other all are in one place.
+    assert set(found.certainty) == {0.5, 1.0}
+
+
+def test_certainty_of_a_model_without_evidence(scored):
+    with pytest.raises(NoCertainty, match="mall 0001 was trained without evidence"):
+        scored(SAMPLES / "mall.csv", certainty=True)
 
 
 def test_columns_that_are_missing(scored, tmp_path):

@@ -27,11 +27,13 @@ from segmentation.errors.models import (
     WrongName,
 )
 from segmentation.errors.results import (
+    BuiltUpon,
     LongText,
     NoCertainty,
     NoRoomForResult,
     NoTableNamed,
     OverwritesItsData,
+    ReplacesAnother,
     SparkOnBothSides,
     TableOfAFile,
     TooManyRows,
@@ -88,6 +90,7 @@ from segmentation.errors.training import (
 __all__ = [
     "AmbiguousColumn",
     "BrokenRecipe",
+    "BuiltUpon",
     "ConstantFeature",
     "DamagedModel",
     "DataError",
@@ -125,6 +128,7 @@ __all__ = [
     "OversizedWorkbook",
     "OverwritesItsData",
     "ProtectedWorkbook",
+    "ReplacesAnother",
     "SegmentationError",
     "SheetNotFound",
     "SourceNotFound",

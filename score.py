@@ -19,7 +19,7 @@ from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Opened, open_table
 from segmentation.sources.in_place import open_in_place
 from segmentation.store import Model
-from segmentation.writing.checks import check_target, is_same_database, refuse_same_table
+from segmentation.writing.checks import check_target, refuse_same_table, shared
 from segmentation.writing.results import write
 from segmentation.writing.targets import Target, places, target_of
 
@@ -74,14 +74,14 @@ def _score(options: argparse.Namespace, model: Model, target: Target, console: C
 @contextmanager
 def _open(options: argparse.Namespace, model: Model, target: Target) -> Iterator[Opened]:
     """The customers, in their database where that is the one to write to."""
-    reading, inside = option.reading(options), is_same_database(target, options.data)
+    reading, common = option.reading(options), shared(target, options.data)
     opening = (
         open_in_place(options.data, reading)
-        if inside and target.kind == "postgres"
+        if common.session
         else open_table(options.data, reading, fits=fits_model(model))
     )
     with opening as opened:
-        if inside:
+        if common.database:
             refuse_same_table(target, opened.name)
         yield opened
 

@@ -28,11 +28,13 @@ from segmentation.errors.models import (
     WrongName,
 )
 from segmentation.errors.results import (
+    BuiltUpon,
     LongText,
     NoCertainty,
     NoRoomForResult,
     NoTableNamed,
     OverwritesItsData,
+    ReplacesAnother,
     SparkOnBothSides,
     TableOfAFile,
     TooManyRows,
@@ -89,6 +91,7 @@ from segmentation.errors.training import (
 __all__ = [
     "AmbiguousColumn",
     "BrokenRecipe",
+    "BuiltUpon",
     "ConstantFeature",
     "DamagedModel",
     "DataError",
@@ -127,6 +130,7 @@ __all__ = [
     "OversizedWorkbook",
     "OverwritesItsData",
     "ProtectedWorkbook",
+    "ReplacesAnother",
     "SegmentationError",
     "SheetNotFound",
     "SourceNotFound",

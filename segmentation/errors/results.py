@@ -59,6 +59,23 @@ class OverwritesItsData(WrongRequest):
         )
 
 
+class ReplacesAnother(WrongRequest):
+    def __init__(self, table: str):
+        super().__init__(
+            f'--out would write "{table}" in place of a table that is no result of scoring; '
+            "choose another name with --into, or remove that table first"
+        )
+
+
+class BuiltUpon(DataError):
+    def __init__(self, table: str, which: Iterable[str]):
+        super().__init__(
+            f'"{table}" would get other columns than it has, and something is built on it '
+            f"({', '.join(which)}). Remove that, score, and make it again; or choose another "
+            "name with --into."
+        )
+
+
 class UnwritableResult(DataError):
     def __init__(self, name: str, reason: str):
         super().__init__(

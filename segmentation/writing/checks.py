@@ -1,24 +1,46 @@
 """Find out before any work is done whether the result can be written where it is to go."""
 
 import os
+from collections.abc import Sequence
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
-from segmentation.errors import OverwritesItsData, SparkOnBothSides, UnwritableResult
-from segmentation.sources.addresses import parse_address
-from segmentation.sources.postgres import connect
+from segmentation.candidates import CERTAINTY, OURS, WHY, names_beside
+from segmentation.errors import (
+    OverwritesItsData,
+    ReplacesAnother,
+    SparkOnBothSides,
+    UnwritableResult,
+)
 from segmentation.sources.spark import is_folder, is_spark, place_in
+from segmentation.writing import duckdb_file, postgres, sqlite
 from segmentation.writing.targets import SCHEMES, FileTarget, SparkTarget, TableTarget, Target
 
-USUAL_PORT = 5432
+# What a scoring adds at the end: to those scored, and to those left out.
+ADDED = ((*OURS, CERTAINTY), OURS)
+ADDED_TO_LEFT_OUT = (WHY,)
+
+
+class Shared(NamedTuple):
+    """What the target has in common with the data.
+
+    `session`: PostgreSQL sees the same user and the same schemas on both sides, so what reads
+    the data can write the result, and finds the same tables by the same names.
+    """
+
+    database: bool
+    session: bool
 
 
 def check_target(target: Target, data: str) -> None:
-    """Look at the target's place, and whether the data is read from there.
+    """Look at the target's place: whether the data is read from there, and what is there.
+
+    Only a result of an earlier scoring is replaced in a database, wherever the data is.
 
     Raises:
-        OverwritesItsData, UnwritableResult, DatabaseRefused, MissingPackage, UnclearAddress,
-        SparkOnBothSides
+        OverwritesItsData, ReplacesAnother, UnwritableResult, DatabaseRefused, MissingPackage,
+        UnclearAddress, SparkOnBothSides
     """
     if is_spark(data) != isinstance(target, SparkTarget):
         raise SparkOnBothSides
@@ -28,22 +50,29 @@ def check_target(target: Target, data: str) -> None:
         for path in (target.path, target.left_out):
             _refuse_data(path, data)
             _check_place(path)
-    elif target.kind == "postgres":
-        connect(parse_address(target.place), read_only=False).close()
     else:
-        _check_place(Path(target.place))
+        if target.kind != "postgres":
+            _check_place(Path(target.place))
+        _refuse_others(target)
 
 
-def is_same_database(target: Target, data: str) -> bool:
-    """Whether the target is in the database that the data is read from."""
+def shared(target: Target, data: str) -> Shared:
+    """What the target has in common with the data; servers are asked who they are.
+
+    Raises:
+        DatabaseRefused, MissingPackage, UnclearAddress
+    """
     if not isinstance(target, TableTarget):
-        return False
+        return Shared(database=False, session=False)
     scheme, _, rest = data.rpartition("://")
     if target.kind == "postgres":
-        is_server = SCHEMES.get(scheme.lower()) == "postgres"
-        return is_server and _server(data) == _server(target.place)
+        if SCHEMES.get(scheme.lower()) != "postgres":
+            return Shared(database=False, session=False)
+        ours, theirs = postgres.session_of(target.place), postgres.session_of(data)
+        return Shared(database=ours.database == theirs.database, session=ours == theirs)
     source, path = Path(rest), Path(target.place)
-    return source.exists() and path.exists() and source.samefile(path)
+    same = source.exists() and path.exists() and source.samefile(path)
+    return Shared(database=same, session=False)
 
 
 def refuse_same_table(target: TableTarget, source: str) -> None:
@@ -61,10 +90,28 @@ def refuse_same_table(target: TableTarget, source: str) -> None:
             raise OverwritesItsData(table)
 
 
-def _server(address: str) -> tuple[object, ...]:
-    """What tells one database from another for one user."""
-    place = parse_address(address)
-    return place.host, place.port or USUAL_PORT, place.database, place.user
+def _refuse_others(target: TableTarget) -> None:
+    endings = {target.table: ADDED, target.left_out: ADDED_TO_LEFT_OUT}
+    if target.kind == "postgres":
+        # What has the name that a new table gets goes as well.
+        endings |= {postgres.new_name(table): added for table, added in endings.items()}
+    for table, columns in _columns(target, list(endings)).items():
+        if not any(_ends_with(columns, added) for added in endings[table]):
+            raise ReplacesAnother(table)
+
+
+def _columns(target: TableTarget, tables: list[str]) -> dict[str, list[str]]:
+    if target.kind == "postgres":
+        return postgres.columns_of(target.place, tables)
+    if not Path(target.place).exists():
+        return {}
+    module = sqlite if target.kind == "sqlite" else duckdb_file
+    return module.columns_of(Path(target.place), tables)
+
+
+def _ends_with(columns: Sequence[str], added: Sequence[str]) -> bool:
+    given, last = columns[: -len(added)], columns[-len(added) :]
+    return [*names_beside(given, added).values()] == list(last)
 
 
 def _refuse_data(path: Path, data: str) -> None:

@@ -1,7 +1,7 @@
 """Write tables of a DuckDB file."""
 
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 import duckdb
@@ -29,6 +29,23 @@ def replace_tables(path: Path, tables: Mapping[str, Path]) -> None:
             connection.commit()
     except duckdb.Error as error:
         raise UnwritableResult(path.name, _refusal(error)) from error
+
+
+def columns_of(path: Path, tables: Sequence[str]) -> dict[str, list[str]]:
+    """The columns of each of these tables that is there.
+
+    Raises:
+        UnwritableResult
+    """
+    columns = {}
+    try:
+        with closing(connect_file(path)) as connection:
+            for table in tables:
+                with suppress(duckdb.CatalogException):
+                    columns[table] = connection.table(sql_name(table)).columns
+    except duckdb.Error as error:
+        raise UnwritableResult(path.name, _refusal(error)) from error
+    return columns
 
 
 def _refusal(error: duckdb.Error) -> str:

@@ -18,6 +18,7 @@ def write_in_place(found: ScoredList, target: TableTarget) -> ScoredList:
 
     Raises:
         UnwritableResult: a name is too long.
+        BuiltUpon: a table is to get other columns, and something depends on it.
     """
     backend = found.opened.table.get_backend()
     for name, table in ((target.table, found.scored), (target.left_out, found.left_out)):

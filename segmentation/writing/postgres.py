@@ -1,11 +1,11 @@
 """Write tables of a PostgreSQL database."""
 
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from segmentation.errors import UnwritableResult
+from segmentation.errors import BuiltUpon, UnwritableResult
 from segmentation.sources.addresses import parse_address
 from segmentation.sources.database import first_line
 from segmentation.sources.duck import as_literal, copying, identifier, quoted
@@ -35,6 +35,47 @@ TYPES = {
     "TIMESTAMP WITH TIME ZONE": "timestamptz",
     "TIMESTAMP": "timestamp",
 }
+# No two servers have started in the same microsecond, and whoever may connect may read when.
+SESSION = """
+    SELECT pg_postmaster_start_time()::text, current_database()::text,
+           current_user::text, current_schemas(false)::text
+"""
+COLUMNS = """
+    SELECT a.attname, format_type(a.atttypid, a.atttypmod), c.relkind
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE a.attrelid = to_regclass(%s) AND a.attnum > 0 AND NOT a.attisdropped
+    ORDER BY a.attnum
+"""
+
+
+class Session(NamedTuple):
+    """Which database an address leads to, as the server says, and as whom."""
+
+    database: tuple[str, str]
+    user: str
+    schemas: str
+
+
+def session_of(address: str) -> Session:
+    """Ask a server who it is: the same one may have many addresses.
+
+    Raises:
+        DatabaseRefused, MissingPackage, UnclearAddress
+    """
+    with closing(connect(parse_address(address))) as connection:
+        started, database, user, schemas = connection.execute(SESSION).fetchone()
+    return Session((started, database), user, schemas)
+
+
+def columns_of(address: str, tables: Sequence[str]) -> dict[str, list[str]]:
+    """The columns of each of these tables that is there.
+
+    Raises:
+        DatabaseRefused, MissingPackage, UnwritableResult: none of them tells the password.
+    """
+    with _writing(address) as connection:
+        columns = {table: _columns(connection, table) for table in tables}
+    return {table: [name for name, *_ in rows] for table, rows in columns.items() if rows}
 
 
 def replace_tables(address: str, tables: Mapping[str, Path]) -> None:
@@ -43,20 +84,11 @@ def replace_tables(address: str, tables: Mapping[str, Path]) -> None:
     Raises:
         DatabaseRefused, MissingPackage, UnwritableResult: none of them tells the password.
     """
-    import psycopg
-
-    place = parse_address(address)
-    with closing(connect(place, read_only=False)) as connection:
-        try:
-            for name, parquet in tables.items():
-                _copy(connection, name, parquet)
-            put_in_place(connection, list(tables))
-            connection.commit()
-            return
-        except psycopg.Error as error:
-            said = first_line(Exception(error.diag.message_primary or str(error)))[:-1]
-            failure = UnwritableResult(connection.info.dbname, place.hide(said))
-    raise failure
+    with _writing(address) as connection:
+        for name, parquet in tables.items():
+            _copy(connection, name, parquet)
+        put_in_place(connection, list(tables))
+        connection.commit()
 
 
 def new_name(table: str) -> str:
@@ -77,11 +109,63 @@ def make_room(connection: "psycopg.Connection", table: str) -> None:
 
 
 def put_in_place(connection: "psycopg.Connection", tables: list[str]) -> None:
-    """Give new tables their names, in place of those that have them."""
+    """Have new tables take the place of those that have their names.
+
+    A table with the same columns stays and gets the new rows, so that rights, indexes and
+    views on it stay as well.
+
+    Raises:
+        BuiltUpon: a table has other columns, and something depends on it.
+    """
     for table in tables:
+        if _columns(connection, table) == _columns(connection, new_name(table)):
+            _refill(connection, table)
+        else:
+            _drop(connection, table)
+            bare = identifier(table.split(".")[-1])
+            connection.execute(f"ALTER TABLE {sql_name(new_name(table))} RENAME TO {bare}")
+
+
+def _refill(connection: "psycopg.Connection", table: str) -> None:
+    name, new = sql_name(table), sql_name(new_name(table))
+    # TRUNCATE would make readers wait, and show an empty table to those with an older
+    # snapshot. Two scorings at once wait for each other by the name of the new table.
+    connection.execute(f"DELETE FROM ONLY {name}")
+    connection.execute(f"INSERT INTO {name} SELECT * FROM {new}")
+    connection.execute(f"DROP TABLE {new}")
+
+
+def _drop(connection: "psycopg.Connection", table: str) -> None:
+    import psycopg
+
+    try:
         connection.execute(f"DROP TABLE IF EXISTS {sql_name(table)}")
-        bare = identifier(table.split(".")[-1])
-        connection.execute(f"ALTER TABLE {sql_name(new_name(table))} RENAME TO {bare}")
+        return
+    except psycopg.errors.DependentObjectsStillExist as error:
+        refusal = BuiltUpon(table, (error.diag.message_detail or "").splitlines())
+    raise refusal
+
+
+def _columns(connection: "psycopg.Connection", table: str) -> list[tuple[str, str, str]]:
+    """Name and type of each column, and what kind of relation has it; none: there is none."""
+    return connection.execute(COLUMNS, [sql_name(table)]).fetchall()
+
+
+@contextmanager
+def _writing(address: str) -> Iterator["psycopg.Connection"]:
+    """A connection to write with; what is not committed is undone at the end."""
+    import psycopg
+
+    place = parse_address(address)
+    with closing(connect(place, read_only=False)) as connection:
+        try:
+            yield connection
+            return
+        except psycopg.Error as error:
+            said = first_line(Exception(error.diag.message_primary or str(error)))[:-1]
+            failure = UnwritableResult(connection.info.dbname, place.hide(said))
+    # Not within the block above: this error is not to carry the other one along.
+    raise failure
 
 
 def _copy(connection: "psycopg.Connection", table: str, parquet: Path) -> None:

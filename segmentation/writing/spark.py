@@ -103,7 +103,7 @@ class _Tables:
         self._session = session
 
     def refuse_others(self, place: str) -> None:
-        """Whatever has this name is replaced, as in any database."""
+        """Whatever has this name is replaced."""
 
     def write(self, frame: "DataFrame", place: str) -> None:
         frame.write.mode("overwrite").saveAsTable(_quoted(place))

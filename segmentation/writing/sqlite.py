@@ -2,7 +2,7 @@
 
 import datetime
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +36,23 @@ def replace_tables(path: Path, tables: Mapping[str, Path]) -> None:
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise UnwritableResult(path.name, _refusal(error)) from error
+
+
+def columns_of(path: Path, tables: Sequence[str]) -> dict[str, list[str]]:
+    """The columns of each of these tables that is there.
+
+    Raises:
+        UnwritableResult
+    """
+    try:
+        with closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as connection:
+            columns = {
+                table: connection.execute(f"PRAGMA table_info({identifier(table)})").fetchall()
+                for table in tables
+            }
+    except sqlite3.Error as error:
+        raise UnwritableResult(path.name, _refusal(error)) from error
+    return {table: [name for _, name, *_ in rows] for table, rows in columns.items() if rows}
 
 
 def _replace(connection: sqlite3.Connection, name: str, parquet: Path) -> None:

@@ -149,12 +149,21 @@ def test_table_that_is_read_is_not_replaced(server, quick_models, capsys):
         "DROP TABLE IF EXISTS own", "CREATE TABLE own AS SELECT 1 AS age, 2 AS income, 3 score"
     )
     address = server.address()
-    for into in ("own", "OWN", "public.own"):
+    there = ["mall", "--data", address, "--out", address, "--models", str(quick_models), "--into"]
+    assert score.main([*there, "own_scored", "--table", "own"]) == 0
+    own, scored = "no result of scoring", "which the data is read from"
+    for table, into, expected in [
+        ("own", "own", own),
+        ("own", "OWN", scored),
+        ("own", "public.own", own),
+        ("own_scored", "own_scored", scored),
+        ("own_scored", "public.own_scored", scored),
+    ]:
+        capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
-            score.main(["mall", "--data", address, "--table", "own", "--out", address,
-                        "--into", into, "--models", str(quick_models)])  # fmt: skip
+            score.main([*there, into, "--table", table])
         assert ended.value.code == 2
-        assert "which the data is read from" in capsys.readouterr().err
+        assert expected in capsys.readouterr().err
 
 
 def test_no_password_in_what_is_said(server, refusal_of, tmp_path):

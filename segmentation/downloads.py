@@ -37,7 +37,7 @@ def escaped_table(table: ir.Table) -> ir.Table:
     """
     names = escaped_names(table.columns)
     return table.select(
-        **{name: _escaped_column(table[column]) for name, column in zip(names, table.columns)}
+        *(_escaped_column(table[was]).name(name) for name, was in zip(names, table.columns))
     )
 
 

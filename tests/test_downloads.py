@@ -121,8 +121,14 @@ def test_no_two_columns_get_one_name(given, written):
 
 
 def test_no_column_of_a_lazy_table_is_lost(duck):
-    found = lazy_values(duck, pa.table({"'=1+1": [1], "=1+1": [2], "'=1+1 (2)": [3], "@": [4]}))
-    assert found == {"'=1+1": [1], "'=1+1 (3)": [2], "'=1+1 (2)": [3], "'@": [4]}
+    table = pa.table({"'=1+1": [1], "=1+1": [2], "'=1+1 (2)": [3], "@": [4], "self": [5]})
+    assert lazy_values(duck, table) == {
+        "'=1+1": [1],
+        "'=1+1 (3)": [2],
+        "'=1+1 (2)": [3],
+        "'@": [4],
+        "self": [5],
+    }
 
 
 MANY_KINDS = """

@@ -25,9 +25,9 @@ def text_of_bytes(table: ir.Table) -> ir.Table:
     read = {name: _as_text(table[name]) for name in table.columns if _is_bytes(table[name])}
     if not read:
         return table
-    are_text = {name: _is_text(table[name], text).all() for name, text in read.items()}
-    found = table.aggregate(**are_text).execute().iloc[0]
-    return table.mutate(**{name: text for name, text in read.items() if found[name]})
+    are_text = [_is_text(table[name], text).all().name(name) for name, text in read.items()]
+    found = table.aggregate(are_text).execute().iloc[0]
+    return table.mutate(*(text.name(name) for name, text in read.items() if found[name]))
 
 
 def _is_bytes(column: ir.Column) -> bool:

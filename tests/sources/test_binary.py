@@ -14,8 +14,16 @@ COLUMNS = {
     "cut off": ["Zoë".encode()[:-1], b"b", None],
     "zero byte": [b"a\0b", b"c", None],
     "none": [None, None, None],
+    # As words of the language that the query is written in.
+    "by": [b"x", None, None],
+    "self": [b"y", None, None],
 }
-READ = {**COLUMNS, "text": ['Zoë "Z" 漢字', "", None]}
+READ = {
+    **COLUMNS,
+    "text": ['Zoë "Z" 漢字', "", None],
+    "by": ["x", None, None],
+    "self": ["y", None, None],
+}
 
 
 def test_of_parquet_files(tmp_path, rows_at):

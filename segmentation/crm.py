@@ -1,40 +1,52 @@
 """Lists in the form that a CRM takes in: its column names, the segment and the date."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, count
 
 import pandas as pd
 
 from segmentation.columns import normalised
-from segmentation.downloads import escaped
+from segmentation.downloads import escaped, escaped_names, free_name
 
-# What a column about a person may be called, without case, spaces and punctuation.
-KNOWN = {
-    "e-mail address": {"email", "emailaddress", "mail", "mailaddress", "emailid"},
-    "first name": {"firstname", "givenname", "forename"},
-    "last name": {"lastname", "surname", "familyname"},
-    "phone": {"phone", "phonenumber", "telephone", "tel"},
-    "company": {"company", "companyname", "organisation", "organization"},
-    "city": {"city", "town"},
-    "state": {"state", "region", "province", "stateregion"},
-    "postal code": {"postalcode", "postcode", "zip", "zipcode"},
-    "country": {"country", "countryregion"},
-    "job title": {"jobtitle"},
+# What a column about a person may be called in English, German, French and Spanish, or by a
+# CRM, without case, accents, spaces and punctuation.
+_HEADERS = {
+    "e-mail address": "email emailaddress mail mailaddress emailid emailadresse mailadresse "
+    "courriel adresseemail adressemail adressecourriel correo correoelectronico",
+    "first name": "firstname givenname forename vorname prenom nombre",
+    "last name": "lastname surname familyname nachname familienname nom nomdefamille apellido "
+    "apellidos",
+    "phone": "phone phonenumber telephone tel telefon telefonnummer telefonnr "
+    "numerodetelephone telefono numerodetelefono",
+    "mobile phone": "mobile mobilephone mobilephonenumber mobilenumber cell cellphone mobil "
+    "mobiltelefon mobilnummer handy handynummer portable telephoneportable movil telefonomovil",
+    "company": "company companyname organisation organization",
+    "address": "address mailingaddress postaladdress anschrift adresse direccion",
+    "street address": "street streetaddress mailingstreet strasse strassehausnummer "
+    "strasseundhausnummer strassehausnr strassenr rue calle",
+    "city": "city town mailingcity stadt ort wohnort ville ciudad",
+    "state": "state region province stateregion mailingstate",
+    "postal code": "postalcode postcode zip zipcode mailingpostalcode plz postleitzahl "
+    "codepostal codigopostal",
+    "country": "country countryregion mailingcountry land pays pais",
+    "job title": "jobtitle",
 }
+KNOWN = {what: set(names.split()) for what, names in _HEADERS.items()}
 # A telephone number, which a spreadsheet would reckon with and nothing worse.
-PHONE = re.compile(r"\+[\d ().-]+")
+PHONE = re.compile(r"\+[0-9 ()./-]+")
 
 
 @dataclass(frozen=True)
 class Crm:
     """How a CRM names the columns of a list that it takes in.
 
-    `columns` are its names for what is known of a person; `needs` is what it takes no
-    contact without, or recognises one by; `segment` and `date` take the segment's name and
-    the day. `tags` says that `segment` holds tags, of which a comma begins a new one.
+    `columns` are its names for what is known of a person, `others` what it gives a contact
+    itself, which no list may bring; `needs` is what it takes no contact without, or recognises
+    one by; `segment` and `date` take the segment's name and the day. `tags` says that `segment`
+    holds tags, of which a comma begins a new one.
     """
 
     title: str
@@ -43,6 +55,7 @@ class Crm:
     segment: str
     date: str
     source: str
+    others: tuple[str, ...] = ()
     tags: bool = False
 
 
@@ -53,7 +66,10 @@ HUBSPOT = Crm(
         "first name": "First Name",
         "last name": "Last Name",
         "phone": "Phone Number",
+        "mobile phone": "Mobile Phone Number",
         "company": "Company Name",
+        "address": "Street Address",
+        "street address": "Street Address",
         "city": "City",
         "state": "State/Region",
         "postal code": "Postal Code",
@@ -64,6 +80,7 @@ HUBSPOT = Crm(
     segment="Customer Segment",
     date="Customer Segment Date",
     source="knowledge.hubspot.com, Set up your import files; default contact properties",
+    others=("Record ID", "Contact owner"),
 )
 SALESFORCE = Crm(
     title="Salesforce",
@@ -72,6 +89,9 @@ SALESFORCE = Crm(
         "first name": "FirstName",
         "last name": "LastName",
         "phone": "Phone",
+        "mobile phone": "MobilePhone",
+        "address": "MailingStreet",
+        "street address": "MailingStreet",
         "city": "MailingCity",
         "state": "MailingState",
         "postal code": "MailingPostalCode",
@@ -82,6 +102,7 @@ SALESFORCE = Crm(
     segment="Customer_Segment__c",
     date="Customer_Segment_Date__c",
     source="developer.salesforce.com, Object Reference: Contact; custom fields end in __c",
+    others=("Id", "Name", "AccountId", "OwnerId"),
 )
 MAILCHIMP = Crm(
     title="Mailchimp",
@@ -91,6 +112,8 @@ MAILCHIMP = Crm(
         "last name": "Last Name",
         "phone": "Phone Number",
         "company": "Company",
+        # All of it in one cell; a street alone is none.
+        "address": "Address",
     },
     needs=("e-mail address",),
     segment="Tags",
@@ -104,26 +127,28 @@ CRMS = {"hubspot": HUBSPOT, "salesforce": SALESFORCE, "mailchimp": MAILCHIMP}
 def crm_columns(columns: Sequence[str], crm: Crm) -> dict[str, str]:
     """Under which names a CRM takes columns in: {column: its name there}.
 
-    What it has no name for keeps its own; where that is taken, by another column for the same
-    thing or by the segment's, it is numbered; large and small letters are one to a CRM.
+    What it has no name for keeps its own. That is numbered where it is taken, by another
+    column for the same thing or by the segment's, and where it is the CRM's for something
+    else: a "Title" that holds Mr and Ms is not to become Salesforce's job title. Large and
+    small letters are one to a CRM.
     """
     names: dict[str, str] = {}
     taken = {crm.segment.casefold(), crm.date.casefold()}
+    reserved = {normalised(name) for name in (*crm.columns.values(), *crm.others)}
     for column in columns:
-        told = normalised(column)
-        there = next((crm.columns.get(what) for what, seen in KNOWN.items() if told in seen), None)
-        is_free = there and there.casefold() not in taken
-        names[column] = _free(there if is_free else column, taken)
-        taken.add(names[column].casefold())
+        there = _name_there(column, crm)
+        if there is None or there.casefold() in taken:
+            means_another = {column.casefold()} if normalised(column) in reserved else set()
+            there = free_name(column, taken | means_another)
+        names[column] = there
+        taken.add(there.casefold())
     return names
 
 
 def known_columns(columns: Sequence[str], crm: Crm) -> list[str]:
     """The columns that say something of a person that the CRM has a column for."""
     names = crm_columns(columns, crm)
-    there = set(crm.columns.values())
-    known = set().union(*KNOWN.values())
-    return [name for name in columns if names[name] in there and normalised(name) in known]
+    return [column for column in columns if names[column] == _name_there(column, crm)]
 
 
 def lacking(columns: Sequence[str], crm: Crm) -> list[str]:
@@ -143,15 +168,16 @@ def crm_list(customers: pd.DataFrame, segment: str, crm: Crm, day: date) -> byte
         day: when that was found.
     """
     table = customers.rename(columns=crm_columns(list(customers), crm)).map(_safe)
-    table.columns = [escaped(name) for name in table.columns]
+    table.columns = escaped_names(list(table.columns))
     table[crm.segment] = _as_tag(segment) if crm.tags else escaped(segment)
     table[crm.date] = day.isoformat()
     return table.to_csv(index=False, lineterminator="\r\n").encode()
 
 
-def _free(name: str, taken: set[str]) -> str:
-    numbered = (f"{name} ({number})" for number in count(2))
-    return next(free for free in chain([name], numbered) if free.casefold() not in taken)
+def _name_there(column: str, crm: Crm) -> str | None:
+    # Taken apart, an accent is a mark of its own, and goes as punctuation does.
+    told = normalised(unicodedata.normalize("NFKD", column))
+    return next((crm.columns.get(what) for what, seen in KNOWN.items() if told in seen), None)
 
 
 def _safe(cell: object) -> object:

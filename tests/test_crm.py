@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from datetime import date
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 from segmentation.crm import (
     CRMS,
     HUBSPOT,
+    KNOWN,
     MAILCHIMP,
     SALESFORCE,
     crm_columns,
@@ -36,6 +38,93 @@ def read(content):
 )
 def test_columns_get_the_names_that_the_crm_documents(crm, names):
     assert list(crm_columns(COLUMNS, crm).values()) == names
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "E-Mail-Adresse, Vorname, Nachname, Telefon, Handy, Straße, Ort, PLZ, Land",
+        "e-mail, vorname, familienname, telefon-nr., Mobil, STRASSE, Wohnort, Postleitzahl, land",
+        "Courriel, Prénom, Nom, Téléphone, Portable, Rue, Ville, Code postal, Pays",
+        "Correo electrónico, Nombre, Apellidos, Teléfono, Móvil, Dirección, Ciudad, "
+        "Código postal, País",
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD", "without accents"])
+def test_columns_in_other_languages(columns, form):
+    columns = [_written(column, form) for column in columns.split(", ")]
+    there = ["Email", "FirstName", "LastName", "Phone", "MobilePhone"]
+    there += ["MailingStreet", "MailingCity", "MailingPostalCode", "MailingCountry"]
+    assert list(crm_columns(columns, SALESFORCE).values()) == there
+    assert known_columns(columns, SALESFORCE) == columns
+
+
+def _written(text, form):
+    if form == "without accents":
+        text = unicodedata.normalize("NFD", text.replace("ß", "ss"))
+        return text.encode("ascii", "ignore").decode()
+    return unicodedata.normalize(form, text)
+
+
+@pytest.mark.parametrize(
+    ("crm", "names"),
+    [
+        (HUBSPOT, ["Street Address", "Mobile Phone Number", "Phone Number"]),
+        (SALESFORCE, ["MailingStreet", "MobilePhone", "Phone"]),
+        (MAILCHIMP, ["Address", "Mobile phone", "Phone Number"]),
+    ],
+)
+def test_address_and_mobile_phone(crm, names):
+    assert list(crm_columns(["Address", "Mobile phone", "Phone"], crm).values()) == names
+
+
+def test_a_street_is_an_address_but_where_one_cell_holds_all_of_it():
+    assert crm_columns(["Street"], HUBSPOT) == {"Street": "Street Address"}
+    assert crm_columns(["Street"], SALESFORCE) == {"Street": "MailingStreet"}
+    assert crm_columns(["Street"], MAILCHIMP) == {"Street": "Street"}
+
+
+def test_no_header_means_two_things():
+    headers = [header for seen in KNOWN.values() for header in seen]
+    assert len(headers) == len(set(headers))
+
+
+@pytest.mark.parametrize("crm", CRMS.values())
+def test_a_crms_own_names_stay(crm):
+    own = [name for name in dict.fromkeys(crm.columns.values()) if name != "Title"]
+    assert crm_columns(own, crm) == {name: name for name in own}
+
+
+def test_no_column_lands_in_a_field_for_something_else():
+    columns = ["Title", "ID", "name", "Company", "Record-ID", "Tags"]
+    assert list(crm_columns(columns, SALESFORCE).values()) == [
+        "Title (2)",
+        "ID (2)",
+        "name (2)",
+        "Company",
+        "Record-ID",
+        "Tags",
+    ]
+    assert list(crm_columns(columns, HUBSPOT).values()) == [
+        "Title",
+        "ID",
+        "name",
+        "Company Name",
+        "Record-ID (2)",
+        "Tags",
+    ]
+    assert crm_columns(["Title", "Job title"], SALESFORCE) == {
+        "Title": "Title (2)",
+        "Job title": "Title",
+    }
+    assert lacking(["Email", "Title", "Name"], SALESFORCE) == ["last name"]
+
+
+def test_a_second_column_for_one_thing_does_not_land_there_either():
+    assert crm_columns(["Surname", "Last name"], SALESFORCE) == {
+        "Surname": "LastName",
+        "Last name": "Last name (2)",
+    }
 
 
 def test_of_two_columns_for_one_thing_the_first_is_taken():
@@ -97,15 +186,28 @@ def test_a_segment_is_one_tag_also_with_a_comma():
 @pytest.mark.parametrize("crm", CRMS.values())
 def test_what_a_spreadsheet_would_run_is_escaped(crm):
     customers = pd.DataFrame(
-        {"Email": ["=1+1", "@cmd", "a@b.c"], "=x": ["-2", "+1 (555) 01", "-a"]}
+        {"Email": ["=1+1", "@cmd", "a@b.c"], "=x": ["-2", "+49 (30) 12/3-4", "-a"]}
     )
     header, *rows = read(crm_list(customers, "Big spenders", crm, DAY))
     assert header[1] == "'=x"
     assert [row[:2] for row in rows] == [
         ["'=1+1", "-2"],
-        ["'@cmd", "+1 (555) 01"],
+        ["'@cmd", "+49 (30) 12/3-4"],
         ["a@b.c", "'-a"],
     ]
+
+
+@pytest.mark.parametrize("cell", ["+49/A1", "+49!1", "+1+1", "+1*2", "+SUM(1)", "+1|2", "+(x)"])
+def test_what_is_more_than_a_telephone_number_is_escaped(cell):
+    [_, row] = read(crm_list(pd.DataFrame({"Phone": [cell]}), "Big", HUBSPOT, DAY))
+    assert row[0] == f"'{cell}"
+
+
+def test_columns_whose_escaped_names_are_one_both_stay():
+    customers = pd.DataFrame({"=x": [1], "'=x": [2]})
+    header, row = read(crm_list(customers, "Big", HUBSPOT, DAY))
+    assert header[:2] == ["'=x (2)", "'=x"]
+    assert row[:2] == ["1", "2"]
 
 
 def test_columns_of_the_list_do_not_hide_those_of_the_segment():

@@ -1,7 +1,11 @@
 """Downloads are safe to open in a spreadsheet."""
 
 import csv
+import datetime as dt
+import decimal
 import io
+import re
+import uuid
 
 import ibis
 import pandas as pd
@@ -10,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segmentation.downloads import escaped, escaped_table, to_csv
+from segmentation.downloads import HARMLESS, escaped, escaped_names, escaped_table, to_csv
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +63,144 @@ def test_file_starts_with_a_byte_order_mark():
     assert to_csv(pd.DataFrame({"ä": [1]})).split() == [b"\xef\xbb\xbf\xc3\xa4", b"1"]
 
 
+HARMLESS_CELLS = ["-", "+", "-5", "+4.20", "-7,5", "-$5.00", "-5 %", "-5%", "+1e2", "-1.5E-10"]
+HARMLESS_CELLS += ["-1,234.56", "-1.234,56 €", "-1'234", "-1’234", "-1\u00a0234\u202f567,8", "-5."]
+HARMLESS_CELLS += ["-.5", "-,5", "- 5", "- € 5", "+49 30 123", "-£5", "-5 ¥", "+00.1", "-1.2.2024"]
+FORMULAS = ["-1+cmd|' /C calc'!A0", "-A1", "+SUM(1)", "-7+3", "-7-3", "--1", "-+1", "-1*2", "-2^9"]
+FORMULAS += ["-1/2", "-1:2", "-$A$1", "-$A1", "-USD5", "-5 E2", "-e5", "-1e", "-1e2e3", "-1;2"]
+FORMULAS += ["-1&2", '-"a"', "-(1)", "-1!A0", "-'a'!A1", "-1|2", "-5\n", "-\n=1", "-\t", "-{1}"]
+FORMULAS += ["-$5$", "-$$5", "-5%%", "-٣", "=", "=1", "@", "@x", "\t-5", "\r5", "-@x", "+=1", "-x"]
+
+
+@pytest.mark.parametrize("cell", HARMLESS_CELLS)
+def test_signs_and_numbers_are_not_escaped(duck, cell):
+    assert rows(pd.DataFrame({cell: [cell]})) == [[cell], [cell]]
+    assert lazy_values(duck, pa.table({cell: [cell]})) == {cell: [cell]}
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_what_is_more_than_a_number_is_escaped(duck, cell):
+    assert rows(pd.DataFrame({cell: [cell]})) == [[f"'{cell}"], [f"'{cell}"]]
+    assert lazy_values(duck, pa.table({cell: [cell]})) == {f"'{cell}": [f"'{cell}"]}
+
+
+def test_bytes_are_escaped_as_text():
+    cells = [b"=1", "é".encode(), b"=\xff", b"-5"]
+    assert rows(pd.DataFrame({"a": cells}))[1:] == [["'=1"], ["é"], ["'=\\xff"], ["-5"]]
+
+
+def test_what_has_no_text_stays_as_it_is():
+    cells = [None, float("-inf"), -1, decimal.Decimal("-1.5"), True, dt.date(2020, 1, 2), ["=1"]]
+    assert [escaped(cell) for cell in cells] == cells
+
+
+class Odd:
+    def __str__(self):
+        return "=1"
+
+
+def test_an_object_that_would_be_written_as_a_formula_is_escaped():
+    assert escaped(Odd()) == "'=1"
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        (["=1", "'=1"], ["'=1 (2)", "'=1"]),
+        (["'=1", "=1"], ["'=1", "'=1 (2)"]),
+        (["=a", "'=A", "'=a (2)"], ["'=a (3)", "'=A", "'=a (2)"]),
+        (["=1", "=1", "=1"], ["'=1", "'=1 (2)", "'=1 (3)"]),
+        (["a", "=b", 5], ["a", "'=b", 5]),
+    ],
+)
+def test_no_two_columns_get_one_name(given, written):
+    assert escaped_names(given) == written
+    values = [*range(len(given))]
+    found = rows(pd.DataFrame([values], columns=given))
+    assert found == [[str(name) for name in written], [str(value) for value in values]]
+
+
+def test_no_column_of_a_lazy_table_is_lost(duck):
+    table = pa.table({"'=1+1": [1], "=1+1": [2], "'=1+1 (2)": [3], "@": [4], "self": [5]})
+    assert lazy_values(duck, table) == {
+        "'=1+1": [1],
+        "'=1+1 (3)": [2],
+        "'=1+1 (2)": [3],
+        "'@": [4],
+        "self": [5],
+    }
+
+
+MANY_KINDS = """
+    CREATE OR REPLACE TEMP TABLE kinds AS
+    SELECT '=1'::BLOB AS bytes, '=\\xFF'::BLOB AS other_bytes, '=1'::ENUM('=1') AS enum,
+        '"=1"'::JSON AS json, ['=1', 'a'] AS list, {'=k': '=1'} AS struct, MAP {'=k': 1} AS map,
+        union_value(a := '=1') AS union_, INTERVAL '-1 day' AS interval_,
+        '00000000-0000-0000-0000-000000000001'::UUID AS uuid, NULL AS nothing,
+        -1 AS whole, -1.5::DECIMAL(5, 2) AS decimal_, '-inf'::DOUBLE AS float, true AS yes,
+        DATE '2020-01-02' AS day, TIMESTAMP '2020-01-02 03:04:05' AS moment, TIME '03:04' AS time
+"""
+
+
+def test_all_but_numbers_truth_values_and_times_become_text(duck):
+    duck.con.execute(MANY_KINDS)
+    found = duck.to_pyarrow(escaped_table(duck.table("kinds"))).to_pylist()
+    assert found == [
+        {
+            "bytes": "'=1",
+            "other_bytes": "'=\\xFF",
+            "enum": "'=1",
+            "json": '"=1"',
+            "list": "['=1', a]",
+            "struct": "{'=k': '=1'}",
+            "map": "{'=k'=1}",
+            "union_": "'=1",
+            "interval_": "'-1 day",
+            "uuid": str(uuid.UUID(int=1)),
+            "nothing": None,
+            "whole": -1,
+            "decimal_": decimal.Decimal("-1.50"),
+            "float": float("-inf"),
+            "yes": True,
+            "day": dt.date(2020, 1, 2),
+            "moment": dt.datetime(2020, 1, 2, 3, 4, 5),
+            "time": dt.time(3, 4),
+        }
+    ]
+
+
 @given(st.lists(st.one_of(st.none(), st.text("=+-@\t\r\n'0.1xé ", max_size=6)), min_size=1))
 def test_lazy_tables_are_escaped_by_the_same_rule(duck, cells):
-    table = ibis.memtable(pa.table({"=n": pa.array(cells, pa.string()), "n": range(len(cells))}))
-    found = duck.to_pyarrow(escaped_table(table)).to_pydict()
-    assert found == {"'=n": [escaped(cell) for cell in cells], "n": [*range(len(cells))]}
+    table = pa.table({"=n": pa.array(cells, pa.string()), "n": range(len(cells))})
+    assert lazy_values(duck, table) == {
+        "'=n": [escaped(cell) for cell in cells],
+        "n": [*range(len(cells))],
+    }
+
+
+NUMBERS = st.from_regex(HARMLESS, fullmatch=True)
+NEARLY = st.builds(
+    lambda number, more, at: number[:at] + more + number[at:],
+    NUMBERS,
+    st.text("0١9.,'’ \u00a0\u2007$€%eE+-\n\u2028²xé", max_size=2),
+    st.integers(0, 9),
+)
+
+
+@given(st.lists(st.one_of(NUMBERS, NEARLY, st.text()), min_size=1))
+def test_python_and_duckdb_take_the_same_for_numbers(duck, cells):
+    cells = [cell for cell in cells if "\0" not in cell]
+    escaped_there = lazy_values(duck, pa.table({"a": pa.array(cells, pa.string())}))["a"]
+    assert escaped_there == [escaped(cell) for cell in cells]
+
+
+@given(NUMBERS)
+def test_what_passes_has_one_sign_and_no_letter_but_that_of_an_exponent(number):
+    assert escaped(number) == number
+    bare = re.sub(r"(?<=[0-9.,])[eE][-+]?(?=[0-9])", "", number[1:])
+    assert number[0] in "-+"
+    assert set(bare) <= set("0123456789.,'’ \u00a0\u2007\u2009\u202f$€£¥%")
+
+
+def lazy_values(duck, table):
+    return duck.to_pyarrow(escaped_table(ibis.memtable(table))).to_pydict()

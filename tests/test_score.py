@@ -7,7 +7,10 @@ import sqlite3
 from contextlib import closing
 
 import duckdb
+import fastexcel
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import score
@@ -121,6 +124,88 @@ def test_every_kind_of_result_can_be_scored_again(summary_of, tmp_path, ending):
     assert again["segments"] == first["segments"]
     expected = rows_of(SAMPLES / "mall.csv")
     assert [row[:5] for row in rows_of(tmp_path / "again.csv")] == expected
+
+
+def test_signs_and_numbers_are_read_again_as_they_were(summary_of, tmp_path):
+    members = {
+        "id": ["a", "b", "c"],
+        "age": ["30", "40", "50"],
+        "income": ["$100", "+1,000", "+300"],
+        "spending_score": ["-", "7", "-"],
+        "membership_years": ["+1e0", "2", "3"],
+        "purchase_frequency": ["1", "-", "2"],
+        "last_purchase_amount": ["-7,5", "-3,25 €", "4"],
+    }
+    pd.DataFrame(members).to_csv(tmp_path / "members.csv", index=False)
+    kept = []
+    for source, out in (("members", "first"), ("first", "second")):
+        data, result = tmp_path / f"{source}.csv", tmp_path / f"{out}.csv"
+        assert summary_of("membership", "--data", data, "--out", result)["scored"] == 3
+        kept.append(rows_of(result))
+    assert kept[0] == kept[1]
+    assert [row[: len(members)] for row in kept[0][1:]] == [
+        list(row) for row in zip(*members.values())
+    ]
+
+
+# Bytes and other types
+
+
+@pytest.fixture
+def odd_customers(tmp_path):
+    """Customers whose text came as bytes, as lists and the like, some of it a formula."""
+    text = [b"=1+1", "Zoë".encode(), b"@c"]
+    columns = {
+        "customer": pa.array(text, pa.binary()),
+        "age": [30, 31, 32],
+        "income": [40, 50, 60],
+        "spending score": [1, 2, 3],
+        "raw": pa.array([b'=HYPERLINK("http://evil","x")', b"-", b"-5"], pa.binary()),
+        "picture": pa.array([b"=\xff", b"\x89PNG", b"-\xfe"], pa.binary()),
+        "list": [["=1"], ["a", "b"], None],
+        "struct": [{"a": "=1"}] * 3,
+        "kind": pa.array(["=1", "b", "b"]).dictionary_encode(),
+        "'=1+1": [1, 2, 3],
+        "=1+1": [4, 5, 6],
+    }
+    pq.write_table(pa.table(columns), tmp_path / "odd.parquet")
+    return tmp_path / "odd.parquet"
+
+
+SAFE = {
+    "customer": ["'=1+1", "Zoë", "'@c"],
+    "raw": ['\'=HYPERLINK("http://evil","x")', "-", "-5"],
+    "picture": ["'=\\xFF", "\\x89PNG", "'-\\xFE"],
+    "list": ["['=1']", "[a, b]", None],
+    "struct": ["{'a': '=1'}"] * 3,
+    "kind": ["'=1", "b", "b"],
+    "'=1+1": [1, 2, 3],
+    "'=1+1 (2)": [4, 5, 6],
+}
+
+
+def test_bytes_reach_csv_as_text_that_is_escaped(summary_of, odd_customers, tmp_path):
+    summary_of("mall", "--data", odd_customers, "--out", tmp_path / "scored.csv")
+    header, *rows = rows_of(tmp_path / "scored.csv")
+    found = {name: list(cells) for name, *cells in zip(header, *rows)}
+    expected = {
+        name: ["" if cell is None else str(cell) for cell in cells] for name, cells in SAFE.items()
+    }
+    assert {name: found[name] for name in SAFE} == expected
+
+
+def test_bytes_reach_workbooks_as_text_that_is_escaped(summary_of, odd_customers, tmp_path):
+    summary_of("mall", "--data", odd_customers, "--out", tmp_path / "scored.xlsx")
+    sheet = fastexcel.read_excel(tmp_path / "scored.xlsx").load_sheet(0).to_arrow().to_pydict()
+    assert {name: sheet[name] for name in SAFE} == SAFE
+
+
+def test_bytes_that_are_no_text_stay_bytes_in_parquet(summary_of, odd_customers, tmp_path):
+    summary_of("mall", "--data", odd_customers, "--out", tmp_path / "scored.parquet")
+    found = pq.read_table(tmp_path / "scored.parquet").to_pydict()
+    assert found["picture"] == [b"=\xff", b"\x89PNG", b"-\xfe"]
+    assert found["customer"] == ["=1+1", "Zoë", "@c"]
+    assert (found["'=1+1"], found["=1+1"]) == ([1, 2, 3], [4, 5, 6])
 
 
 def test_table_of_a_database_to_another_of_the_same(summary_of, tmp_path):

@@ -4,12 +4,14 @@ import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from segmentation.errors import NoRoomLeft, UnknownAddress, UnreadableSource
 from segmentation.sources import duckdb_file, postgres, sqlite
+from segmentation.sources.binary import text_of_bytes
 from segmentation.sources.duck import connected
 from segmentation.sources.files import files_at, open_files, open_parquet, open_text
 from segmentation.sources.kinds import kind_of
@@ -46,7 +48,8 @@ def open_table(
 
     Yields:
         The table, lazy and in DuckDB or Spark, and how it was read. A text table's columns
-        are all text, since what a value means is the recipe's business.
+        are all text, since what a value means is the recipe's business; bytes that are
+        UTF-8 are text.
 
     Raises:
         DataError: nothing there, an unknown kind of thing, empty, or unreadable.
@@ -59,7 +62,10 @@ def open_table(
         temporary_folder() as folder,
         connected(Path(folder)) as connection,
     ):
-        yield _open(source, Workspace(connection, Path(folder)), reading, fits)
+        opened = _open(source, Workspace(connection, Path(folder)), reading, fits)
+        with plain_read_errors(opened.name):
+            table = text_of_bytes(opened.table)
+        yield replace(opened, table=table)
 
 
 @contextmanager

@@ -141,10 +141,11 @@ def test_page_shows_every_path_and_fetches_nothing(api):
 
 @pytest.mark.parametrize("address", ["/api", "/api/"])
 def test_address_of_the_api_leads_to_the_page(address, server):
-    to_docs = httpx.get(f"{server}{address}")
-    assert (to_docs.status_code, to_docs.next_request.url.path) == (307, "/api/docs")
     page = httpx.get(f"{server}{address}", headers=bearer(KEYS[0]), follow_redirects=True)
+    assert [(by.status_code, by.url.path) for by in page.history] == [(307, address)]
+    assert (page.status_code, page.url.path) == (200, "/api/docs")
     assert "up to 10,000 customers" in page.text
+    assert httpx.get(f"{server}{address}", follow_redirects=True).status_code == 401
 
 
 def test_page_needs_the_key_too(api):

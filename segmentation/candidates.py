@@ -213,12 +213,11 @@ def _left_out(
     broken = judged.filter(judged[BROKEN].notnull())
     names = [(number, rule.name) for number, rule in enumerate(rules)]
     reasons = [(number, rule.reason) for number, rule in enumerate(rules)][1:]
+    # Not by keywords, here and elsewhere: a list's own column may be called "self".
     return broken.select(
-        **{name: broken[column] for name, column in given.items()},
-        **{
-            why["left_out"]: broken[BROKEN].cases(*names),
-            why["reason"]: broken[BROKEN].cases(*reasons, else_=broken[PROBLEM]),
-        },
+        *(broken[column].name(name) for name, column in given.items()),
+        broken[BROKEN].cases(*names).name(why["left_out"]),
+        broken[BROKEN].cases(*reasons, else_=broken[PROBLEM]).name(why["reason"]),
     )
 
 

@@ -70,7 +70,7 @@ class Part:
         """All rows, of some columns; whole numbers as text, since pandas writes 7 as 7.0
         where another row has none."""
         with self._open() as table:
-            return table.select(**{name: _written(table[name]) for name in columns}).execute()
+            return table.select(*(_written(table[name]).name(name) for name in columns)).execute()
 
     def written_as(self, kind: FileKind) -> bytes:
         """A file that is safe in a spreadsheet, as `score.py` writes it.

@@ -3,6 +3,7 @@
 import ibis.expr.types as ir
 
 from segmentation.errors import LongTexts
+from segmentation.sources.binary import octet_length
 
 # DuckDB takes so many rows at a time, and all of their texts with them.
 ROWS_AT_A_TIME = 2_048
@@ -18,14 +19,25 @@ def refuse_long_texts(table: ir.Table, source: str) -> None:
     Raises:
         LongTexts
     """
-    texts = [name for name in table.columns if table[name].type().is_string()]
-    if table.get_backend().name != "duckdb" or not texts:
+    if table.get_backend().name != "duckdb":
         return
-    figures = {f"longest {name}": table[name].length().max() for name in texts}
-    totals = {f"all {name}": table[name].length().sum() for name in texts}
-    found = table.aggregate(rows=table.count(), **figures, **totals).execute().fillna(0).iloc[0]
-    longest = {name: int(found[f"longest {name}"]) for name in texts}
-    at_a_time = sum(longest.values()) * min(int(found.rows), ROWS_AT_A_TIME)
-    if min(at_a_time, sum(found[f"all {name}"] for name in texts)) > MOST_AT_A_TIME:
+    lengths = {name: _length(table[name]) for name in table.columns if _is_long(table[name])}
+    if not lengths:
+        return
+    longest = [each.max().fill_null(0).name(f"longest {name}") for name, each in lengths.items()]
+    totals = [each.sum().fill_null(0).name(f"all {name}") for name, each in lengths.items()]
+    found = table.aggregate([*longest, *totals, table.count().name("rows")])
+    told = found.execute().iloc[0]
+    longest = {name: int(told[f"longest {name}"]) for name in lengths}
+    at_a_time = sum(longest.values()) * min(int(told.rows), ROWS_AT_A_TIME)
+    if min(at_a_time, sum(told[f"all {name}"] for name in lengths)) > MOST_AT_A_TIME:
         column = max(longest, key=longest.get)
         raise LongTexts(source, column=column, longest=longest[column])
+
+
+def _is_long(column: ir.Column) -> bool:
+    return column.type().is_string() or column.type().is_binary()
+
+
+def _length(column: ir.Column) -> ir.IntegerColumn:
+    return octet_length(column) if column.type().is_binary() else column.length()

@@ -101,7 +101,7 @@ def score_list(
     ours = names_beside(candidates.shown, [*OURS, *([CERTAINTY] if certainty else [])])
     shown = {**candidates.shown, **{name: column for column, name in ours.items()}}
     return ScoredList(
-        scored=told.select(**{name: told[column] for name, column in shown.items()}),
+        scored=told.select(*(told[column].name(name) for name, column in shown.items())),
         left_out=_with_skipped_lines(candidates, opened),
         ours=ours,
         candidates=candidates,
@@ -140,7 +140,8 @@ def _with_skipped_lines(candidates: Candidates, opened: Opened) -> ir.Table:
         why["reason"]: "Line " + lines.line.cast("string") + " " + lines.reason + ": " + lines.text,
     }
     empty = {name: ibis.null(kind) for name, kind in left_out.schema().items()}
-    return left_out.union(lines.select(**{**empty, **told}))
+    values = {**empty, **told}
+    return left_out.union(lines.select(*(value.name(name) for name, value in values.items())))
 
 
 def _fenced(name: str, table: ir.Table) -> ir.Table:

@@ -32,6 +32,12 @@ def repeated(text, times):
     return pa.DictionaryArray.from_arrays(at, pa.array([text]))
 
 
+def test_bytes_that_are_no_text(list_with, quick_models):
+    path = list_with(repeated(b"\xff" * 1_000_000, 1_500))
+    with open_table(path) as opened, pytest.raises(LongTexts, match="of 1,000,000 characters"):
+        score_list(opened, store.load(quick_models, "mall"))
+
+
 def test_a_small_file_with_one_text_in_many_rows(list_with, quick_models):
     path = list_with(repeated("x" * 1_000_000, 1_500))
     assert path.stat().st_size < 10_000

@@ -196,3 +196,17 @@ def test_columns_that_are_there_twice(scored, tmp_path):
     (tmp_path / "list.csv").write_text(CUSTOMERS.replace("id,", "Income,"))
     with pytest.raises(AmbiguousColumn, match='could each be "income"'):
         scored(tmp_path / "list.csv")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_columns_called_as_a_function_calls_its_own(scored, tmp_path, ending):
+    rows = pd.DataFrame({"self": ["a", "b"], "table": [1, 2], "age": [30, None], "by": ["x", "y"]})
+    rows = rows.assign(income=[40, 50], score=[50, 60])
+    path = tmp_path / f"list.{ending}"
+    if ending == "csv":
+        rows.to_csv(path, index=False)
+    else:
+        rows.to_excel(path, index=False, engine="xlsxwriter")
+    found, left_out, _ = scored(path)
+    assert (found.self.tolist(), found.by.tolist()) == (["a"], ["x"])
+    assert (left_out.self.tolist(), left_out.by.tolist()) == (["b"], ["y"])

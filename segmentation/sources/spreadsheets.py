@@ -81,11 +81,11 @@ def _header(rows: list[list[str]], wanted: int | None, fits: Fits) -> int | None
 def _named(table: ir.Table, cells: list[str], empty: list[bool]) -> ir.Table:
     names = column_names(cells)
     return table.select(
-        **{
-            name: table[str(place)]
+        *(
+            table[str(place)].name(name)
             for place, name in enumerate(names)
             if cells[place] or not empty[place]
-        }
+        )
     )
 
 

@@ -24,7 +24,7 @@ PROCESS = Path(__file__).with_name("workbook_process.py")
 MOST_UNPACKED = 4 * 2**30
 # Excel's own files shrink to a tenth; a hundredth is seen where most cells are the same.
 MOST_SHRUNK, SMALL = 200, 2**28
-# A full sheet of eight columns needs 0.9 GB, 25 times its file; as OpenDocument 1.5 GB, 48 times.
+# A full sheet of eight columns needs 0.9 GB, 25 times its file; as OpenDocument 1.3 GB, 45 times.
 MEMORY, MEMORY_FOR_A_BYTE, MOST_MEMORY = 2**30, 56, 2**32
 # What unpacks to no more than this can be read twice at a time within the memory.
 MOST_BESIDE = 50 * 2**20

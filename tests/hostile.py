@@ -6,7 +6,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import xlsxwriter
 
 HEADER = ["Customer", "Age", "Annual Income (k$)", "Spending Score (1-100)", "Note"]
@@ -141,6 +144,33 @@ def _parquet(chance: random.Random) -> tuple[str, bytes]:
     return "list.parquet", buffer.getvalue()
 
 
+def _one_text(chance: random.Random) -> tuple[str, bytes]:
+    """A list in which everybody has the same long note, which the file holds once."""
+    return chance.choice([_one_text_in_a_workbook, _one_text_in_parquet])(chance)
+
+
+def _one_text_in_a_workbook(chance: random.Random) -> tuple[str, bytes]:
+    rows, columns = chance.choice([(20_000, 4), (200, 400), (40, 40)])
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [*HEADER[:4], *(f"Note {n}" for n in range(columns))])
+        for row in range(1, rows + 1):
+            sheet.write_row(row, 0, [row, 30, 40, 50, *["y" * 32_767] * columns])
+    return "list.xlsx", buffer.getvalue()
+
+
+def _one_text_in_parquet(chance: random.Random) -> tuple[str, bytes]:
+    count, length = chance.choice([(1_500, 1_000_000), (20_000, 5_000), (50, 100_000)])
+    note = pa.DictionaryArray.from_arrays(
+        pa.array(np.zeros(count, dtype="int32")), pa.array(["x" * length])
+    )
+    numbers = [pa.array(range(count)), *(pa.array([n] * count) for n in (30, 40, 50))]
+    buffer = io.BytesIO()
+    pq.write_table(pa.table([*numbers, note], names=HEADER), buffer, compression="zstd")
+    return "list.parquet", buffer.getvalue()
+
+
 # The costly ones once, those that find most twice or more.
 KINDS = 5 * [
     *[_table] * 5,
@@ -155,3 +185,5 @@ KINDS = 5 * [
 ]
 
 KINDS += 2 * [_huge_cell, _wide, _bomb]
+# Up to 127 kinds a new one at the end leaves the files of almost all numbers as they are.
+KINDS += [_one_text]

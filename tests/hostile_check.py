@@ -1,5 +1,11 @@
 """What becomes of a hostile list: refused in one plain sentence, or answered rightly."""
 
+import csv
+import io
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -7,8 +13,11 @@ import numpy as np
 
 from segmentation.columns import normalised
 from segmentation.errors import SegmentationError
-from segmentation.kept_list import KeptList, score_and_keep
+from segmentation.kept_list import KeptList, Part, score_and_keep
 from segmentation.store import Model
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 
 def check(path: Path, model: Model, folder: Path) -> Literal["refused", "answered"]:
@@ -16,13 +25,21 @@ def check(path: Path, model: Model, folder: Path) -> Literal["refused", "answere
     try:
         kept = score_and_keep(path, model, folder)
     except SegmentationError as refusal:
-        sentence = str(refusal)
-        assert sentence.endswith("."), sentence
-        assert "Traceback" not in sentence
-        assert len(sentence) < 5_000, len(sentence)
+        _check_sentence(refusal)
         return "refused"
     _check_answer(kept, model)
+    left_out = sum(left.customers for left in kept.summary.left_out)
+    for part, customers in ((kept.scored(), kept.summary.scored), (kept.left_out, left_out)):
+        _check_csv(part, customers)
+        _check_workbook(part, customers)
     return "answered"
+
+
+def _check_sentence(refusal: SegmentationError) -> None:
+    sentence = str(refusal)
+    assert sentence.endswith("."), sentence
+    assert "Traceback" not in sentence
+    assert len(sentence) < 5_000, len(sentence)
 
 
 def _check_answer(kept: KeptList, model: Model) -> None:
@@ -40,6 +57,42 @@ def _check_answer(kept: KeptList, model: Model) -> None:
         labels = model.pipeline.predict(values[plain].astype(float))
         ids = np.array([segment.id for segment in model.card.segments])[labels]
         assert (ids == scored[kept.segment][plain].astype(int)).all()
+
+
+def _check_csv(part: Part, customers: int) -> None:
+    """Everybody is there, each row is as wide as the headers, and no cell is a formula."""
+    try:
+        content = part.written_as("csv")
+    except SegmentationError as refusal:
+        return _check_sentence(refusal)
+    rows = _rows(content)
+    width, count = len(next(rows)), 0
+    for row in rows:
+        assert len(row) == width, (len(row), width)
+        count += 1
+    assert count == customers, (count, customers)
+
+
+def _rows(content: bytes) -> Iterator[list[str]]:
+    csv.field_size_limit(sys.maxsize)
+    text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    for row in csv.reader(text, strict=True):
+        for cell in row:
+            safe = not cell.startswith(FORMULA) or NUMBER.fullmatch(cell)
+            assert safe, f"{cell[:50]!r} would be run"
+        yield row
+
+
+def _check_workbook(part: Part, customers: int) -> None:
+    """Everybody is there, and no cell is a formula."""
+    try:
+        content = part.written_as("xlsx")
+    except SegmentationError as refusal:
+        return _check_sentence(refusal)
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    assert sheet.count(b"<row ") == customers + 1, (sheet.count(b"<row "), customers)
+    assert b"<f>" not in sheet
 
 
 def _is_plain(cell: object) -> bool:

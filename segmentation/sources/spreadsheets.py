@@ -31,9 +31,9 @@ def open_spreadsheet(path: Path, workspace: Workspace, reading: Reading, fits: F
     """
     if path.stat().st_size == 0:
         raise EmptySource(path.name)
-    check_workbook(path)
+    unpacked = check_workbook(path)
     copy = workspace.new_file(".parquet")
-    with reader(path) as ask:
+    with reader(path, unpacked=unpacked) as ask:
         sheets = ask(rows=max(SAMPLE_ROWS, reading.header_row or 0))
         sheet, header = _chosen(sheets, path.name, reading, fits)
         cells = sheet["rows"][header]

@@ -1,7 +1,8 @@
-"""Read a workbook in a process of its own: `python workbook_process.py FILE`.
+"""Read a workbook in a process of its own: `python workbook_process.py FILE MEMORY [beside]`.
 
 A damaged workbook can make the reader ask for more memory than there is, which ends the
-process it runs in, and a small one can unpack to fill the memory of the machine.
+process it runs in, and a small one can unpack to fill the memory of the machine. So this
+process ends where it needs more than MEMORY, in bytes.
 
 It imports nothing of ours, so that it starts quickly.
 """
@@ -18,38 +19,45 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-Likeliest: TypeAlias = "Future[fastexcel.ExcelSheet | None]"
+Likeliest: TypeAlias = "Future[fastexcel.ExcelSheet | None] | None"
 
-MOST_MEMORY = 8 * 2**30
 # Above this, a float no longer holds every whole number.
 EXACT = 2**53
 
 
-def main(path: str) -> None:
-    """Answer requests about the workbook at `path`: a line of JSON in, a line of JSON out."""
-    _limit_memory()
+def main(path: str, memory: str, beside: str = "") -> None:
+    """Answer requests about the workbook at `path`: a line of JSON in, a line of JSON out.
+
+    With `beside`, what is likely to be asked for is read at the same time, which is twice as
+    fast and takes twice the memory.
+    """
+    _limit_memory(int(memory))
     # It logs each empty column.
     logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
-    content = Path(path).read_bytes()
-    with ThreadPoolExecutor(1) as beside:
-        likeliest = beside.submit(_only_sheet, content)
+    with ThreadPoolExecutor(1) as thread:
+        likeliest = thread.submit(_only_sheet, path) if beside else None
         workbook = None
         for line in sys.stdin:
             try:
-                workbook = workbook or fastexcel.read_excel(content)
+                workbook = workbook or _opened(path)
                 answer = _answer(workbook, json.loads(line), likeliest)
             except fastexcel.FastExcelError as error:
                 answer = {"failure": str(error)}
             print(json.dumps(answer), flush=True)
 
 
-def _only_sheet(content: bytes) -> fastexcel.ExcelSheet | None:
+def _opened(path: str) -> fastexcel.ExcelReader:
+    # By its content, whatever the name says.
+    return fastexcel.read_excel(Path(path).read_bytes())
+
+
+def _only_sheet(path: str) -> fastexcel.ExcelSheet | None:
     """The sheet of a workbook that has one, as if its first row held the column names.
 
     Even a sheet's first rows are only to be had by going through all of it. So what is
     most likely to be asked for next is read at the same time.
     """
-    workbook = fastexcel.read_excel(content)
+    workbook = _opened(path)
     if len(workbook.sheet_names) > 1:
         return None
     return _load(workbook, workbook.sheet_names[0], 0)
@@ -60,17 +68,18 @@ def _answer(
 ) -> object:
     if "sheet" not in request:
         return [_top(workbook, name, request["rows"]) for name in workbook.sheet_names]
-    if request["header"] == 0 and (only := likeliest.result()):
+    if likeliest and request["header"] == 0 and (only := likeliest.result()):
         return _copy(only, request["copy"])
     return _copy(_load(workbook, request["sheet"], request["header"]), request["copy"])
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     try:
         import resource
     except ImportError:  # There is none on Windows.
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    # What is written to, that is, and not the libraries that all processes share.
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _top(workbook: fastexcel.ExcelReader, name: str, rows: int) -> dict[str, object]:
@@ -140,4 +149,4 @@ def _any(masks: list[pa.Array]) -> pa.Array:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,6 +1,7 @@
 """Refuse what is no workbook, and have one read in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -23,6 +24,16 @@ PROCESS = Path(__file__).with_name("workbook_process.py")
 MOST_UNPACKED = 4 * 2**30
 # Excel's own files shrink to a tenth; a hundredth is seen where most cells are the same.
 MOST_SHRUNK, SMALL = 200, 2**28
+# A full sheet of eight columns needs 0.9 GB, 25 times its file; as OpenDocument 1.3 GB, 45 times.
+MEMORY, MEMORY_FOR_A_BYTE, MOST_MEMORY = 2**30, 56, 2**32
+# What unpacks to no more than this can be read twice at a time within the memory.
+MOST_BESIDE = 50 * 2**20
+# Each thread reserves memory, and so does Arrow's own pool, before there is a use for it.
+SPARING = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "OMP_NUM_THREADS": "2",
+    "RAYON_NUM_THREADS": "2",
+}
 SECONDS = 1_800
 ENDED = (
     "it is damaged, or its sheets need more memory than there is. "
@@ -32,8 +43,11 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_workbook(path: Path) -> None:
+def check_workbook(path: Path) -> int:
     """Look at the outside of a workbook, before anything in it is unpacked.
+
+    Returns:
+        How many bytes it says that it unpacks to.
 
     Raises:
         ProtectedWorkbook, OversizedWorkbook, NotASpreadsheet
@@ -42,21 +56,28 @@ def check_workbook(path: Path) -> None:
         start = file.read(8)
     if start == OLE:
         _check_unprotected(path)
-    elif start[:4] == ZIP:
-        _check_size(path)
-    else:
-        raise NotASpreadsheet(path.name)
+        return path.stat().st_size
+    if start[:4] == ZIP:
+        return _checked_size(path)
+    raise NotASpreadsheet(path.name)
 
 
 @contextmanager
-def reader(path: Path) -> Iterator[Ask]:
+def reader(path: Path, *, unpacked: int) -> Iterator[Ask]:
     """What passes requests about the workbook at `path` to workbook_process.
 
     A request raises ProtectedWorkbook, NotASpreadsheet or, where the process ended over
     it, UnreadableSource.
+
+    Args:
+        path: the workbook.
+        unpacked: how many bytes it unpacks to.
     """
+    memory = min(max(MEMORY, MEMORY_FOR_A_BYTE * path.stat().st_size), MOST_MEMORY)
+    beside = ["beside"] if unpacked <= MOST_BESIDE else []
     with subprocess.Popen(
-        [sys.executable, "-P", str(PROCESS), str(path.absolute())],
+        [sys.executable, "-P", str(PROCESS), str(path.absolute()), str(memory), *beside],
+        env={**os.environ, **SPARING},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -91,7 +112,7 @@ def _check_unprotected(path: Path) -> None:
         raise ProtectedWorkbook(path.name)
 
 
-def _check_size(path: Path) -> None:
+def _checked_size(path: Path) -> int:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
@@ -100,3 +121,4 @@ def _check_size(path: Path) -> None:
         raise NotASpreadsheet(path.name) from None
     if size > MOST_UNPACKED or size > max(SMALL, MOST_SHRUNK * path.stat().st_size):
         raise OversizedWorkbook(path.name, size)
+    return size

@@ -2,9 +2,11 @@
 
 import os
 import random
+from pathlib import Path
 
 import pytest
 import xlsxwriter
+import xlwt
 
 from segmentation.errors import (
     NotASpreadsheet,
@@ -15,9 +17,11 @@ from segmentation.errors import (
     UnreadableSource,
 )
 from segmentation.sources import workbooks
+from tests.peak_memory import watched
 
-from .workbook_files import protected, write_bomb, write_xlsx
+from .workbook_files import protected, write_bomb, write_repeating_ods, write_xlsx
 
+LONG = "y" * 32_767
 NO_WORKBOOK = r'^"data\.(xlsx|xls|ods)" is damaged or is not a spreadsheet, although its name'
 
 
@@ -97,6 +101,61 @@ def test_workbook_whose_cells_do_not_fit_in_memory(tmp_path, rows_at):
     expected = r'^"data\.xlsx" cannot be read: it is damaged, or its sheets need more memory than'
     with pytest.raises(UnreadableSource, match=expected):
         rows_at(write_xlsx(tmp_path / "data.xlsx", far + "</row>"))
+
+
+def xlsx_of_one_text(path, rows, columns):
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row in range(rows):
+            sheet.write_row(row, 0, [LONG] * columns)
+
+
+def xls_of_one_text(path, rows, columns):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("S")
+    for row in range(rows):
+        for column in range(columns):
+            sheet.write(row, column, LONG)
+    book.save(path)
+
+
+WRITERS = {
+    "data.xlsx": xlsx_of_one_text,
+    "data.xls": xls_of_one_text,
+    "data.ods": lambda path, *size: write_repeating_ods(path, LONG, *size),
+}
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="only Linux tells")
+@pytest.mark.parametrize("name", WRITERS)
+def test_one_long_text_in_many_cells_takes_a_gigabyte_at_most(name, tmp_path, rows_at):
+    """2.6 GB of text in a file of half a megabyte or less (1.2 MB as .xls)."""
+    WRITERS[name](tmp_path / name, 400, 200)
+    expected = rf'^"{name}" cannot be read: it is damaged, or its sheets need more memory than'
+    with watched() as peak, pytest.raises(UnreadableSource, match=expected):
+        rows_at(tmp_path / name)
+    assert 0.5 < peak.reader < 1.1
+
+
+def test_a_workbook_may_take_more_memory_the_larger_its_file(tmp_path, monkeypatch, rows_at):
+    """A wide and long one is no bomb: what is limited is how much comes of a small file."""
+    xlsx_of_one_text(tmp_path / "data.xlsx", 40, 20)
+    monkeypatch.setattr(workbooks, "MEMORY", 2**24)
+    with pytest.raises(UnreadableSource, match="its sheets need more memory"):
+        rows_at(tmp_path / "data.xlsx")
+    monkeypatch.setattr(workbooks, "MEMORY_FOR_A_BYTE", 2**20)
+    assert len(rows_at(tmp_path / "data.xlsx")) == 39
+
+
+def test_what_is_read_at_once_or_twice_is_the_same(tmp_path, monkeypatch, rows_at):
+    with xlsxwriter.Workbook(tmp_path / "data.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "note"])
+        sheet.write_row(1, 0, [7, "a"])
+    expected = [{"id": 7, "note": "a"}]
+    assert rows_at(tmp_path / "data.xlsx") == expected
+    monkeypatch.setattr(workbooks, "MOST_BESIDE", 0)
+    assert rows_at(tmp_path / "data.xlsx") == expected
 
 
 def test_workbook_that_takes_too_long(rows_of, workbook, monkeypatch):

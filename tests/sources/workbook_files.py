@@ -87,6 +87,20 @@ def write_ods(path: Path, table: list[list[str | float]]) -> Path:
     return path
 
 
+def write_repeating_ods(path: Path, text: str, rows: int, columns: int) -> Path:
+    """An OpenDocument workbook with this text in every cell, written down once."""
+    cell = (
+        f'<table:table-cell table:number-columns-repeated="{columns}" '
+        f'office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    )
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", ODS.format(rows=row))
+    return path
+
+
 def protected() -> bytes:
     """What begins like a workbook that Excel saved with a password."""
     return OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(480)

@@ -64,7 +64,9 @@ def test_text_that_is_no_number_counts_as_missing(of, trained):
 
 def test_the_same_customers_as_in_a_scored_list(trained, tmp_path):
     with closing(sqlite3.connect(tmp_path / "shop.sqlite")) as connection:
-        table_in(connection, "t", SHOPPERS_COLUMNS, SHOPPERS, of="TEXT")
+        # In a list it is recognised how a whole column is written.
+        rows = [row for row in SHOPPERS if row[0] != "with a comma"]
+        table_in(connection, "t", SHOPPERS_COLUMNS, rows, of="TEXT")
         query = to_sql(store.load(trained, "mall"), "sqlite", table="t")
         got = pd.read_sql_query(query, connection).set_index("customer").segment
     out = tmp_path / "out.parquet"
@@ -101,7 +103,7 @@ def test_customers_without_a_key_are_not_one_customer(trained):
     rows = [("", "", age, 50, 40) for age in (20, 40)] + [("7", "f", 30, 50, 40)]
     got = asked(query, SHOPPERS_COLUMNS, rows, of="TEXT").sort_values("age")
     assert got.customer.tolist() == ["", "7", ""]
-    assert got.gender.tolist() == [None, "f", None]
+    assert got.gender.fillna("none").tolist() == ["none", "f", "none"]
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres"])
@@ -120,9 +122,7 @@ def test_an_empty_key_is_none_on_other_engines_too(dialect, trained, request):
     assert sorted(row[:2] for row in got) == [("", 20), ("", 40)]
 
 
-ORDERS_COLUMNS = [
-    column.name for column in RECIPES["loyalty"].columns if column.name != "churn_risk"
-]
+ORDERS_COLUMNS = [column.name for column in RECIPES["loyalty"].columns]
 
 
 def order(customer, first, last):
@@ -132,7 +132,6 @@ def order(customer, first, last):
 
 def test_text_that_is_no_date_counts_as_missing(trained):
     query = to_sql(store.load(trained, "loyalty"), "sqlite", table="t")
-    query = query.replace('"churn_risk"', "NULL")
     day = "2024-03-01"
     rows = [
         order("a", day, "2024-03-11T10:00:00"),
@@ -145,7 +144,6 @@ def test_text_that_is_no_date_counts_as_missing(trained):
         order("e", 45306, 45400),
         order("", day, "2024-03-11"),
     ]
-    query = query.replace("NULL AS NULL", 'NULL AS "churn_risk"')
     got = asked(query, ORDERS_COLUMNS, rows, of="TEXT").sort_values("customer")
     shown = got[["customer", "recency", "tenure"]].astype(object)
     assert shown.where(shown.notna(), None).to_numpy().tolist() == [

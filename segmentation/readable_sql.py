@@ -1,14 +1,16 @@
 """SQL as Ibis writes it, made readable: the same query with less around it."""
 
 import re
+from functools import cache
 
 import sqlglot
-from sqlglot import exp
+from sqlglot import Dialect, Generator, exp
 from sqlglot.optimizer.simplify import simplify_parens
 from sqlglot.tokens import TokenType
 
 SIMPLE = re.compile(r"[a-z][a-z0-9_]*")
-LINE = 100
+# What sqlglot measures is without indentation and name.
+LINE = 75
 
 
 def readable(text: str, *, read: str, write: str, source: exp.Table, placeholder: str) -> str:
@@ -24,11 +26,37 @@ def readable(text: str, *, read: str, write: str, source: exp.Table, placeholder
     if _reads_one_table(tree):
         tree = tree.transform(_without_alias)
     tree = tree.transform(_plain_division).transform(_plain_condition)
-    tree = tree.transform(lambda node: simplify_parens(node, write))
+    _drop_parens(tree, write)
     if write == "snowflake":
         tree = tree.transform(_unquoted)
     tree = tree.transform(_renamed, placeholder, source)
-    return tree.sql(dialect=write, pretty=True, max_text_width=LINE)
+    return _generator(write)(dialect=write, pretty=True, max_text_width=LINE).generate(tree)
+
+
+class _InLines:
+    """Of a generator: long sums, and long orders of a window, in a line for each of their parts."""
+
+    def add_sql(self, expression: exp.Add) -> str:
+        terms = [self.sql(term) for term in expression.flatten(unnest=False)]
+        return ("\n+ " if self.too_wide(terms) else " + ").join(terms)
+
+    def order_sql(self, expression: exp.Order, flat: bool = False) -> str:
+        written = super().order_sql(expression, flat)
+        if not flat or not self.too_wide([written]):
+            return written
+        return super().order_sql(expression).lstrip()
+
+
+@cache
+def _generator(dialect: str) -> type[Generator]:
+    return type("InLines", (_InLines, Dialect.get_or_raise(dialect).generator_class), {})
+
+
+def _drop_parens(tree: exp.Expression, dialect: str) -> None:
+    # From the inside, since what is taken out is not looked into again.
+    for paren in reversed(list(tree.find_all(exp.Paren))):
+        plain = isinstance(paren.parent, exp.EQ) and isinstance(paren.this, exp.Sub)
+        paren.replace(paren.this if plain else simplify_parens(paren, dialect))
 
 
 def _reads_one_table(tree: exp.Expression) -> bool:

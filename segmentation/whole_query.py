@@ -40,7 +40,8 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
 
     Args:
         rows: the recipe's columns under its own names, numbers as numbers and dates as dates.
-            Optional ones may be missing. The newest date there is counts as today.
+            Optional ones may be missing, and an empty text counts as missing. The newest date
+            there is counts as today.
         step: as for `scoring.scored`.
 
     Returns:
@@ -66,7 +67,10 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
 
 def _read(rows: ir.Table, column: Column) -> ir.Value:
     type_ = TYPES[column.kind]
-    return rows[column.name].cast(type_) if column.name in rows.columns else ibis.null(type_)
+    if column.name not in rows.columns:
+        return ibis.null(type_)
+    value = rows[column.name].cast(type_)
+    return value.nullif("") if type_ == "string" else value
 
 
 def _possible(value: ir.FloatingValue) -> ir.FloatingValue:

@@ -112,6 +112,59 @@ def test_the_comment_says_what_is_expected(mall):
     assert "-- SQLITE_ENABLE_MATH_FUNCTIONS, as most are." in comment
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_step_is_explained(model, dialect):
+    lines = to_sql(model, dialect, table="customers").splitlines()
+    begins = [
+        at
+        for at, line in enumerate(lines)
+        if re.search(r"^(\w+ AS( MATERIALIZED)? \(|SELECT)$", line)
+    ]
+    names = [lines[at].split()[0] for at in begins]
+    assert {"source_rows", "typed", "customers_step", "features", "SELECT"} <= set(names)
+    assert [name for at, name in zip(begins, names) if lines[at - 1][:3] != "-- "] == []
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_no_line_is_too_long_to_read(model, dialect):
+    assert [line for line in to_sql(model, dialect).splitlines() if len(line) > 120] == []
+
+
+@pytest.mark.parametrize("dialect", ["bigquery", "sqlite"])
+def test_dates_are_spoken_of_where_there_are_any(model, dialect):
+    comment = to_sql(model, dialect).split("WITH")[0]
+    told = {"bigquery": "Date and time has the type TIMESTAMP.", "sqlite": "Dates are texts such"}
+    kinds = {column.kind for column in model.recipe.columns}
+    wanted = "moment" in kinds or (dialect == "sqlite" and "date" in kinds)
+    assert comment.count(told[dialect]) == wanted
+
+
+def test_the_comment_says_who_is_left_out(trained):
+    shown = {}
+    for name in ("mall", "loyalty"):
+        comment = to_sql(store.load(trained, name), "duckdb").split("WITH")[0]
+        after = comment.split("Rows are left out for these reasons, and with them customers who ")[
+            1
+        ]
+        shown[name] = re.findall("^--   (.*)$", after, re.MULTILINE)
+    assert shown == {
+        "mall": ["no age", "no income", "no spending score", "customer already there"],
+        "loyalty": ["no customer", "repeated rows", "nothing spent"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("dialect", "what"),
+    [("duckdb", "ends the query with an error."), ("sqlite", "counts as missing.")],
+)
+def test_the_comment_says_what_becomes_of_other_text(mall, dialect, what):
+    comment = to_sql(mall, dialect).split("WITH")[0].splitlines()
+    at = comment.index(
+        "-- A number may be a text such as 1234.5. Any other text where a number should be"
+    )
+    assert comment[at + 1] == f"-- {what}"
+
+
 def test_a_title_cannot_leave_the_comment(mall):
     card = mall.card.model_copy(update={"title": "Mine\n; DROP TABLE mall; --\u2028x"})
     first = to_sql(replace(mall, card=card), "duckdb").splitlines()[0]

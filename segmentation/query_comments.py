@@ -1,0 +1,78 @@
+"""What the comments of a query say: what it reads, what each step does, what comes out."""
+
+from collections.abc import Sequence
+
+from segmentation.cleaning import SAME_CUSTOMER
+from segmentation.recipes.recipe import Column, Recipe
+from segmentation.store import Model
+
+KINDS = {
+    "key": "text or whole number",
+    "number": "number",
+    "date": "date",
+    "moment": "date and time",
+    "text": "text",
+}
+WHAT_STEPS_DO = {
+    "source_rows": "The columns of the table; if yours are called otherwise, rename them here.",
+    "typed": "What is no number (NaN), infinite or too large to be true counts as missing.",
+    "newest": "The newest date in the data counts as today.",
+    "kept": "The cleaning rules.",
+    "without_repeated_rows": "Rows equal in every column count once.",
+    "adjusted": "What the recipe does to all rows together, such as taking off what was returned.",
+    "kept_after_that": "The cleaning rules for what is left.",
+    "dated": "With today in every row.",
+    "numbered": "The rows of each customer, numbered from 0 in the order of their values.",
+    "one_row_each": "Of rows with the same customer, the first in the order of their values.",
+    "newest_values": "Which row has the customer's newest value.",
+    "rolled_up": "One row a customer.",
+    "rolled_up_dated": "With today in every row.",
+    "customers": "What is known of each customer.",
+    "features": "What segments are built on, with what follows from other features.",
+    "filled": "Missing values become the median of the training data.",
+    "clipped_and_logged": "Extreme values are drawn in, skewed features logged; "
+    "open: the same without drawing in.",
+    "scaled": "In standard deviations from the average.",
+    "scores": "How near each segment's centre is: the higher the nearer.",
+    "best": "What is enough to be the nearest, but for rounding.",
+    "nearest": "The nearest segment, the first of equally near ones.",
+    "away": "How far the customer is from the middle, as the features go together.",
+    "compared": "Too far from the segment's own customers, or beyond all on one feature?",
+    "scored": "The customers with their segments.",
+}
+
+
+def header(model: Model, *, engine: str, table: str, told: Sequence[str]) -> str:
+    """The comment above a query.
+
+    Args:
+        engine: what the query is for, such as "BigQuery".
+        table: the table that is read, as it is written there.
+        told: sentences on what that engine needs.
+    """
+    card = model.card
+    lines = [
+        f'{card.title}: the segments of the model "{card.recipe} {card.version}", '
+        f"made on {card.created[:10]}.",
+        f"For {engine}.",
+        f"It reads the table {table} with these columns, empty where a value is missing:",
+        *(f"  {column.name}: {_expected(column)}" for column in model.recipe.columns),
+        *told,
+        "Rows are left out for these reasons, and with them customers who have no other row:",
+        *(f"  {reason}" for reason in _reasons(model.recipe)),
+        "It returns one row a customer: customer, features and categories, segment (the number "
+        "of it),",
+        "segment_name, unlike_anyone (of all the customers that the model knows) and model.",
+    ]
+    # A title may hold line breaks, and what stands behind one would be run.
+    return "\n".join(f"-- {' '.join(line.splitlines())}" for line in lines)
+
+
+def _expected(column: Column) -> str:
+    what = KINDS[column.kind]
+    return what if column.required else f"{what}; write NULL where you have no such column"
+
+
+def _reasons(recipe: Recipe) -> list[str]:
+    reasons = [rule.name for rule in recipe.rules]
+    return reasons if recipe.roll_up else [*reasons, SAME_CUSTOMER]

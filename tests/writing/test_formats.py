@@ -123,3 +123,11 @@ def test_rows_too_long_for_the_memory_are_written_one_by_one(lazy, tmp_path, wri
 
 def threads_of(connection):
     return connection.con.execute("SELECT current_setting('threads')").fetchone()[0]
+
+
+def test_hundreds_of_columns(lazy, tmp_path):
+    """Each of them escaped, which once took more memory than there was."""
+    frame = pd.DataFrame({f"c{at}": ["=1", "x"] for at in range(505)})
+    write_csv(lazy(frame), tmp_path / "out.csv")
+    header, first, second = rows_of(tmp_path / "out.csv")
+    assert (len(header), set(first), set(second)) == (505, {"'=1"}, {"x"})

@@ -1,7 +1,7 @@
 """Open one sheet of a workbook: Excel's kinds and OpenDocument."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis.expr.types as ir
 
@@ -9,13 +9,15 @@ from segmentation.errors import (
     EmptySource,
     NoRows,
     NoSuchHeaderRow,
+    NotASpreadsheet,
     SheetNotFound,
     TooManyColumns,
+    UnreadableSource,
 )
 from segmentation.sources.duck import as_literal
 from segmentation.sources.headers import column_names, find_header
 from segmentation.sources.reading import MOST_COLUMNS, Fits, Opened, Reading, Workspace
-from segmentation.sources.workbooks import check_workbook, reader
+from segmentation.sources.workbooks import MOST_BESIDE, check_workbook, reader
 
 SAMPLE_ROWS = 50
 
@@ -31,20 +33,48 @@ def open_spreadsheet(path: Path, workspace: Workspace, reading: Reading, fits: F
     """
     if path.stat().st_size == 0:
         raise EmptySource(path.name)
-    unpacked = check_workbook(path)
+    beside = check_workbook(path) <= MOST_BESIDE
     copy = workspace.new_file(".parquet")
-    with reader(path, unpacked=unpacked) as ask:
+    try:
+        taken = _take(path, copy, reading, fits, beside=beside)
+    except UnreadableSource as ended:
+        if not beside:
+            raise
+        taken = _take_again(path, copy, reading, fits, ended)
+    if taken.found["rows"] == 0:
+        raise NoRows(path.name)
+    table = workspace.connection.read_parquet(as_literal(copy))
+    return Opened(_named(table, taken.cells, taken.found["empty"]), path.name, taken.understood)
+
+
+class _Taken(NamedTuple):
+    """What was found in the sheet that was copied: its cells with the column names, and counts."""
+
+    cells: list[str]
+    found: dict[str, Any]
+    understood: list[str]
+
+
+def _take(path: Path, copy: Path, reading: Reading, fits: Fits, *, beside: bool) -> _Taken:
+    with reader(path, beside=beside) as ask:
         sheets = ask(rows=max(SAMPLE_ROWS, reading.header_row or 0))
         sheet, header = _chosen(sheets, path.name, reading, fits)
         cells = sheet["rows"][header]
         if len(cells) > MOST_COLUMNS:
             raise TooManyColumns(path.name, found=len(cells), most=MOST_COLUMNS)
         found = ask(sheet=sheet["name"], header=header, copy=str(copy))
-    if found["rows"] == 0:
-        raise NoRows(path.name)
-    table = workspace.connection.read_parquet(as_literal(copy))
-    understood = _understood(sheet, header, len(sheets), found["errors"])
-    return Opened(_named(table, cells, found["empty"]), path.name, understood)
+    return _Taken(cells, found, _understood(sheet, header, len(sheets), found["errors"]))
+
+
+def _take_again(
+    path: Path, copy: Path, reading: Reading, fits: Fits, ended: UnreadableSource
+) -> _Taken:
+    """Read once what did not fit in the memory twice; raises `ended` where that fails too."""
+    try:
+        return _take(path, copy, reading, fits, beside=False)
+    except NotASpreadsheet:
+        # It was one the first time.
+        raise ended from None
 
 
 def _chosen(

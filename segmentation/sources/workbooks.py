@@ -26,8 +26,8 @@ MOST_UNPACKED = 4 * 2**30
 MOST_SHRUNK, SMALL = 200, 2**28
 # A full sheet of eight columns needs 0.9 GB, 25 times its file; as OpenDocument 1.3 GB, 45 times.
 MEMORY, MEMORY_FOR_A_BYTE, MOST_MEMORY = 2**30, 56, 2**32
-# What unpacks to no more than this can be read twice at a time within the memory.
-MOST_BESIDE = 50 * 2**20
+# What unpacks to no more than this mostly can be read twice at a time within the memory.
+MOST_BESIDE = 200 * 2**20
 # Each thread reserves memory, and so does Arrow's own pool, before there is a use for it.
 SPARING = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
@@ -63,7 +63,7 @@ def check_workbook(path: Path) -> int:
 
 
 @contextmanager
-def reader(path: Path, *, unpacked: int) -> Iterator[Ask]:
+def reader(path: Path, *, beside: bool) -> Iterator[Ask]:
     """What passes requests about the workbook at `path` to workbook_process.
 
     A request raises ProtectedWorkbook, NotASpreadsheet or, where the process ended over
@@ -71,12 +71,19 @@ def reader(path: Path, *, unpacked: int) -> Iterator[Ask]:
 
     Args:
         path: the workbook.
-        unpacked: how many bytes it unpacks to.
+        beside: whether to read, at the same time, what is likely to be asked for: twice as fast
+            and up to twice the memory.
     """
     memory = min(max(MEMORY, MEMORY_FOR_A_BYTE * path.stat().st_size), MOST_MEMORY)
-    beside = ["beside"] if unpacked <= MOST_BESIDE else []
     with subprocess.Popen(
-        [sys.executable, "-P", str(PROCESS), str(path.absolute()), str(memory), *beside],
+        [
+            sys.executable,
+            "-P",
+            str(PROCESS),
+            str(path.absolute()),
+            str(memory),
+            *(["beside"] * beside),
+        ],
         env={**os.environ, **SPARING},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -16,7 +16,7 @@ from segmentation.errors import (
     SegmentationError,
     UnreadableSource,
 )
-from segmentation.sources import workbooks
+from segmentation.sources import spreadsheets, workbooks
 from tests.peak_memory import watched
 
 from .workbook_files import protected, write_bomb, write_repeating_ods, write_xlsx
@@ -154,8 +154,22 @@ def test_what_is_read_at_once_or_twice_is_the_same(tmp_path, monkeypatch, rows_a
         sheet.write_row(1, 0, [7, "a"])
     expected = [{"id": 7, "note": "a"}]
     assert rows_at(tmp_path / "data.xlsx") == expected
-    monkeypatch.setattr(workbooks, "MOST_BESIDE", 0)
+    monkeypatch.setattr(spreadsheets, "MOST_BESIDE", 0)
     assert rows_at(tmp_path / "data.xlsx") == expected
+
+
+def test_what_does_not_fit_twice_is_read_once(workbook, rows_of, monkeypatch):
+    """The process that reads twice at a time is given no memory here."""
+    started = []
+
+    def reader(path, *, beside):
+        started.append(beside)
+        monkeypatch.setattr(workbooks, "MEMORY", 2**20 if beside else 2**30)
+        return workbooks.reader(path, beside=beside)
+
+    monkeypatch.setattr(spreadsheets, "reader", reader)
+    assert len(rows_of(workbook, "data.xlsx")) == 1_999
+    assert started == [True, False]
 
 
 def test_workbook_that_takes_too_long(rows_of, workbook, monkeypatch):

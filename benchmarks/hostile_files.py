@@ -21,8 +21,7 @@ from tests.hostile_check import check
 from tests.peak_memory import Peak, watched
 
 LONGEST = 1_000
-# That of the processes that read workbooks is limited to 2**30 bytes and what they share.
-MOST_GIGABYTES = Peak(own=1.0, reader=1.1)
+MOST_GIGABYTES = Peak(own=1.0, reader=1.0)
 
 
 def main(models: str, how_many: str = "10000", first: str = "0") -> None:

@@ -25,7 +25,8 @@ MOST_UNPACKED = 4 * 2**30
 # Excel's own files shrink to a tenth; a hundredth is seen where most cells are the same.
 MOST_SHRUNK, SMALL = 200, 2**28
 # A full sheet of eight columns needs 0.9 GB, 25 times its file; as OpenDocument 1.3 GB, 45 times.
-MEMORY, MEMORY_FOR_A_BYTE, MOST_MEMORY = 2**30, 56, 2**32
+# What all processes share comes on top, so that it is a gigabyte for a small file.
+MEMORY, MEMORY_FOR_A_BYTE, MOST_MEMORY = 850 * 2**20, 56, 2**32
 # What unpacks to no more than this mostly can be read twice at a time within the memory.
 MOST_BESIDE = 200 * 2**20
 # Each thread reserves memory, and so does Arrow's own pool, before there is a use for it.

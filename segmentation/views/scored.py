@@ -1,11 +1,11 @@
 """A scored list as the sentences and tables that a page shows."""
 
 import re
-from itertools import chain, count
 from pathlib import PurePath
 
 import pandas as pd
 
+from segmentation.downloads import free_name
 from segmentation.kept_list import KeptList
 from segmentation.list_summary import Summary
 from segmentation.recipes.recipe import Recipe
@@ -44,8 +44,7 @@ def shares_of(summary: Summary) -> pd.DataFrame:
 
 def preview(kept: KeptList, rows: int) -> pd.DataFrame:
     """The first customers: their segment's name, then the list's own columns."""
-    numbered = (f"Segment ({number})" for number in count(2))
-    title = next(name for name in chain(["Segment"], numbered) if name not in kept.columns)
+    title = free_name("Segment", {name.casefold() for name in kept.columns})
     first = kept.scored().first(rows)
     return first[[kept.name, *kept.columns]].rename(columns={kept.name: title})
 

@@ -1,5 +1,6 @@
 """What changed since the previous model, in plain sentences."""
 
+from segmentation.plural import how_many
 from segmentation.retraining import Changes, Flow, Kept, Told
 
 
@@ -69,8 +70,7 @@ def _other(segment: Told, flows: list[Flow]) -> Told | None:
 def _moved(changes: Changes) -> str:
     if not changes.compared:
         return "No customer is known to be in both versions, so nobody can say who changed segment."
-    customers = "customer" if changes.compared == 1 else "customers"
-    them = f"the {changes.compared:,} {customers} compared"
+    them = f"the {how_many(changes.compared, 'customer')} compared"
     if not changes.moved:
         return f"None of {them} changed segment."
     return f"{changes.moved:,} of {them} changed segment{_causes(changes)}."

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
+from segmentation.plural import how_many
 from segmentation.recipes.recipe import Settings
 
 SKEW_WORTH_A_LOG = 2.0
@@ -139,4 +140,4 @@ def _figure(skew: float) -> str:
 
 
 def _customers(count: int) -> str:
-    return "1 customer" if count == 1 else f"{count:,} customers" if count else "no customers"
+    return how_many(count, "customer") if count else "no customers"

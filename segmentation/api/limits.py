@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from segmentation.api.keys import HEALTH, own_path
 from segmentation.api.problems import problem, refusal
+from segmentation.plural import how_many
 
 # With the default rate 500 at once: 50 people behind one address, ten questions each.
 SECONDS_OF_BURST = 10
@@ -54,8 +55,8 @@ class LimitRate:
         if not wait:
             await self.app(scope, receive, send)
             return
-        seconds = "1 second" if wait == 1 else f"{wait:,} seconds"
-        often = problem(None, f"Too many requests at once. Ask again in {seconds}.")
+        later = f"Ask again in {how_many(wait, 'second')}."
+        often = problem(None, f"Too many requests at once. {later}")
         await refusal(429, [often], {"Retry-After": str(wait)})(scope, receive, send)
 
 

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 
 from segmentation.list_summary import Summary
+from segmentation.plural import how_many
 
 
 def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> None:
@@ -25,8 +26,8 @@ def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> 
     console.print(_segments(summary))
     if summary.unlike_anyone:
         console.print(
-            f"{_count(summary.unlike_anyone)} unlike anyone the model knows: take the segment "
-            "with care.",
+            f"{how_many(summary.unlike_anyone, 'customer')} unlike anyone the model knows: "
+            "take the segment with care.",
             highlight=False,
         )
     console.print(f"Written to {places[0]}", soft_wrap=True, markup=False, highlight=False)
@@ -34,17 +35,16 @@ def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> 
 
 
 def _rows(summary: Summary) -> str:
-    rows = "1 row" if summary.rows == 1 else f"{summary.rows:,} rows"
     taken_out = summary.rows - summary.rows_used
-    return f"{rows}: {summary.rows_used:,} used, {taken_out:,} taken out"
+    return f"{how_many(summary.rows, 'row')}: {summary.rows_used:,} used, {taken_out:,} taken out"
 
 
 def _customers(summary: Summary) -> str:
     without = summary.customers - summary.scored
     reasons = ", ".join(f"{left.customers:,} {left.rule}" for left in summary.left_out)
     return (
-        f"{_count(summary.customers)}: {summary.scored:,} with a segment, {without:,} left out"
-        f"{': ' if reasons else ''}{reasons}"
+        f"{how_many(summary.customers, 'customer')}: {summary.scored:,} with a segment, "
+        f"{without:,} left out{': ' if reasons else ''}{reasons}"
     )
 
 
@@ -53,7 +53,3 @@ def _segments(summary: Summary) -> Table:
     for segment in summary.segments:
         table.add_row(f"{segment.customers:,} ({segment.share:.1%})", segment.name)
     return table
-
-
-def _count(customers: int) -> str:
-    return "1 customer" if customers == 1 else f"{customers:,} customers"

@@ -11,6 +11,7 @@ from segmentation import verdicts
 from segmentation.card import Card, Segment
 from segmentation.change_words import change_sentences
 from segmentation.own_names import read_names, told_with, with_own_names
+from segmentation.plural import how_many
 from segmentation.store import Model
 from segmentation.views.about import data_sentences
 
@@ -27,7 +28,7 @@ def print_summary(console: Console, model: Model, folder: Path) -> None:
     segments, own = with_own_names(card.segments, read_names(folder.parent), model.recipe)
     console.print(
         f"\n[bold]{card.title}[/bold]: {card.customers:,} customers from {card.source.name}, "
-        f"{card.source.rows:,} rows",
+        f"{how_many(card.source.rows, 'row')}",
         highlight=False,
     )
     for line in _told_of_the_data(card):
@@ -53,16 +54,12 @@ def _told_of_the_data(card: Card) -> list[str]:
     taken = [f"{count.rows:,} taken out: {count.rule}" for count in card.cleaning if count.rows]
     odd = [
         f"kept, but look at them: {oddity.feature} {oddity.what} for "
-        f"{_customers(oddity.customers)} ({', '.join(oddity.first)}"
+        f"{how_many(oddity.customers, 'customer')} ({', '.join(oddity.first)}"
         f"{', …' if oddity.customers > len(oddity.first) else ''})"
         for oddity in card.oddities
     ]
     left = [f'"{column}" left out: {why}' for column, why in card.left_out.items()]
     return [*data_sentences(card), *taken, *odd, *left]
-
-
-def _customers(count: int) -> str:
-    return "1 customer" if count == 1 else f"{count:,} customers"
 
 
 def _evidence(card: Card) -> list[str]:

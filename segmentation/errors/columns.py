@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from segmentation.errors.kinds import DataError, listed, shortened
+from segmentation.plural import how_many
 
 
 class MissingColumns(DataError):
@@ -64,7 +65,7 @@ class UnreadableValues(DataError):
     def __init__(self, *, column: str, expected: str, examples: list[tuple[int, str]], count: int):
         shown = ", ".join(f'"{shortened(value)}" in row {row:,}' for row, value in examples)
         first = ", first" if count > len(examples) else ""
-        cells = "1 cell does" if count == 1 else f"{count:,} cells do"
+        cells = how_many(count, "cell does", "cells do")
         super().__init__(
             f'Column "{column}" should hold {expected}, but {cells} not{first}: {shown} '
             "(the row of column names is row 1). Correct such cells or leave them empty."

@@ -7,6 +7,7 @@ from typing import NamedTuple, TextIO
 import pandas as pd
 
 from segmentation.errors import UnreadableLine
+from segmentation.plural import how_many
 from segmentation.sources.dialects import Dialect
 from segmentation.sources.reading import no_lines
 from segmentation.sources.records import LINE_ENDS, LONGEST, Lines, Record, Records
@@ -114,8 +115,7 @@ def _problem(record: Record, width: int, encoding: str) -> str | None:
         return None
     if found < width and not any(field.strip(NOTHING) for field in record.fields):
         return None
-    columns = "1 column" if found == 1 else f"{found:,} columns"
-    return f"has {columns} where the row of column names has {width:,}"
+    return f"has {how_many(found, 'column')} where the row of column names has {width:,}"
 
 
 def _row(fields: list[str], separator: str) -> str:

@@ -14,6 +14,7 @@ from segmentation.errors import (
     TooManyColumns,
     UnreadableSource,
 )
+from segmentation.plural import how_many
 from segmentation.sources.duck import as_literal
 from segmentation.sources.headers import column_names, find_header
 from segmentation.sources.reading import MOST_COLUMNS, Fits, Opened, Reading, Workspace
@@ -127,6 +128,6 @@ def _understood(sheet: dict[str, Any], header: int, sheets: int, errors: int) ->
         sentence = ", ".join(parts)
         sentences.append(f"{sentence[0].upper()}{sentence[1:]}.")
     if errors:
-        cells = "1 cell with an error" if errors == 1 else f"{errors:,} cells with errors"
+        cells = how_many(errors, "cell with an error", "cells with errors")
         sentences.append(f"{cells} such as #DIV/0! counted as empty.")
     return sentences

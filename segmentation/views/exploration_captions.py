@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 
 from segmentation.card import Card, FeatureUsed
+from segmentation.plural import how_many
 from segmentation.recipes.recipe import Recipe
 from segmentation.views.exploration import (
     box_table,
@@ -39,8 +40,8 @@ def histogram_words(card: Card, feature: str, recipe: Recipe) -> str:
     ):
         if count:
             told.append(
-                f"The faint bar holds {_customers(count)} {side} {exact(edge, unit)}; the {end} "
-                f"is at {quantity(extreme, unit)}."
+                f"The faint bar holds {how_many(count, 'customer')} {side} {exact(edge, unit)}; "
+                f"the {end} is at {quantity(extreme, unit)}."
             )
     return " ".join(told)
 
@@ -80,7 +81,7 @@ def preparation_words(feature: FeatureUsed) -> list[str]:
     """What was done to a feature and why, a sentence each; skews where they are known."""
     told = [feature.clip_reason, feature.log_reason]
     if feature.missing:
-        told.append(f"{_customers(feature.missing)} had no value and got the median.")
+        told.append(f"{how_many(feature.missing, 'customer')} had no value and got the median.")
     told.append("Then scaled to mean 0 and standard deviation 1.")
     return told
 
@@ -137,7 +138,7 @@ def gaps_words(card: Card) -> str:
     incomplete = card.exploration.incomplete
     lack = "lacks" if incomplete == 1 else "lack"
     missing = (
-        f"{_customers(incomplete)} of {card.customers:,} {lack} at least one value."
+        f"{how_many(incomplete, 'customer')} of {card.customers:,} {lack} at least one value."
         if incomplete
         else "No value is missing."
     )
@@ -149,7 +150,7 @@ def gaps_words(card: Card) -> str:
     return (
         f"{missing} Unusual is what lies more than 1.5 widths of the middle half away from it, "
         "which a long tail alone brings about; nobody is left out for it. "
-        f"Most are in {table.Feature[most]}: {_customers(unusual[most])}."
+        f"Most are in {table.Feature[most]}: {how_many(unusual[most], 'customer')}."
     )
 
 
@@ -160,7 +161,3 @@ def _segments(card: Card, feature: str):
 
 def _between(low: float, high: float, unit) -> str:
     return span(low, high, unit, digits=3).replace(" to ", " and ", 1)
-
-
-def _customers(count: int) -> str:
-    return f"{count:,} customer" if count == 1 else f"{count:,} customers"

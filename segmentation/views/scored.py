@@ -8,6 +8,7 @@ import pandas as pd
 from segmentation.downloads import free_name
 from segmentation.kept_list import KeptList
 from segmentation.list_summary import Summary
+from segmentation.plural import how_many
 from segmentation.recipes.recipe import Recipe
 from segmentation.store import Model
 
@@ -17,17 +18,17 @@ def counts_in_words(summary: Summary) -> list[str]:
     taken_out = summary.rows - summary.rows_used
     without = summary.customers - summary.scored
     said = [
-        f"{_count(summary.scored, 'customer has', 'customers have')} a segment"
+        f"{how_many(summary.scored, 'customer has', 'customers have')} a segment"
         + (f", {without:,} {'has' if without == 1 else 'have'} none." if without else ".")
     ]
     if summary.rows != summary.customers:
         said.append(
-            f"They come from {_count(summary.rows, 'row', 'rows')}; {taken_out:,} of these were "
+            f"They come from {how_many(summary.rows, 'row')}; {taken_out:,} of these were "
             "taken out."
         )
     if summary.unlike_anyone:
         said.append(
-            f"{_count(summary.unlike_anyone, 'customer is', 'customers are')} unlike anyone the "
+            f"{how_many(summary.unlike_anyone, 'customer is', 'customers are')} unlike anyone the "
             "model knows: take their segment with care."
         )
     return said
@@ -83,7 +84,3 @@ def wanted_columns(model: Model) -> str:
     """The columns that a list must have, in words."""
     needed = [column.name for column in model.recipe.columns if column.required]
     return ", ".join(name.replace("_", " ") for name in needed)
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"1 {one}" if number == 1 else f"{number:,} {more}"

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from segmentation.plural import how_many
 from tests.pages.conftest import each_recipe
 
 SAMPLES = Path(__file__).parents[2] / "data"
@@ -98,7 +99,7 @@ def test_every_row_taken_out_can_be_downloaded(recipe, offered, saved):
     counts = {c["rule"]: c["rows"] for c in saved(recipe).card["cleaning"] if c["rows"]}
     assert list(files) == list(counts)
     for rule, (label, table) in files.items():
-        assert label == f"{counts[rule]:,} rows: {rule}"
+        assert label == f"{how_many(counts[rule], 'row')}: {rule}"
         assert set(table.rule) == {rule}
         if rule == "repeated rows":
             # Written once, with how often it is there: all but one of them were taken out.

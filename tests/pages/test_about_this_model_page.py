@@ -166,7 +166,7 @@ def read_sample(recipe: str) -> pd.DataFrame:
 
 def as_rows(table: pd.DataFrame, columns: Iterable[str]) -> list[tuple[str, ...]]:
     """The rows in a fixed order, numbers written in one way: "4.0" as "4"."""
-    shown = table.reindex(columns=list(columns)).fillna("").astype(str)
+    shown = table.reindex(columns=list(columns)).astype(object).fillna("").astype(str)
     plain = shown.replace(r"^'?(-?\d+)\.0+$", r"\1", regex=True)
     # An apostrophe keeps a spreadsheet from taking what begins with "-" for a formula.
     plain = plain.replace(r"^(-?\d+\.\d*?[1-9])0+$", r"\1", regex=True)

@@ -63,7 +63,7 @@ class ReplacesAnother(WrongRequest):
     def __init__(self, table: str):
         super().__init__(
             f'--out would write "{table}" in place of a table that is no result of scoring; '
-            "choose another name with --into, or remove that table first"
+            "choose another name, or remove that table first"
         )
 
 

@@ -1,12 +1,10 @@
 """Find out before any work is done whether the result can be written where it is to go."""
 
 import os
-from collections.abc import Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
-from segmentation.candidates import CERTAINTY, OURS, WHY, names_beside
 from segmentation.errors import (
     OverwritesItsData,
     ReplacesAnother,
@@ -15,11 +13,8 @@ from segmentation.errors import (
 )
 from segmentation.sources.spark import is_folder, is_spark, place_in
 from segmentation.writing import duckdb_file, postgres, sqlite
+from segmentation.writing.earlier import is_left_out, is_scored
 from segmentation.writing.targets import SCHEMES, FileTarget, SparkTarget, TableTarget, Target
-
-# What a scoring adds at the end: to those scored, and to those left out.
-ADDED = ((*OURS, CERTAINTY), OURS)
-ADDED_TO_LEFT_OUT = (WHY,)
 
 
 class Shared(NamedTuple):
@@ -91,12 +86,12 @@ def refuse_same_table(target: TableTarget, source: str) -> None:
 
 
 def _refuse_others(target: TableTarget) -> None:
-    endings = {target.table: ADDED, target.left_out: ADDED_TO_LEFT_OUT}
+    replaced = {target.table: is_scored, target.left_out: is_left_out}
     if target.kind == "postgres":
         # What has the name that a new table gets goes as well.
-        endings |= {postgres.new_name(table): added for table, added in endings.items()}
-    for table, columns in _columns(target, list(endings)).items():
-        if not any(_ends_with(columns, added) for added in endings[table]):
+        replaced |= {postgres.new_name(table): earlier for table, earlier in replaced.items()}
+    for table, columns in _columns(target, list(replaced)).items():
+        if not replaced[table](columns):
             raise ReplacesAnother(table)
 
 
@@ -107,11 +102,6 @@ def _columns(target: TableTarget, tables: list[str]) -> dict[str, list[str]]:
         return {}
     module = sqlite if target.kind == "sqlite" else duckdb_file
     return module.columns_of(Path(target.place), tables)
-
-
-def _ends_with(columns: Sequence[str], added: Sequence[str]) -> bool:
-    given, last = columns[: -len(added)], columns[-len(added) :]
-    return [*names_beside(given, added).values()] == list(last)
 
 
 def _refuse_data(path: Path, data: str) -> None:

@@ -1,21 +1,25 @@
 """Write a scored list with Spark: as two tables, or as two folders of Parquet files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 import ibis.expr.types as ir
 from ibis.backends import BaseBackend
 
-from segmentation.errors import UnwritableResult
+from segmentation.errors import ReplacesAnother, UnwritableResult
 from segmentation.score_list import ScoredList
 from segmentation.sources.spark import data_frame, is_folder
+from segmentation.writing.earlier import is_left_out, is_scored
 from segmentation.writing.targets import SparkTarget
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 NEW = "__new"
+OLD = "__old"
+PARQUET = ".parquet"
+VIEWS = ("VIEW", "TEMPORARY")
 
 
 @contextmanager
@@ -27,14 +31,14 @@ def written_by_spark(found: ScoredList, target: SparkTarget) -> Iterator[ScoredL
         changed and nothing is left.
 
     Raises:
-        UnwritableResult: what is there is not to be replaced.
+        ReplacesAnother, UnwritableResult: what is there is not to be replaced.
     """
     frames = [data_frame(found.scored), data_frame(found.left_out)]
     session = frames[0].sparkSession
     keeper: _Keeper = _Folders(session) if is_folder(target.place) else _Tables(session)
     places = [target.place, target.left_out]
-    for place in places:
-        keeper.refuse_others(place)
+    for place, is_earlier in zip(places, (is_scored, is_left_out)):
+        _refuse_others(keeper, place, is_earlier)
     try:
         for frame, place in zip(frames, places):
             keeper.write(frame, place + NEW)
@@ -46,16 +50,37 @@ def written_by_spark(found: ScoredList, target: SparkTarget) -> Iterator[ScoredL
         raise
     # From here on what is new is never removed: what it replaces may be gone already.
     for place in places:
-        keeper.move(place + NEW, place)
+        _take_place(keeper, place)
+
+
+def _refuse_others(keeper: "_Keeper", place: str, is_earlier: Callable[[Sequence[str]], bool]):
+    """Only a result of scoring is replaced: a wrong name must not cost anybody their data."""
+    for replaced in (place, place + NEW, place + OLD):
+        columns = keeper.columns(replaced)
+        if columns and not is_earlier(columns):
+            raise ReplacesAnother(replaced)
+
+
+def _take_place(keeper: "_Keeper", place: str) -> None:
+    """Move the old aside, the new to its place, and only then remove the old.
+
+    To remove takes a while, and what is half removed is not to be taken for a result.
+    """
+    keeper.remove(place + OLD)
+    if keeper.is_there(place):
+        keeper.move(place, place + OLD)
+    keeper.move(place + NEW, place)
+    keeper.remove(place + OLD)
 
 
 class _Keeper(Protocol):
     """What can be done with tables, and in the same way with folders."""
 
-    def refuse_others(self, place: str) -> None: ...
+    def is_there(self, place: str) -> bool: ...
+    def columns(self, place: str) -> list[str]: ...
     def write(self, frame: "DataFrame", place: str) -> None: ...
     def read(self, backend: BaseBackend, place: str) -> ir.Table: ...
-    def move(self, new: str, place: str) -> None: ...
+    def move(self, place: str, to: str) -> None: ...
     def remove(self, place: str) -> None: ...
 
 
@@ -65,14 +90,25 @@ class _Folders:
     def __init__(self, session: "SparkSession"):
         self._session = session
 
-    def refuse_others(self, place: str) -> None:
-        """Only what Spark may have written is replaced: a wrong path must not cost a disk."""
+    def is_there(self, place: str) -> bool:
+        files, path = self._at(place)
+        return files.exists(path)
+
+    def columns(self, place: str) -> list[str]:
+        """Those of the Parquet files in a folder; none where there is no such file.
+
+        Raises:
+            UnwritableResult: something else is there.
+        """
         files, path = self._at(place)
         if not files.exists(path):
-            return
+            return []
         names = [status.getPath().getName() for status in files.listStatus(path)]
         if files.getFileStatus(path).isFile() or not all(map(_is_written_by_spark, names)):
             raise UnwritableResult(place, "something else than Parquet files is there")
+        if not any(name.endswith(PARQUET) for name in names):
+            return []
+        return self._session.read.parquet(place).columns
 
     def write(self, frame: "DataFrame", place: str) -> None:
         frame.write.mode("overwrite").parquet(place)
@@ -80,11 +116,10 @@ class _Folders:
     def read(self, backend: BaseBackend, place: str) -> ir.Table:
         return backend.read_parquet(place)
 
-    def move(self, new: str, place: str) -> None:
-        self.remove(place)
+    def move(self, place: str, to: str) -> None:
         files, path = self._at(place)
-        if not files.rename(self._at(new)[1], path):
-            raise UnwritableResult(place, f'"{new}" cannot be renamed to it')
+        if not files.rename(path, self._at(to)[1]):
+            raise UnwritableResult(to, f'"{place}" cannot be renamed to it')
 
     def remove(self, place: str) -> None:
         files, path = self._at(place)
@@ -102,8 +137,20 @@ class _Tables:
     def __init__(self, session: "SparkSession"):
         self._session = session
 
-    def refuse_others(self, place: str) -> None:
-        """Whatever has this name is replaced."""
+    def is_there(self, place: str) -> bool:
+        return self._session.catalog.tableExists(place)
+
+    def columns(self, place: str) -> list[str]:
+        """Those of a table; none where it is not there.
+
+        Raises:
+            UnwritableResult: it is a view.
+        """
+        if not self.is_there(place):
+            return []
+        if self._session.catalog.getTable(place).tableType in VIEWS:
+            raise UnwritableResult(place, "it is a view")
+        return self._session.table(_quoted(place)).columns
 
     def write(self, frame: "DataFrame", place: str) -> None:
         frame.write.mode("overwrite").saveAsTable(_quoted(place))
@@ -112,16 +159,15 @@ class _Tables:
         schema, _, name = place.rpartition(".")
         return backend.table(name, database=schema or None)
 
-    def move(self, new: str, place: str) -> None:
-        self.remove(place)
-        self._session.sql(f"ALTER TABLE {_quoted(new)} RENAME TO {_quoted(place)}")
+    def move(self, place: str, to: str) -> None:
+        self._session.sql(f"ALTER TABLE {_quoted(place)} RENAME TO {_quoted(to)}")
 
     def remove(self, place: str) -> None:
         self._session.sql(f"DROP TABLE IF EXISTS {_quoted(place)}")
 
 
 def _is_written_by_spark(name: str) -> bool:
-    return name.startswith(("_", ".")) or name.endswith(".parquet")
+    return name.startswith(("_", ".")) or name.endswith(PARQUET)
 
 
 def _quoted(table: str) -> str:

@@ -70,7 +70,10 @@ def run(spark, capsys):
 
     def command(model, data, out, models):
         arguments = [model, "--data", str(data), "--out", str(out), "--models", str(models)]
-        status = score.main([*arguments, "--json"])
+        try:
+            status = score.main([*arguments, "--json"])
+        except SystemExit as refused:
+            status = refused.code
         printed = capsys.readouterr()
         return status, json.loads(printed.out) if status == 0 else None, printed.err
 

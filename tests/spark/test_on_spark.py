@@ -24,6 +24,7 @@ from segmentation.scoring import scored
 from segmentation.sources import open_table
 from segmentation.values import EVERYDAY_NOTATION, key_of
 from segmentation.whole_query import customers_from_rows, score_rows
+from segmentation.writing.spark import _Folders
 from tests.conftest import ROOT
 from tests.scoring.conftest import raw_rows, with_gaps
 from tests.scoring.test_scoring import customers_of, fitted, in_order, of_pipeline, pipeline_says
@@ -303,9 +304,8 @@ def test_nothing_is_written_where_nobody_gets_a_segment(run, spark, quick_models
 def test_what_cannot_take_its_place_is_kept_beside_it(
     run, spark, folders, quick_models, tmp_path, monkeypatch
 ):
-    def fail(self, new, place):
-        self.remove(place)
-        raise UnwritableResult(place, "somebody has it open")
+    def fail(self, place, to):
+        raise UnwritableResult(to, "somebody has it open")
 
     monkeypatch.setattr("segmentation.writing.spark._Folders.move", fail)
     place = f"spark:{tmp_path}/out"
@@ -323,6 +323,74 @@ def test_a_folder_of_something_else_is_not_replaced(run, spark, folders, quick_m
     assert status == 1
     assert "cannot be written: something else than Parquet files is there" in said
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+def test_customers_of_somebody_are_not_replaced(run, spark, folders, quick_models, tmp_path):
+    rows = pa.table({"id": [1, 2], "name": ["Ann", "Bo"]})
+    places = ("mine", "out_left_out", "other__new")
+    for place in places:
+        write_parts(rows, tmp_path / place)
+    spark.createDataFrame([(1, "Ann")], "id int, name string").write.saveAsTable("mine")
+    spark.sql("CREATE VIEW seen AS SELECT * FROM mine")
+    for place, said in {
+        f"{tmp_path}/mine": 'would write "{}" in place of a table that is no result of scoring',
+        f"{tmp_path}/out": 'would write "{}_left_out" in place of a table that is no result',
+        f"{tmp_path}/other": 'would write "{}__new" in place of a table that is no result',
+        "mine": 'would write "{}" in place of a table that is no result of scoring',
+        "seen": '"{}" cannot be written: it is a view.',
+    }.items():
+        status, _, told = run("mall", f"spark:{folders['mall']}", f"spark:{place}", quick_models)
+        assert status == (1 if place == "seen" else 2)
+        assert said.format(place) in told
+    for place in places:
+        assert len(written(tmp_path / place)) == 2
+    assert [tuple(row) for row in spark.table("mine").collect()] == [(1, "Ann")]
+    spark.sql("DROP VIEW seen")
+    spark.sql("DROP TABLE mine")
+
+
+class Killed(BaseException):
+    """What nothing in the program is prepared for."""
+
+
+# At each of these moves a run is killed; then what lies beside the place, which result is in it.
+@pytest.mark.parametrize(
+    ("survived", "beside", "there"),
+    [
+        (0, {"out__new", "out_left_out__new"}, 200),
+        (1, {"out__new", "out__old", "out_left_out__new"}, None),
+        (2, {"out_left_out__new"}, 100),
+        (3, {"out_left_out__new", "out_left_out__old"}, 100),
+    ],
+)
+def test_killed_between_its_moves_both_results_are_whole(
+    survived, beside, there, run, spark, folders, quick_models, tmp_path, monkeypatch
+):
+    rows = pd.read_parquet(folders["mall"])
+    write_parts(pa.Table.from_pandas(rows.head(100), preserve_index=False), tmp_path / "fewer")
+    out, lists = tmp_path / "out", {"old": folders["mall"], "new": tmp_path / "fewer"}
+    moves, move = [], _Folders.move
+
+    def die(self, place, to):
+        if len(moves) == survived:
+            raise Killed
+        moves.append(place)
+        move(self, place, to)
+
+    assert run("mall", f"spark:{lists['old']}", f"spark:{out}", quick_models)[0] == 0
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(_Folders, "move", die)
+        run("mall", f"spark:{lists['new']}", f"spark:{out}", quick_models)
+    found = {path.name for path in tmp_path.iterdir()} - {"fewer", "out", "out_left_out"}
+    assert found == beside
+    assert out.exists() == (there is not None)
+    assert there is None or len(written(out)) == there
+    for place, customers in {"out__new": 100, "out__old": 200}.items():
+        assert place not in beside or len(written(tmp_path / place)) == customers
+    # The next run finds its way and clears all of it away.
+    assert run("mall", f"spark:{lists['new']}", f"spark:{out}", quick_models)[0] == 0
+    assert len(written(out)) == 100
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fewer", "out", "out_left_out"]
 
 
 @pytest.mark.parametrize(

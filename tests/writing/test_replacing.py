@@ -97,7 +97,7 @@ def test_customers_in_a_file_are_not_replaced(shop, run, table):
     assert status == 2
     assert (
         '--out would write "customers" in place of a table that is no result of scoring; choose '
-        "another name with --into, or remove that table first"
+        "another name, or remove that table first"
     ) in said
     assert ask("SELECT * FROM customers ORDER BY id") == ALL
 

@@ -22,6 +22,7 @@ EXPECTED = {
     "model_attributes_type": 'must be an object with "customers", a list',
     "list_type": "must be a list of customers",
     "missing": "is missing",
+    "string_unicode": "has a text that is not valid Unicode",
     "extra_forbidden": "is not known here",
     "too_long": "may have at most {max_length:,} customers; send the others in another request",
 }

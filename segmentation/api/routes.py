@@ -72,6 +72,8 @@ class Batch(BaseModel, extra="forbid"):
     customers: Annotated[list[Values], Field(max_length=MOST_CUSTOMERS, examples=[[EXAMPLE]])]
 
 
+# Load balancers may ask with HEAD.
+@open_to_all.head("/health", include_in_schema=False)
 @open_to_all.get("/health")
 def health(models: Models) -> Health:
     """Whether the server answers, and how many models there are. Needs no key."""

@@ -13,6 +13,8 @@ from tests.api.conftest import VALUES, each_recipe, told
 
 def test_health_needs_no_key_and_counts_the_models(server):
     assert httpx.get(f"{server}/api/health").json() == {"status": "ok", "models": 5}
+    asked = httpx.head(f"{server}/api/health")
+    assert (asked.status_code, asked.content) == (200, b"")
 
 
 def test_list_has_every_model_and_what_it_asks_for(api, load):

@@ -53,6 +53,14 @@ def test_value_that_is_not_sent(sent, api):
     assert told(refused) == {"age": "Age is missing and must be sent: a number from 0 to 120."}
 
 
+def test_names_that_are_no_text(api):
+    refused = api.post(
+        "models/mall/assign/batch", content='{"customers": [], "\\ud800": 1}', headers=JSON
+    )
+    assert refused.status_code == 422
+    assert told(refused) == {None: "The body has a text that is not valid Unicode."}
+
+
 def test_numbers_too_large_to_reckon_with(api):
     refused = send(api, '{"age": 25, "income": 1e300, "spending_score": 80}')
     assert told(refused) == {

@@ -59,6 +59,14 @@ class OverwritesItsData(WrongRequest):
         )
 
 
+class OneFileForBoth(WrongRequest):
+    def __init__(self, name: str, left_out: str):
+        super().__init__(
+            f'--out would write both lists into one file: by a link, "{name}" and "{left_out}" '
+            "are the same; remove the link, or choose another name"
+        )
+
+
 class ReplacesAnother(WrongRequest):
     def __init__(self, table: str):
         super().__init__(

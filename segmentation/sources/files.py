@@ -2,6 +2,7 @@
 
 import glob
 from collections.abc import Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,8 +43,7 @@ def files_at(source: str | Path) -> Files | None:
     if path.is_dir():
         found = list(path.iterdir())
     elif glob.has_magic(str(source)):
-        # A pattern may begin at the root, which Path.glob does not take.
-        found = [Path(match) for match in glob.glob(str(source), recursive=True)]  # noqa: PTH207
+        found = _matches(source)
     else:
         raise SourceNotFound(str(source))
     seen = sorted(file for file in found if file.name[0] not in "._")
@@ -52,6 +52,41 @@ def files_at(source: str | Path) -> Files | None:
     if not files:
         raise NoTables(name, EXPECTED)
     return Files(name, files, [file.name for file in seen if file not in files])
+
+
+def is_read_from(path: Path, source: str | Path) -> bool:
+    """Whether what is written to `path`, or through a link that it is, is read from `source`.
+
+    It also is where a folder or a pattern would take it up the next time. Nothing is read
+    from where nothing can be opened.
+    """
+    try:
+        found = files_at(source)
+    except (SourceNotFound, NoTables):
+        return False
+    if not found:
+        return _is_same(path, Path(source))
+    places = (path, path.resolve())
+    return any(_is_same(path, file) for file in found.files) or any(
+        _would_be_found(place, Path(source)) for place in places
+    )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _would_be_found(path: Path, source: Path) -> bool:
+    if source.is_dir():
+        return _is_same(path.parent, source)
+    pattern = source / "*" if source.name == "**" else source
+    folders = _matches(pattern.parent)
+    return fnmatch(path.name, pattern.name) and any(_is_same(path.parent, f) for f in folders)
+
+
+def _matches(pattern: str | Path) -> list[Path]:
+    # A pattern may begin at the root, which Path.glob does not take.
+    return [Path(match) for match in glob.glob(str(pattern), recursive=True)]  # noqa: PTH207
 
 
 def open_text(path: Path, workspace: Workspace, reading: Reading, fits: Fits) -> Opened:

@@ -5,24 +5,27 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from segmentation.errors import FailedQuery, NoRows
 from segmentation.sources.addresses import Address, parse_address
 from segmentation.sources.database import (
     Table,
-    bare_query,
     choose_table,
     first_line,
     is_query,
     shown_name,
     understood,
 )
-from segmentation.sources.postgres import connect, tables_of
+from segmentation.sources.postgres import columns_of, connect, query_of, tables_of
 from segmentation.sources.reading import Opened, Reading
 
 if TYPE_CHECKING:
     import psycopg
+
+# What is text, by the numbers PostgreSQL has for its types: char, name, text, bpchar, varchar.
+TEXTS = {18, 19, 25, 1042, 1043}
 
 
 @contextmanager
@@ -64,7 +67,20 @@ def _open(connection: "psycopg.Connection", place: Address, reading: Reading) ->
 
 
 def _lazy(connection: "psycopg.Connection", table: Table | None, reading: Reading) -> ir.Table:
-    backend = ibis.postgres.from_connection(connection)
-    if table:
-        return backend.table(table.name, database=table.schema)
-    return backend.sql(bare_query(str(reading.table)))
+    backend, query = ibis.postgres.from_connection(connection), query_of(table, reading.table)
+    found = backend.table(table.name, database=table.schema) if table else backend.sql(query)
+    numbers = {column.name: column.type_code for column in columns_of(connection, query)}
+    types = {
+        name: dt.unknown if _is_mistaken(type_, numbers[name]) else type_
+        for name, type_ in found.schema().items()
+    }
+    return found.op().copy(schema=ibis.schema(types)).to_expr()
+
+
+def _is_mistaken(type_: dt.DataType, number: int) -> bool:
+    """Whether Ibis would treat a column as what it is not in the database.
+
+    It takes an enum for text, which it need not cast, and reads every point through PostGIS.
+    What is of an unknown type it casts, and leaves alone where it is only carried along.
+    """
+    return type_.is_geospatial() or (type_.is_string() and number not in TEXTS)

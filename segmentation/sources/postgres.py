@@ -86,8 +86,7 @@ def open_address(address: str, workspace: Workspace, reading: Reading) -> Opened
         table = None
         if not is_query(reading.table):
             table = choose_table(tables_of(connection, place), reading.table, database)
-        query = f"SELECT * FROM {table.sql}" if table else bare_query(str(reading.table))
-        copy = _copy(connection, query, place, workspace)
+        copy = _copy(connection, query_of(table, reading.table), place, workspace)
     name = shown_name(database, table)
     if pq.read_metadata(copy).num_rows == 0:
         raise NoRows(name)
@@ -133,6 +132,16 @@ def tables_of(connection: "psycopg.Connection", place: Address) -> list[Table]:
     return [Table(*row) for row in rows]
 
 
+def query_of(table: Table | None, wanted: str | None) -> str:
+    """What asks for the rows of a table, or the query that is `wanted` as it is."""
+    return f"SELECT * FROM {table.sql}" if table else bare_query(str(wanted))
+
+
+def columns_of(connection: "psycopg.Connection", query: str) -> list["psycopg.Column"]:
+    """The columns of what a query finds; no row is fetched. Raises psycopg.Error."""
+    return connection.execute(f"SELECT * FROM ({query}) AS found LIMIT 0").description or []
+
+
 def _refusal(error: Exception, place: Address) -> str:
     said = str(error)
     for sign, reason in REFUSALS.items():
@@ -160,8 +169,7 @@ def _copy(
 ) -> Path:
     """Write what the query finds to a Parquet file, through a text table."""
     database = connection.info.dbname
-    probe = f"SELECT * FROM ({query}) AS found LIMIT 0"
-    columns = answer(place, database, lambda: connection.execute(probe).description) or []
+    columns = answer(place, database, lambda: columns_of(connection, query))
     names = column_names([column.name for column in columns])
     if len(names) > MOST_COLUMNS:
         raise TooManyColumns(database, found=len(names), most=MOST_COLUMNS)

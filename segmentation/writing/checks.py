@@ -1,18 +1,21 @@
 """Find out before any work is done whether the result can be written where it is to go."""
 
 import os
-from fnmatch import fnmatch
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from segmentation.errors import (
+    OneFileForBoth,
     OverwritesItsData,
     ReplacesAnother,
     SparkOnBothSides,
     UnwritableResult,
 )
+from segmentation.sources.files import is_read_from
 from segmentation.sources.spark import is_folder, is_spark, place_in
 from segmentation.writing import duckdb_file, postgres, sqlite
+from segmentation.writing.beside import plain_write_errors
 from segmentation.writing.earlier import is_left_out, is_scored
 from segmentation.writing.targets import SCHEMES, FileTarget, SparkTarget, TableTarget, Target
 
@@ -34,8 +37,8 @@ def check_target(target: Target, data: str) -> None:
     Only a result of an earlier scoring is replaced in a database, wherever the data is.
 
     Raises:
-        OverwritesItsData, ReplacesAnother, UnwritableResult, DatabaseRefused, MissingPackage,
-        UnclearAddress, SparkOnBothSides
+        OverwritesItsData, OneFileForBoth, ReplacesAnother, UnwritableResult, DatabaseRefused,
+        MissingPackage, UnclearAddress, SparkOnBothSides
     """
     if is_spark(data) != isinstance(target, SparkTarget):
         raise SparkOnBothSides
@@ -43,8 +46,9 @@ def check_target(target: Target, data: str) -> None:
         _refuse_where_spark_reads(target, place_in(data))
     elif isinstance(target, FileTarget):
         for path in (target.path, target.left_out):
-            _refuse_data(path, data)
             _check_place(path)
+            _refuse_data(path, data)
+        _refuse_one_for_both(target)
     else:
         if target.kind != "postgres":
             _check_place(Path(target.place))
@@ -105,12 +109,15 @@ def _columns(target: TableTarget, tables: list[str]) -> dict[str, list[str]]:
 
 
 def _refuse_data(path: Path, data: str) -> None:
-    source = Path(data)
-    here = path.absolute()
-    same = source.exists() and path.exists() and source.samefile(path)
-    within = source.is_dir() and here.parent.resolve() == source.resolve()
-    if same or within or fnmatch(str(here), str(source.absolute())):
+    scheme, _, source = data.rpartition("://")
+    if SCHEMES.get(scheme.lower()) != "postgres" and is_read_from(path, source):
         raise OverwritesItsData(str(path))
+
+
+def _refuse_one_for_both(target: FileTarget) -> None:
+    # Links are written through.
+    if target.path.resolve() == target.left_out.resolve():
+        raise OneFileForBoth(str(target.path), str(target.left_out))
 
 
 def _refuse_where_spark_reads(target: SparkTarget, data: str) -> None:
@@ -131,9 +138,13 @@ def _whole(place: str) -> str:
 
 def _check_place(path: Path) -> None:
     folder = path.parent
-    if not folder.is_dir():
-        raise UnwritableResult(str(path), f'there is no folder "{folder}"')
-    if path.is_dir():
-        raise UnwritableResult(str(path), "it is a folder")
+    with plain_write_errors(path):
+        if not folder.is_dir():
+            raise UnwritableResult(str(path), f'there is no folder "{folder}"')
+        if path.is_dir():
+            raise UnwritableResult(str(path), "it is a folder")
+        # What is not there yet is no fault; a name that is too long or a link to itself is.
+        with suppress(FileNotFoundError):
+            path.stat()
     if not os.access(folder, os.W_OK):
         raise UnwritableResult(str(path), f'the folder "{folder}" may not be written to')

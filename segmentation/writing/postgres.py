@@ -41,10 +41,18 @@ SESSION = """
            current_user::text, current_schemas(false)::text
 """
 COLUMNS = """
-    SELECT a.attname, format_type(a.atttypid, a.atttypmod), c.relkind
-    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-    WHERE a.attrelid = to_regclass(%s) AND a.attnum > 0 AND NOT a.attisdropped
-    ORDER BY a.attnum
+    SELECT attname, format_type(atttypid, atttypmod)
+    FROM pg_attribute
+    WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped
+    ORDER BY attnum
+"""
+KIND = "SELECT relkind::text FROM pg_class WHERE oid = to_regclass(%s)"
+PLAIN, PARTITIONED = "r", "p"
+PARTITIONS = """
+    SELECT 'partition ' || c.oid::regclass::text
+    FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
+    WHERE inhparent = to_regclass(%s) AND c.relispartition
+    ORDER BY 1
 """
 
 
@@ -111,33 +119,49 @@ def make_room(connection: "psycopg.Connection", table: str) -> None:
 def put_in_place(connection: "psycopg.Connection", tables: list[str]) -> None:
     """Have new tables take the place of those that have their names.
 
-    A table with the same columns stays and gets the new rows, so that rights, indexes and
-    views on it stay as well.
+    A table with the same columns stays and gets the new rows, so that rights, indexes,
+    partitions and views on it stay as well.
 
     Raises:
-        BuiltUpon: a table has other columns, and something depends on it.
+        BuiltUpon: a table has other columns, and something depends on it, or it has partitions.
+        UnwritableResult: a table has the same columns and does not take every row.
     """
     for table in tables:
-        if _columns(connection, table) == _columns(connection, new_name(table)):
-            _refill(connection, table)
+        kind = _kind(connection, table)
+        same = _columns(connection, table) == _columns(connection, new_name(table))
+        if same and kind in (PLAIN, PARTITIONED):
+            _refill(connection, table, kind)
         else:
             _drop(connection, table)
             bare = identifier(table.split(".")[-1])
             connection.execute(f"ALTER TABLE {sql_name(new_name(table))} RENAME TO {bare}")
 
 
-def _refill(connection: "psycopg.Connection", table: str) -> None:
+def _refill(connection: "psycopg.Connection", table: str, kind: str) -> None:
+    import psycopg
+
     name, new = sql_name(table), sql_name(new_name(table))
+    # All rows of a partitioned table are in its partitions; heirs of a plain one have their own.
+    emptied = name if kind == PARTITIONED else f"ONLY {name}"
     # TRUNCATE would make readers wait, and show an empty table to those with an older
     # snapshot. Two scorings at once wait for each other by the name of the new table.
-    connection.execute(f"DELETE FROM ONLY {name}")
-    connection.execute(f"INSERT INTO {name} SELECT * FROM {new}")
-    connection.execute(f"DROP TABLE {new}")
+    connection.execute(f"DELETE FROM {emptied}")
+    try:
+        connection.execute(f"INSERT INTO {name} SELECT * FROM {new}")
+        connection.execute(f"DROP TABLE {new}")
+        return
+    except psycopg.IntegrityError as error:
+        refusal = UnwritableResult(table, error.diag.message_primary or "it refuses a row")
+    raise refusal
 
 
 def _drop(connection: "psycopg.Connection", table: str) -> None:
     import psycopg
 
+    # They would go with it without a word.
+    partitions = connection.execute(PARTITIONS, [sql_name(table)]).fetchall()
+    if partitions:
+        raise BuiltUpon(table, [partition for (partition,) in partitions])
     try:
         connection.execute(f"DROP TABLE IF EXISTS {sql_name(table)}")
         return
@@ -146,9 +170,15 @@ def _drop(connection: "psycopg.Connection", table: str) -> None:
     raise refusal
 
 
-def _columns(connection: "psycopg.Connection", table: str) -> list[tuple[str, str, str]]:
-    """Name and type of each column, and what kind of relation has it; none: there is none."""
+def _columns(connection: "psycopg.Connection", table: str) -> list[tuple[str, str]]:
+    """Name and type of each column; none: there is no such table."""
     return connection.execute(COLUMNS, [sql_name(table)]).fetchall()
+
+
+def _kind(connection: "psycopg.Connection", table: str) -> str | None:
+    """What kind of relation it is; None: there is none."""
+    found = connection.execute(KIND, [sql_name(table)]).fetchone()
+    return found[0] if found else None
 
 
 @contextmanager

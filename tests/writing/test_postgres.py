@@ -144,6 +144,39 @@ def test_text_where_numbers_belong_is_refused_there(server, query, refusal_of, s
     assert query("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'nothing%'") == [(0,)]
 
 
+@pytest.mark.parametrize("table", ["own_types", "select * from own_types"])
+def test_types_of_the_databases_own(server, query, summary_of, tmp_path, table):
+    server.run(
+        "DROP TABLE IF EXISTS own_types, as_they_are, as_they_are_left_out",
+        "DROP TYPE IF EXISTS sex",
+        "CREATE TYPE sex AS ENUM ('Female', ' Male ', '')",
+        "CREATE TABLE own_types(id sex, gender sex, age int, income int, score int, lives point)",
+        "INSERT INTO own_types VALUES ('Female', ' Male ', 20, 30, 40, '(1, 2)')",
+        "INSERT INTO own_types VALUES (' Male ', '', 50, 60, 70, NULL)",
+        "INSERT INTO own_types VALUES (' Male ', NULL, 60, 60, NULL, '(3, 4)')",
+    )
+    address, out = server.address(), tmp_path / "out.parquet"
+    there = ["mall", "--data", address, "--table", table, "--out"]
+    inside = summary_of(*there, address, "--into", "as_they_are")
+    outside = summary_of(*there, out)
+    same = ("rows", "rows_used", "taken_out", "customers", "scored", "segments")
+    assert {name: inside[name] for name in same} == {name: outside[name] for name in same}
+    columns = "id, gender, age, lives::text"
+    assert query(f"SELECT {columns} FROM as_they_are ORDER BY age") == [
+        ("Female", " Male ", 20, "(1,2)"),
+        (" Male ", "", 50, None),
+    ]
+    assert query(f"SELECT {columns}, left_out FROM as_they_are_left_out") == [
+        (" Male ", None, 60, "(3,4)", "no spending score")
+    ]
+    rows = query("SELECT segment, unlike_anyone FROM as_they_are ORDER BY age")
+    expected = pd.read_parquet(out).sort_values("age")[["segment", "unlike_anyone"]]
+    assert rows == list(expected.itertuples(index=False, name=None))
+    types = "SELECT pg_typeof(id)::text, pg_typeof(gender)::text, pg_typeof(lives)::text FROM {}"
+    for result in ("as_they_are", "as_they_are_left_out"):
+        assert set(query(types.format(result))) == {("sex", "sex", "point")}
+
+
 def test_table_that_is_read_is_not_replaced(server, quick_models, capsys):
     server.run(
         "DROP TABLE IF EXISTS own", "CREATE TABLE own AS SELECT 1 AS age, 2 AS income, 3 score"

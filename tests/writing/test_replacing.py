@@ -5,6 +5,7 @@ from contextlib import closing
 from functools import partial
 
 import duckdb
+import pandas as pd
 import psycopg
 import pytest
 
@@ -220,6 +221,70 @@ def test_rights_and_views_stay_with_a_result(people, change, query, run, tmp_pat
     assert query(f"SELECT {may.format('seg')}, {may.format('seg_left_out')}") == [(True, True)]
     assert query("SELECT tablename FROM pg_indexes WHERE indexname = 'by_segment'") == [("seg",)]
     assert query("SELECT count(*) FROM pg_tables WHERE tablename LIKE '%\\_\\_new'") == [(0,)]
+
+
+@pytest.fixture
+def partitioned(people, change, query, run):
+    """The same result in two partitions; returns the arguments that scored it."""
+    there = ["--data", people, "--table", "customers", "--out", people, "--into", "seg"]
+    assert run(*there)[0] == 0
+    change(
+        "CREATE TABLE parted(LIKE seg) PARTITION BY RANGE (id)",
+        "CREATE TABLE low PARTITION OF parted FOR VALUES FROM (0) TO (2)",
+        "CREATE TABLE high PARTITION OF parted FOR VALUES FROM (2) TO (9)",
+        "INSERT INTO parted SELECT * FROM seg",
+        "DROP TABLE seg",
+        "ALTER TABLE parted RENAME TO seg",
+        "GRANT SELECT ON seg TO bob",
+        "CREATE INDEX by_segment ON seg(segment)",
+    )
+    assert query("SELECT id FROM low UNION SELECT id FROM high ORDER BY id") == [(1,), (2,)]
+    return there
+
+
+@pytest.mark.parametrize("source", ["a table there", "a file"])
+def test_partitions_stay_with_a_result(change, query, run, partitioned, parquet, source):
+    change("UPDATE customers SET income = 5 WHERE id = 3", "DELETE FROM customers WHERE id = 2")
+    rows = pd.DataFrame({"id": [1, 3], "age": [20, 40], "income": [30, 5], "score": [40, 10]})
+    file = parquet(rows.astype("int32").astype({"income": "float64"}))
+    data = ["--data", file] if source == "a file" else partitioned[:4]
+    assert run(*data, *partitioned[4:]) == (0, "")
+    assert query("SELECT id FROM low") == [(1,)]
+    assert query("SELECT id FROM high") == [(3,)]
+    assert query("SELECT relkind::text FROM pg_class WHERE relname = 'seg'") == [("p",)]
+    assert query("SELECT has_table_privilege('bob', 'seg', 'SELECT')") == [(True,)]
+    assert query("SELECT tablename FROM pg_indexes WHERE indexname = 'by_segment'") == [("seg",)]
+    assert query("SELECT count(*) FROM pg_tables WHERE tablename LIKE '%\\_\\_new'") == [(0,)]
+
+
+def test_row_without_a_partition_is_refused_in_a_sentence(change, query, run, partitioned):
+    change("INSERT INTO customers VALUES (99, 20, 30, 40)")
+    assert run(*partitioned) == (
+        1,
+        '"seg" cannot be written: no partition of relation "seg" found for row. Choose a place '
+        "you may write to with --out.",
+    )
+    assert query("SELECT id FROM seg ORDER BY id") == [(1,), (2,)]
+
+
+def test_other_columns_than_partitions_have_are_refused(query, run, partitioned):
+    other = ["--table", "select age, id, income, score from customers"]
+    status, said = run(*partitioned[:2], *other, *partitioned[4:])
+    assert (status, "built on it (partition high, partition low)." in said) == (1, True)
+    assert query("SELECT id FROM low UNION SELECT id FROM high ORDER BY id") == [(1,), (2,)]
+
+
+def test_rows_of_a_tables_heirs_stay(people, change, query, run):
+    there = ["--data", people, "--table", "customers", "--out", people, "--into", "seg"]
+    assert run(*there)[0] == 0
+    change(
+        "CREATE TABLE heir() INHERITS (seg)",
+        "INSERT INTO heir(id) VALUES (7)",
+        "DELETE FROM customers WHERE id = 2",
+    )
+    assert run(*there)[0] == 0
+    assert query("SELECT id FROM ONLY seg") == [(1,)]
+    assert query("SELECT id FROM heir") == [(7,)]
 
 
 def test_other_columns_under_a_view_are_refused_in_a_sentence(people, change, query, run):

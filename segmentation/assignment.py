@@ -1,5 +1,6 @@
 """One customer: which segment, and how they stand beside it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from segmentation.pipeline import unclipped
 from segmentation.recipes.indicators import indicated
 from segmentation.recipes.recipe import Category, Feature
 from segmentation.store import Model
+from segmentation.values import PLAIN
 
 # The squares of far greater numbers are infinite, and whatever follows from them is not a number.
 HUGEST = 1e15
@@ -158,10 +160,7 @@ def check_value(feature: Feature, value: object) -> float:
     Raises:
         WrongValue
     """
-    try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        number = np.nan
+    number = _number(value)
     low = -np.inf if feature.lowest is None else feature.lowest
     high = np.inf if feature.highest is None else feature.highest
     if not (np.isfinite(number) and low <= number <= high):
@@ -179,6 +178,16 @@ def check_value(feature: Feature, value: object) -> float:
             arrived=value,
         )
     return number
+
+
+def _number(value: object) -> float:
+    """NaN of what is no number: of text, by the rule that is also a list's."""
+    if isinstance(value, str) and not re.fullmatch(PLAIN, value.strip(), re.IGNORECASE):
+        return np.nan
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        return np.nan
 
 
 def check_choice(category: Category, values: Sequence[str], value: object) -> str:

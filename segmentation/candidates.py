@@ -25,7 +25,7 @@ from segmentation.sources.computed import computed_once
 from segmentation.sources.memory import make_do_with_little
 from segmentation.sources.spark import is_on_spark
 from segmentation.store import Model
-from segmentation.values import Notation, hash_of
+from segmentation.values import Notation, hash_of, plain_text
 from segmentation.whole_query import rolled_up_here
 
 OURS = ("segment", "segment_name", "unlike_anyone", "model")
@@ -83,7 +83,7 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
     features = asked_for(model.card.feature_names, recipe)
     customers = kept.select(
         *given.values(),
-        customer=kept[recipe.key].cast("string").fill_null(""),
+        customer=plain_text(kept[recipe.key]).fill_null(""),
         **{feature.name: feature.value(kept).cast("float64") for feature in features},
     )
     why = names_beside(given, WHY)
@@ -226,7 +226,7 @@ def _without_rows(cleaned: Cleaned, customers: ir.Table, recipe: Recipe) -> ir.T
     counts = [count for count in cleaned.counts if count.rows]
     parts = [
         rows.select(
-            customer=rows[recipe.key].cast("string"),
+            customer=plain_text(rows[recipe.key]),
             rule=ibis.literal(number),
             rows=(rows.copies - 1 if "copies" in rows.columns else ibis.literal(1)).cast("int32"),
         )

@@ -14,6 +14,7 @@ from segmentation.errors import NoDates, NothingLeft
 from segmentation.recipes.recipe import Recipe, RepeatedRows, Rule
 from segmentation.repeated import Repeated, find_repeated
 from segmentation.steps import Step, as_it_is
+from segmentation.values import plain_text
 
 MOST_ROWS_TO_GATHER = 5_000_000
 SAME_CUSTOMER = "customer already there"
@@ -35,13 +36,15 @@ class RuleCount(BaseModel, frozen=True):
 class Cleaned:
     """The rows that are left (lazy), what each rule took out, and how many came in.
 
-    `taken_out` holds, for each rule that took out any, its name and those rows (lazy).
+    `taken_out` holds, for each rule that took out any, its name and those rows (lazy), of which
+    `key` is the column that identifies a customer.
     """
 
     table: ir.Table
     counts: list[RuleCount]
     rows: int
     taken_out: list[tuple[str, ir.Table]]
+    key: str
 
 
 def newest_of(table: ir.Table, recipe: Recipe) -> datetime.date | None:
@@ -92,7 +95,7 @@ def clean(table: ir.Table, recipe: Recipe) -> Cleaned:
     if sum(count.rows for count in counts) == rows:
         raise NothingLeft(rows=rows, taken_out={count.rule: count.rows for count in counts})
     gone = [(count.rule, rows) for count, rows in zip(counts, taken_out) if count.rows]
-    return Cleaned(table=kept, counts=counts, rows=rows, taken_out=gone)
+    return Cleaned(table=kept, counts=counts, rows=rows, taken_out=gone, key=recipe.key)
 
 
 def kept_rows(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Table:
@@ -125,11 +128,16 @@ def load_taken_out(cleaned: Cleaned) -> pa.Table:
     if cleaned.rows > MOST_ROWS_TO_GATHER or not cleaned.taken_out:
         return pa.table({"rule": pa.array([], pa.string())})
     parts = [
-        rows.select(rule=ibis.literal(rule), **{c: rows[c].cast("string") for c in rows.columns})
+        rows.select(rule=ibis.literal(rule), **_as_text(rows, cleaned.key))
         for rule, rows in cleaned.taken_out
     ]
     tables = [part.order_by(list(part.columns)).to_pyarrow() for part in parts]
     return pa.concat_tables(tables, promote_options="default")
+
+
+def _as_text(rows: ir.Table, key: str) -> dict[str, ir.StringValue]:
+    texts = {name: rows[name].cast("string") for name in rows.columns}
+    return texts | {key: plain_text(rows[key])}
 
 
 def _around_repeated(recipe: Recipe) -> tuple[list[Rule], RepeatedRows | None, list[Rule]]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from segmentation import rfm
 from segmentation.recipes.recipe import Feature, Recipe
+from segmentation.values import plain_text
 
 RFM_GROUP = "rfm_group"
 Quintiles = Mapping[str, Sequence[float]]
@@ -38,7 +39,7 @@ def sorted_customers(chosen: ir.Table, recipe: Recipe) -> ir.Table:
 def unsorted_customers(table: ir.Table, recipe: Recipe) -> ir.Table:
     """One row a customer: `customer`, then features and categories that a table can say (lazy)."""
     return table.select(
-        customer=table[recipe.key].cast("string").fill_null(""),
+        customer=plain_text(table[recipe.key]).fill_null(""),
         **{f.name: f.value(table).cast("float64") for f in recipe.features if f.typed_in},
         **{c.name: c.value(table) for c in recipe.categories if c.value},
     )

@@ -16,6 +16,7 @@ from segmentation.sources.duck import as_literal, connected
 from segmentation.sources.kinds import ENDINGS, kind_of
 from segmentation.store import Model
 from segmentation.temporary import temporary_folder
+from segmentation.values import finite, plain_text
 from segmentation.writing.formats import MOST_ROWS, WRITERS
 from segmentation.writing.results import counted, stage
 from segmentation.writing.targets import FileKind
@@ -67,8 +68,8 @@ class Part:
             return int(table.count().execute()) <= MOST_ROWS
 
     def load(self, columns: list[str]) -> pd.DataFrame:
-        """All rows, of some columns; whole numbers as text, since pandas writes 7 as 7.0
-        where another row has none."""
+        """All rows, of some columns; numbers as text, since pandas writes 7 as 7.0 where
+        another row has none."""
         with self._open() as table:
             return table.select(*(_written(table[name]).name(name) for name in columns)).execute()
 
@@ -91,7 +92,10 @@ class Part:
 
 
 def _written(column: ir.Column) -> ir.Column:
-    return column.cast("string") if column.type().is_integer() else column
+    kind = column.type()
+    if kind.is_floating() or kind.is_decimal():
+        return plain_text(finite(column))
+    return plain_text(column) if kind.is_integer() else column
 
 
 def score_and_keep(

@@ -28,6 +28,8 @@ MONTH_FIRST = [f"%m-%d-%Y{clock}" for clock in CLOCKS]
 ALL_FORMATS = [*YEAR_FIRST, *DAY_FIRST, *MONTH_FIRST]
 LOOKED_AT = 1_000
 LARGEST = 1e100
+# No float from here on is a whole number of 64 bits, and to make one of it fails.
+BEYOND_INTEGERS = 2.0**63
 FIRST_YEAR = 1000
 BETWEEN = "\x1f"
 SPACES = r"\s\x{00a0}\x{2007}\x{2009}\x{202f}"
@@ -60,7 +62,7 @@ def category_of(raw: ir.Column) -> ir.StringValue:
     return _unless(raw.cast("string").strip(), words)
 
 
-def is_finite(number: ir.FloatingValue) -> ir.BooleanValue:
+def is_finite(number: ir.NumericValue) -> ir.BooleanValue:
     """Whether a number is one: true of no null, NaN or infinity.
 
     SQLite has no isnan, and of a comparison with a limit DuckDB reads off Parquet's
@@ -69,20 +71,34 @@ def is_finite(number: ir.FloatingValue) -> ir.BooleanValue:
     return (number - number) == 0
 
 
+def finite(number: ir.NumericValue) -> ir.NumericValue:
+    """The number; null where it is none: pandas writes NaN, and PostgreSQL's decimals know it."""
+    return is_finite(number).ifelse(number, ibis.null(number.type()))
+
+
 def key_of(raw: ir.Column) -> ir.Value:
     """What identifies a customer: `17850`, `17850.0` and ` 17850 ` are one.
 
-    Whole numbers stay numbers, which are faster to group by.
+    Numbers stay numbers, which are faster to group by; `plain_text` makes text of them.
     """
     if raw.type().is_integer():
         return raw
-    if raw.type().is_floating():
-        # What pandas has written may hold NaN, which is no whole number anywhere.
-        return is_finite(raw).ifelse(raw, ibis.null(raw.type())).cast("int64")
-    if raw.type().is_decimal():
-        return raw.cast("int64")
+    if raw.type().is_floating() or raw.type().is_decimal():
+        return finite(raw)
     text = text_of(raw)
     return text.re_search(r"^[0-9]+\.0+$").ifelse(text.re_extract(r"^([0-9]+)", 1), text)
+
+
+def plain_text(value: ir.Value) -> ir.StringValue:
+    """A key or a number as text: `17850` of 17850.0, `17850.5` of 17850.50."""
+    text = value.cast("string")
+    if value.type().is_decimal():
+        return text.contains(".").ifelse(text.re_replace(r"\.?0+$", ""), text)
+    if not value.type().is_floating():
+        return text
+    is_small = value.abs() < BEYOND_INTEGERS
+    whole = is_small.ifelse(value, ibis.null(value.type())).cast("int64")
+    return (whole == value).ifelse(whole.cast("string"), text)
 
 
 def hash_of(table: ir.Table, columns: Sequence[str]) -> ir.StringValue:
@@ -146,7 +162,9 @@ def _likeliest_first(text: ir.StringValue) -> list[str]:
 
 
 def _plain_number(text: ir.StringValue) -> ir.FloatingValue:
-    return _possible(text.try_cast("float64"))
+    # DuckDB reads 10 from "1_0", and -1 from "+-1".
+    is_none = text.contains("_") | text.startswith("+-")
+    return _possible(is_none.ifelse(ibis.null("string"), text).try_cast("float64"))
 
 
 def _possible(number: ir.FloatingValue) -> ir.FloatingValue:

@@ -15,7 +15,7 @@ from segmentation.recipes.recipe import Column, Recipe
 from segmentation.scoring import scored
 from segmentation.steps import Step, as_it_is
 from segmentation.store import Model
-from segmentation.values import LARGEST, is_finite
+from segmentation.values import LARGEST, is_finite, plain_text
 
 
 def score_rows(
@@ -69,7 +69,8 @@ def _read(rows: ir.Table, column: Column) -> ir.Value:
     type_ = TYPES[column.kind]
     if column.name not in rows.columns:
         return ibis.null(type_)
-    value = rows[column.name].cast(type_)
+    value = rows[column.name]
+    value = plain_text(value) if column.kind == "key" else value.cast(type_)
     return value.nullif("") if type_ == "string" else value
 
 

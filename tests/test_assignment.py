@@ -159,6 +159,8 @@ def test_the_lowest_and_highest_seen_are_inside(model):
         ({"age": "nothing"}, 'Age must be a number from 0 to 120; "nothing" is not.'),
         ({"age": ""}, 'Age must be a number from 0 to 120; "" is not.'),
         ({"age": "nan"}, 'Age must be a number from 0 to 120; "nan" is not.'),
+        ({"age": "1_0"}, 'Age must be a number from 0 to 120; "1_0" is not.'),
+        ({"age": "٨٠"}, 'Age must be a number from 0 to 120; "٨٠" is not.'),
         ({"income": -1}, 'Annual income must be a number, 0 or more; "-1" is not.'),
         ({"income": "inf"}, 'Annual income must be a number, 0 or more; "inf" is not.'),
         ({"age": 10**400}, f'Age must be a number from 0 to 120; "1{"0" * 79}…" is not.'),

@@ -1,6 +1,10 @@
 """Who is scored and who is not, row by row."""
 
+from decimal import Decimal
+
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from segmentation import store
@@ -112,6 +116,37 @@ C536367,A,-1,2010-12-03 09:00,2.5,12346,UK
 536370,A,5,2010-12-04 09:00,3,,UK
 C536371,A,-2,2010-12-02 09:00,1,500,UK
 """
+
+
+@pytest.mark.parametrize(
+    ("numbers", "ids"),
+    [
+        pytest.param([1000.0, 1000.1, 1000.2, 1e20], ["1000", "1000.1", "1000.2", "1e+20"]),
+        pytest.param([Decimal(n) for n in ("1.20", "1.40", "7.00")], ["1.2", "1.4", "7"]),
+    ],
+)
+def test_orders_of_people_whose_ids_are_nearly_the_same_stay_apart(
+    quick_models, tmp_path, numbers, ids
+):
+    given = sorted([*numbers, *numbers])
+    orders = {
+        "Invoice": [f"5363{at}" for at in range(10, 10 + len(given))],
+        "StockCode": ["A"] * len(given),
+        "Quantity": [6] * len(given),
+        "InvoiceDate": [pd.Timestamp(2010, 12, 1, 8, at) for at in range(len(given))],
+        "Price": [float(at) + 1 for at in range(len(given))],
+        "Customer ID": given,
+        "Country": ["UK"] * len(given),
+    }
+    path = tmp_path / "orders.parquet"
+    pq.write_table(pa.table(orders), path)
+    model = store.load(quick_models, "online_retail")
+    with open_table(path) as opened:
+        found = rolled_up_from_rows(opened.table, model.recipe, model, EVERYDAY_NOTATION)
+        kept = found.customers.execute()
+    assert kept.customer.tolist() == ids
+    assert kept.frequency.tolist() == [2] * len(ids)
+    assert kept.monetary.tolist() == [6.0 * (4 * at + 3) for at in range(len(ids))]
 
 
 def test_invoices_are_rolled_up(candidates):

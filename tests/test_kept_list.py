@@ -47,6 +47,17 @@ def test_columns_are_the_lists_own(kept):
     assert loaded["E-Mail"].fillna("none").tolist() == ["a@b.c", "none", "e@b.c"]
 
 
+def test_telephone_numbers_stay_as_they_are_beside_an_empty_cell(quick_models, tmp_path):
+    """pandas makes floats of them where a cell is empty."""
+    phones = [491701234504.0, None, 491701234505.5]
+    values = {"age": [30] * 3, "income": 40, "spending_score": 50}
+    source = tmp_path / "list.parquet"
+    pd.DataFrame({"phone": phones} | values).to_parquet(source)
+    kept = score_and_keep(source, store.load(quick_models, "mall"), tmp_path)
+    loaded = kept.scored().load(["phone"]).phone
+    assert loaded.fillna("none").tolist() == ["491701234504", "none", "491701234505.5"]
+
+
 def test_parts_by_segment(kept):
     everybody = kept.scored().first(10)
     for segment in kept.summary.segments:

@@ -179,6 +179,19 @@ def test_certainty_of_a_model_without_evidence(scored):
         scored(SAMPLES / "mall.csv", certainty=True)
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_ids_of_any_number_are_customers_of_their_own(scored, tmp_path, ending):
+    """Of the numbers of SIM cards, no workbook and no float holds all digits."""
+    ids = [1000.0, 1000.1, 1000.2, 89490200001234567890.0, 89490200001235567890.0, 1000.0]
+    frame = pd.DataFrame({"id": ids, "age": 30, "income": 40, "spending_score": 50})
+    path = tmp_path / f"ids.{ending}"
+    write = {"csv": frame.to_csv, "xlsx": frame.to_excel, "parquet": frame.to_parquet}
+    write[ending](path, index=False)
+    found, left_out, _ = scored(path)
+    assert found.id.astype(float).tolist() == ids[:-1]
+    assert left_out.left_out.tolist() == ["customer already there"]
+
+
 def test_columns_that_are_missing(scored, tmp_path):
     (tmp_path / "list.csv").write_text("age,height\n1,2\n")
     expected = (

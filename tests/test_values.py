@@ -15,6 +15,7 @@ from segmentation.values import (
     key_of,
     moment_of,
     number_of,
+    plain_text,
     text_of,
 )
 
@@ -103,12 +104,54 @@ def test_typed_keys_are_whole_numbers(column, values):
     assert listed(key_of(column(values))) == [17850, None]
 
 
+FLOATS = pa.array([17850.0, 1000.1, 1000.2, -0.0, -5.0, 1e15, 2.0**62, 1e20, None])
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [
+        pytest.param(pa.array([17850, -3, None]), ["17850", "-3", None], id="whole numbers"),
+        pytest.param(pa.array([2**64 - 1], pa.uint64()), [str(2**64 - 1)], id="the largest"),
+        pytest.param(
+            FLOATS,
+            ["17850", "1000.1", "1000.2", "0", "-5", f"{10**15}", f"{2**62}", "1e+20", None],
+            id="floats",
+        ),
+        pytest.param(pa.array([1.5, 17850], pa.float32()), ["1.5", "17850"], id="small floats"),
+        pytest.param(pa.array([float("nan"), float("inf")]), [None, None], id="no numbers"),
+        pytest.param(
+            pa.array([Decimal(n) for n in ("1.20", "-3.05", "100.00", "0.00")]),
+            ["1.2", "-3.05", "100", "0"],
+            id="decimals",
+        ),
+        pytest.param(
+            pa.array([Decimal(100), Decimal(10**29)], pa.decimal128(38, 0)),
+            ["100", f"{10**29}"],
+            id="long decimals",
+        ),
+        pytest.param(pa.array(["17850.0", "1.20"]), ["17850", "1.20"], id="text"),
+    ],
+)
+def test_keys_are_written_each_in_a_way_of_its_own(column, values, written):
+    assert listed(plain_text(key_of(column(values)))) == written
+
+
+def test_numbers_that_are_not_whole_stay_apart(column):
+    for type_ in (pa.float64(), pa.decimal128(10, 2)):
+        keys = key_of(column(pa.array([1000, 1000.25, 1000.5, 1000.5]).cast(type_)))
+        assert keys.nunique().execute() == 3
+
+
 # Numbers
 
 
 def test_plain_numbers(numbers):
     written = ["1", " 2.5 ", "-3", "+4", ".5", "5.", "1e3", "007", "", "NA"]
     assert numbers(written) == [1, 2.5, -3, 4, 0.5, 5, 1000, 7, None, None]
+
+
+def test_what_only_computers_read_as_a_number_is_none(numbers):
+    assert numbers(["7", "1_0", "+-1", "٨٠", "0x10", "inf"]) == [7, *[None] * 5]
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,21 @@ def test_key_that_is_not_a_number_is_none(on_spark):
     assert sorted(table.select(key=key_of(table.key)).execute().key.dropna()) == [1, 17850]
 
 
+def test_keys_that_are_nearly_the_same(trained, on_spark):
+    model = store.load(trained, "loyalty")
+    for keys, written in (
+        (pa.array([7.0, 7.0, 7.1, 7.2, 1e20, None]), ["1.0E20", "7", "7.1", "7.2"]),
+        (
+            pa.array([Decimal(n) for n in ("7", "7", "7.1", "7.2", "10.05", "100")]),
+            ["10.05", "100", "7", "7.1", "7.2"],
+        ),
+    ):
+        rows = orders(customer=keys)
+        got = score_list(on_spark(rows), model).scored.execute()
+        assert sorted(got.customer) == written
+        assert got.set_index("customer").total_spent["7"] == 0.1 + 0.2
+
+
 def test_division_by_zero_concerns_one_customer_only(trained, on_spark):
     model = store.load(trained, "online_retail")
     rows = pa.table(

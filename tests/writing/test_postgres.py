@@ -132,6 +132,30 @@ def test_left_out_in_the_database(server, query, summary_of):
     ]
 
 
+@pytest.mark.parametrize(
+    ("type_", "ids", "left"),
+    [
+        ("numeric(10,2)", "1000.1 1000.2 1000 1000.00", ["1000.00", "1000.10", "1000.20"]),
+        ("numeric", "1.2 1.20 1e22 NaN", ["1.2", "1" + "0" * 22, "NaN"]),
+        ("float8", "1.2 1.4 1e20 1.4 NaN", ["1.2", "1.4", "1e+20", "NaN"]),
+    ],
+)
+def test_nearly_the_same_ids_in_the_database(server, query, summary_of, type_, ids, left):
+    server.run(
+        "DROP TABLE IF EXISTS ids",
+        f"CREATE TABLE ids(id {type_}, age integer, income float8, spending_score integer)",
+        *(f"INSERT INTO ids VALUES ('{key}', 20, 30, 40)" for key in ids.split()),
+    )
+    address = server.address()
+    there = ("--data", address, "--table", "ids", "--out", address, "--into", "ids_scored")
+    summary = summary_of("mall", *there)
+    assert (summary["rows"], summary["scored"]) == (len(ids.split()), len(left))
+    assert [key for (key,) in query("SELECT id::text FROM ids_scored ORDER BY id")] == left
+    assert query("SELECT left_out FROM ids_scored_left_out") == (
+        [("customer already there",)] * (len(ids.split()) - len(left))
+    )
+
+
 def test_text_where_numbers_belong_is_refused_there(server, query, refusal_of, summary_of):
     server.run(
         "DROP TABLE IF EXISTS texts",

@@ -47,6 +47,10 @@ def invoice_lines():
     )
 
 
+def spent_by_customer(rows):
+    return rows.groupby(rows.customer.map(IDS)).quantity.sum().to_dict()
+
+
 def in_a_list(rows, model, tmp_path):
     rows.to_parquet(tmp_path / "rows.parquet")
     with open_table(tmp_path / "rows.parquet") as opened:
@@ -73,14 +77,12 @@ def test_untidy_ids_of_invoice_lines(dialect, trained, tmp_path, request):
     got = RUN[dialect](to_sql(model, dialect, table="untidy"), stored, "untidy", request)
     assert in_order(got, names) == expected
     assert {row["customer"] for row in expected} == set(filter(None, IDS.values()))
-    spent = rows.assign(means=rows.customer.map(IDS)).groupby("means").quantity.sum()
-    assert {row["customer"]: row["monetary"] for row in expected} == spent.to_dict()
+    assert {row["customer"]: row["monetary"] for row in expected} == spent_by_customer(rows)
 
 
 @pytest.mark.parametrize("dialect", RUN)
 def test_untidy_categories(dialect, trained, tmp_path, request):
     model = store.load(trained, "membership")
-    rows = pd.read_csv(ROOT / "data" / "membership.csv").head(60)
     with open_table(ROOT / "data" / "membership.csv") as opened:
         rows = read_columns(opened.table, model.recipe).execute().head(60)
     untidy = [" Female ", "Female", "n/a", "", " None", "Male  ", "-"]
@@ -124,13 +126,17 @@ def test_every_text_is_read_as_in_a_list(engine, texts):
     customers_from_rows(rows, KEYS_ONLY, step=lambda name, table: kept.setdefault(name, table))
     got = kept["rolled_up"].execute()
     connection.disconnect()
-    in_words = lambda found: sorted(found.fillna({"customer": ""}).to_numpy().tolist())  # noqa: E731
-    assert in_words(got) == in_words(expected)
+    assert counted(got) == counted(expected)
+
+
+def counted(found):
+    return sorted(found.fillna({"customer": ""}).to_numpy().tolist())
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_what_is_trimmed_can_be_seen(dialect, trained):
     query = to_sql(store.load(trained, "loyalty"), dialect, table="t")
     assert "TRIM(" in query
-    assert not {"\t", "\r", "\v", "\f", "\\t", "\\n", "\\v"} & {query[at : at + n] for n in (1, 2) for at in range(len(query))}
+    unseen = ("\t", "\r", "\v", "\f", r"\t", r"\n", r"\v")
+    assert [blank for blank in unseen if blank in query] == []
     assert "-- Spaces around texts and ids do not count" in query

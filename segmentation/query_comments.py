@@ -15,7 +15,8 @@ KINDS = {
 }
 WHAT_STEPS_DO = {
     "source_rows": "The columns of the table; if yours are called otherwise, rename them here.",
-    "typed": "What is no number (NaN), infinite or too large to be true counts as missing.",
+    "typed": "What is no number (NaN), infinite, too large to be true or a word for missing is "
+    "missing.",
     "newest": "The newest date in the data counts as today.",
     "kept": "The cleaning rules.",
     "without_repeated_rows": "Rows equal in every column count once.",

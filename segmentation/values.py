@@ -12,7 +12,12 @@ from typing import Literal
 import ibis
 import ibis.expr.types as ir
 
+from segmentation.trimming import trimmed
+
 MEANS_MISSING = ("", "na", "n/a", "nan", "null", "none", "-")
+# "None" is an answer where the question is about a subscription.
+MEANS_NO_CATEGORY = tuple(word for word in MEANS_MISSING if word != "none")
+BLANKS = " \t\n\r"
 CURRENCIES = r"^(?:[$€£¥]|usd|eur|gbp|chf)|(?:[$€£¥]|usd|eur|gbp|chf)$"
 # Digits in groups of three, by comma or by dot; spaces and apostrophes are never decimal.
 COMMA_GROUPS = r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?$"
@@ -53,13 +58,12 @@ EVERYDAY_NOTATION = Notation()
 
 def text_of(raw: ir.Column) -> ir.StringValue:
     """Trimmed text; null where it only says that something is missing."""
-    return _unless(raw.cast("string").strip(), MEANS_MISSING)
+    return _unless(trimmed(raw.cast("string"), BLANKS), MEANS_MISSING)
 
 
 def category_of(raw: ir.Column) -> ir.StringValue:
     """Like `text_of`, but "None" stays: of a subscription it is an answer."""
-    words = [word for word in MEANS_MISSING if word != "none"]
-    return _unless(raw.cast("string").strip(), words)
+    return _unless(trimmed(raw.cast("string"), BLANKS), MEANS_NO_CATEGORY)
 
 
 def is_finite(number: ir.NumericValue) -> ir.BooleanValue:

@@ -15,7 +15,14 @@ from segmentation.recipes.recipe import Column, Recipe
 from segmentation.scoring import scored
 from segmentation.steps import Step, as_it_is
 from segmentation.store import Model
-from segmentation.values import LARGEST, is_finite, plain_text
+from segmentation.trimming import trimmed
+from segmentation.values import (
+    LARGEST,
+    MEANS_MISSING,
+    MEANS_NO_CATEGORY,
+    is_finite,
+    plain_text,
+)
 
 
 def score_rows(
@@ -40,8 +47,9 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
 
     Args:
         rows: the recipe's columns under its own names, numbers as numbers and dates as dates.
-            Optional ones may be missing, and an empty text counts as missing. The newest date
-            there is counts as today.
+            Optional ones may be missing. Texts and keys are read as `values.category_of` and
+            `values.key_of` read them, but that only spaces are taken off their ends. The newest
+            date there is counts as today.
         step: as for `scoring.scored`.
 
     Returns:
@@ -50,8 +58,8 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
         country of several.
     """
     read = step("source_rows", rows.select(**{c.name: _read(rows, c) for c in recipe.columns}))
-    numbers = [column.name for column in recipe.columns if column.kind == "number"]
-    typed = step("typed", read.mutate(**{name: _possible(read[name]) for name in numbers}))
+    meant = {c.name: MEANT[c.kind](read[c.name]) for c in recipe.columns if c.kind in MEANT}
+    typed = step("typed", read.mutate(**meant))
     # As a table of one row: as a scalar, Ibis would write a subquery with a name where none
     # may be.
     newest = typed.aggregate(today=typed[recipe.newest].max()) if recipe.newest else None
@@ -71,13 +79,32 @@ def _read(rows: ir.Table, column: Column) -> ir.Value:
         return ibis.null(type_)
     value = rows[column.name]
     value = plain_text(value) if column.kind == "key" else value.cast(type_)
-    return value.nullif("") if type_ == "string" else value
+    # Other blanks cannot be seen in the text of a query.
+    return trimmed(value, " ") if type_ == "string" else value
+
+
+def _key(text: ir.StringValue) -> ir.StringValue:
+    """As `values.key_of` has it, without regular expressions: of 17850.0 the customer 17850."""
+    after_digits = trimmed(text, "0123456789", "LEADING")
+    is_whole = text.like("_%.%0") & (trimmed(after_digits, "0", "TRAILING") == ".")
+    return ibis.cases(
+        (text.lower().isin(MEANS_MISSING), ibis.null("string")),
+        (is_whole, trimmed(trimmed(text, "0", "TRAILING"), ".", "TRAILING")),
+        else_=text,
+    )
+
+
+def _category(text: ir.StringValue) -> ir.StringValue:
+    return text.lower().isin(MEANS_NO_CATEGORY).ifelse(ibis.null("string"), text)
 
 
 def _possible(value: ir.FloatingValue) -> ir.FloatingValue:
     # As when a file is read: neither "inf" nor "1e300" is true of a customer.
     possible = is_finite(value) & (value.abs() <= LARGEST)
     return possible.ifelse(value, ibis.null("float64"))
+
+
+MEANT = {"number": _possible, "text": _category, "key": _key}
 
 
 def rolled_up_here(table: ir.Table, recipe: Recipe) -> ir.Table:

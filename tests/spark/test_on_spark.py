@@ -22,12 +22,14 @@ from segmentation.recipes import RECIPES
 from segmentation.score_list import score_list
 from segmentation.scoring import scored
 from segmentation.sources import open_table
+from segmentation.sources.spark import data_frame
 from segmentation.values import EVERYDAY_NOTATION, key_of
 from segmentation.whole_query import customers_from_rows, score_rows
 from segmentation.writing.spark import _Folders
 from tests.conftest import ROOT
 from tests.scoring.conftest import raw_rows, with_gaps
 from tests.scoring.test_scoring import customers_of, fitted, in_order, of_pipeline, pipeline_says
+from tests.scoring.test_untidy_rows import invoice_lines, spent_by_customer
 from tests.spark.conftest import write_parts
 
 __all__ = ["raw_rows", "with_gaps"]
@@ -181,6 +183,18 @@ def test_keys_that_are_nearly_the_same(trained, on_spark):
         got = score_list(on_spark(rows), model).scored.execute()
         assert sorted(got.customer) == written
         assert got.set_index("customer").total_spent["7"] == 0.1 + 0.2
+
+
+def test_untidy_ids_in_a_list_and_in_the_query(trained, on_spark, spark):
+    """Ibis' own `strip` takes the letters v and f off their ends, too."""
+    model, rows = store.load(trained, "online_retail"), invoice_lines()
+    opened = on_spark(rows)
+    listed_rows = score_list(opened, model).scored.execute()
+    data_frame(opened.table).createOrReplaceGlobalTempView("untidy")
+    got = spark.sql(to_sql(model, "spark", table="global_temp.untidy")).toPandas()
+    spark.catalog.dropGlobalTempView("untidy")
+    for found in (listed_rows, got):
+        assert dict(zip(found.customer, found.monetary)) == spent_by_customer(rows)
 
 
 def test_division_by_zero_concerns_one_customer_only(trained, on_spark):

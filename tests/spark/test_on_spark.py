@@ -180,7 +180,7 @@ def test_keys_that_are_nearly_the_same(trained, on_spark):
         rows = orders(customer=keys)
         got = score_list(on_spark(rows), model).scored.execute()
         assert sorted(got.customer) == written
-        assert got.set_index("customer").total_spent["7"] == 0.1 + 0.2
+        assert got.set_index("customer").total_spent["7"] == 0.3
 
 
 def test_division_by_zero_concerns_one_customer_only(trained, on_spark):

@@ -58,12 +58,10 @@ def table_called(written: str, dialect: str) -> exp.Table:
     Raises:
         NotATableName: it is something else, such as a query.
     """
-    text = written
     if _PATH.fullmatch(written):
-        # The parser takes some reserved words for names, and others not.
-        parts = [_identifier(part, dialect) for part in written.split(".")]
-        text = ".".join(part.sql(dialect) for part in parts)
-    table = _parsed(text, dialect)
+        # The parser takes some words for names, and others not.
+        return _table([_identifier(part, dialect) for part in written.split(".")])
+    table = _parsed(written, dialect)
     if table is None:
         example = exp.to_identifier("Order Lines", quoted=True).sql(dialect)
         raise NotATableName(written, dialect=dialect, example=example)
@@ -71,6 +69,13 @@ def table_called(written: str, dialect: str) -> exp.Table:
         if not part.quoted:
             part.replace(_identifier(part.name, dialect))
     return table
+
+
+def _table(parts: list[exp.Identifier]) -> exp.Table:
+    schemas = parts[:-1][:2]
+    name, *more = parts[len(schemas) :]
+    within = dict(zip(("db", "catalog"), reversed(schemas)))
+    return exp.Table(this=exp.Dot.build([name, *more]) if more else name, **within)
 
 
 def _parsed(text: str, dialect: str) -> exp.Table | None:

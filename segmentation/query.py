@@ -15,6 +15,7 @@ from segmentation.query_comments import WHAT_STEPS_DO, header
 from segmentation.raw_columns import source_table
 from segmentation.readable_sql import readable
 from segmentation.recipes.recipe import Recipe
+from segmentation.sql_names import snowflake_column, table_called
 from segmentation.store import Model
 from segmentation.whole_query import score_rows
 
@@ -91,7 +92,8 @@ def to_sql(model: Model, dialect: str, *, table: str | None = None) -> str:
 
     Args:
         dialect: one of `DIALECTS`.
-        table: the table to read, as it is written in that dialect; None for the recipe's name.
+        table: the name of the table to read, as it is written in that dialect; None for the
+            recipe's name.
 
     Returns:
         A comment that says what the query expects, and a `WITH` of named steps, each of them
@@ -99,12 +101,13 @@ def to_sql(model: Model, dialect: str, *, table: str | None = None) -> str:
 
     Raises:
         UnknownDialect
+        NotATableName: `table` is something else.
         UnwritableQuery: a recipe of somebody's own uses what this engine does not have.
     """
     if dialect not in DIALECTS:
         raise UnknownDialect(dialect, known=DIALECTS)
     language = DIALECTS[dialect]
-    source = exp.to_table(table or model.card.recipe, dialect=language.sqlglot)
+    source = table_called(model.card.recipe if table is None else table, language.sqlglot)
     try:
         *before, last = _steps(model, language, source)
     except IbisError as error:
@@ -115,7 +118,13 @@ def to_sql(model: Model, dialect: str, *, table: str | None = None) -> str:
         for step in before
     )
     read = source.sql(dialect=language.sqlglot)
-    said = header(model, engine=language.title, table=read, told=_told(language, model.recipe))
+    said = header(
+        model,
+        engine=language.title,
+        table=read,
+        told=_told(language, model.recipe),
+        exact=_exact_names(language, model.recipe),
+    )
     query = f"{said}\nWITH\n{named}\n-- {WHAT_STEPS_DO[last.does]}\n{last.select};\n"
     if ONLY_IBIS in query.lower():
         raise _unwritable(model, language, "it uses what is only there in Python")
@@ -165,6 +174,14 @@ def _told(language: Dialect, recipe: Recipe) -> list[str]:
         *of_kinds,
         *language.needs,
     ]
+
+
+def _exact_names(language: Dialect, recipe: Recipe) -> dict[str, str]:
+    """The columns that are found in quotes alone, where the others do without."""
+    if language.sqlglot != "snowflake":
+        return {}
+    names = {column.name: snowflake_column(column.name) for column in recipe.columns}
+    return {name: found.sql("snowflake") for name, found in names.items() if found.quoted}
 
 
 def _unwritable(model: Model, language: Dialect, reason: str) -> UnwritableQuery:

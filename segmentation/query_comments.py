@@ -1,6 +1,6 @@
 """What the comments of a query say: what it reads, what each step does, what comes out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from segmentation.cleaning import SAME_CUSTOMER
 from segmentation.recipes.recipe import Column, Recipe
@@ -43,13 +43,16 @@ WHAT_STEPS_DO = {
 }
 
 
-def header(model: Model, *, engine: str, table: str, told: Sequence[str]) -> str:
+def header(
+    model: Model, *, engine: str, table: str, told: Sequence[str], exact: Mapping[str, str]
+) -> str:
     """The comment above a query.
 
     Args:
         engine: what the query is for, such as "BigQuery".
         table: the table that is read, as it is written there.
         told: sentences on what that engine needs.
+        exact: how those columns are written that the table must call exactly so.
     """
     card = model.card
     lines = [
@@ -57,7 +60,7 @@ def header(model: Model, *, engine: str, table: str, told: Sequence[str]) -> str
         f"made on {card.created[:10]}.",
         f"For {engine}.",
         f"It reads the table {table} with these columns, empty where a value is missing:",
-        *(f"  {column.name}: {_expected(column)}" for column in model.recipe.columns),
+        *(f"  {column.name}: {_expected(column, exact)}" for column in model.recipe.columns),
         *told,
         "Rows are left out for these reasons, and with them customers who have no other row:",
         *(f"  {reason}" for reason in _reasons(model.recipe)),
@@ -69,8 +72,10 @@ def header(model: Model, *, engine: str, table: str, told: Sequence[str]) -> str
     return "\n".join(f"-- {' '.join(line.splitlines())}" for line in lines)
 
 
-def _expected(column: Column) -> str:
+def _expected(column: Column, exact: Mapping[str, str]) -> str:
     what = KINDS[column.kind]
+    if column.name in exact:
+        what = f"{what}, called exactly {exact[column.name]}"
     return what if column.required else f"{what}; write NULL where you have no such column"
 
 

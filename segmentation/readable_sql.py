@@ -1,14 +1,13 @@
 """SQL as Ibis writes it, made readable: the same query with less around it."""
 
-import re
 from functools import cache
 
 import sqlglot
 from sqlglot import Dialect, Generator, exp
 from sqlglot.optimizer.simplify import simplify_parens
-from sqlglot.tokens import TokenType
 
-SIMPLE = re.compile(r"[a-z][a-z0-9_]*")
+from segmentation.sql_names import snowflake_column
+
 # What sqlglot measures is without indentation and name.
 LINE = 75
 
@@ -28,7 +27,7 @@ def readable(text: str, *, read: str, write: str, source: exp.Table, placeholder
     tree = tree.transform(_plain_division).transform(_plain_condition)
     _drop_parens(tree, write)
     if write == "snowflake":
-        tree = tree.transform(_unquoted)
+        tree = tree.transform(_as_in_snowflake)
     tree = tree.transform(_renamed, placeholder, source)
     return _generator(write)(dialect=write, pretty=True, max_text_width=LINE).generate(tree)
 
@@ -108,10 +107,6 @@ def _renamed(node: exp.Expression, placeholder: str, source: exp.Table) -> exp.E
     return found
 
 
-def _unquoted(node: exp.Expression) -> exp.Expression:
-    """Snowflake writes names that are not quoted in capitals, and so are those of its tables."""
-    if isinstance(node, exp.Identifier) and node.quoted and SIMPLE.fullmatch(node.name):
-        tokens = sqlglot.tokenize(node.name, read="snowflake")
-        if [token.token_type for token in tokens] == [TokenType.VAR]:
-            node.set("quoted", False)
-    return node
+def _as_in_snowflake(node: exp.Expression) -> exp.Expression:
+    is_quoted = isinstance(node, exp.Identifier) and node.quoted
+    return snowflake_column(node.name) if is_quoted else node

@@ -330,6 +330,8 @@ def test_data_or_model_at_fault(run, customers, tmp_path, monkeypatch, arguments
         (["mall", "--data", "c_left_out.csv", "--out", "c.csv"], 'write "c_left_out.csv", which'),
         (["mall", "--data", "s.db", "--out", "sqlite://s.db", "--into", "T"], 'would write "T"'),
         (["mall", "--sql", "dbase"], "dbase"),
+        (["mall", "--sql", "duckdb", "--table", 'a"b'], "--table should be the name of a table as"),
+        (["mall", "--sql", "duckdb", "--table", ""], 'or "Order Lines", and "" is not; of a query'),
         (["mall", "--sql", "duckdb", "--out", "o.csv"], "--sql prints a query and reads nothing"),
         ([], "the following arguments are required: MODEL"),
     ],

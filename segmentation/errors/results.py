@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from segmentation.errors.kinds import DataError, WrongRequest, listed
+from segmentation.errors.kinds import DataError, WrongRequest, listed, shortened
 
 
 class UnknownDialect(WrongRequest):
@@ -15,6 +15,15 @@ class UnwritableQuery(WrongRequest):
         super().__init__(
             f"the recipe {recipe} cannot be written as SQL for {dialect}: {reason}; "
             "choose another dialect, or score with the command"
+        )
+
+
+class NotATableName(WrongRequest):
+    def __init__(self, written: str, *, dialect: str, example: str):
+        super().__init__(
+            f"--table should be the name of a table as it is written in {dialect}, such as "
+            f'shop.customers or {example}, and "{shortened(written)}" is not; '
+            "of a query, make a view first"
         )
 
 

@@ -12,7 +12,7 @@ import sqlglot
 from sqlglot import exp
 
 from segmentation import store
-from segmentation.errors import UnknownDialect, UnwritableQuery
+from segmentation.errors import NotATableName, UnknownDialect, UnwritableQuery
 from segmentation.query import DIALECTS, to_sql
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Rule
@@ -195,7 +195,21 @@ def test_a_table_may_be_called_like_a_step(mall, table, raw_rows):
         ("bigquery", "project.shop.lines", "project.shop.lines"),
         ("snowflake", None, "mall"),
         ("snowflake", 'shop."lines"', 'shop."lines"'),
-        ("duckdb", "x; DROP TABLE y", '"x; DROP TABLE y"'),
+        ("duckdb", '"x; DROP TABLE y"', '"x; DROP TABLE y"'),
+        ("duckdb", "shop.Select", 'shop."Select"'),
+        ("duckdb", "'orders.parquet'", '"orders.parquet"'),
+        ("postgres", "USER", '"user"'),
+        ("postgres", "Sales.Lines", "Sales.Lines"),
+        ("postgres", "Größe", '"größe"'),
+        ("postgres", '"Lines".order', '"Lines"."order"'),
+        ("bigquery", "my-project.shop.Order", "`my-project`.shop.`Order`"),
+        ("bigquery", "`my-project.shop.order`", "`my-project.shop.order`"),
+        ("snowflake", "Shop.Order", 'Shop."ORDER"'),
+        ("snowflake", "db..lines", "db..lines"),
+        ("snowflake", '"order"', '"order"'),
+        ("spark", "order", "`order`"),
+        ("spark", "a.b.c.values", "a.b.c.`values`"),
+        ("sqlite", "main.order", 'main."order"'),
     ],
 )
 def test_table_to_read(mall, dialect, table, written):
@@ -208,6 +222,104 @@ def test_snowflake_finds_columns_in_capitals(mall):
     query = to_sql(mall, "snowflake")
     assert '"' not in query.split("WITH")[1]
     assert "  CAST(age AS DOUBLE) AS age" in query
+
+
+@pytest.mark.parametrize("table", ["order", "select", "values", "user"])
+@pytest.mark.parametrize("dialect", RUN)
+def test_a_table_may_be_called_by_a_reserved_word(mall, dialect, table, request):
+    rows = pd.DataFrame({"customer": ["a"], "gender": ["f"], "age": [30.0], "income": [50.0],
+                         "spending_score": [50.0]})  # fmt: skip
+    got = RUN[dialect](to_sql(mall, dialect, table=table), rows, table, request)
+    assert got.customer.tolist() == ["a"]
+    card = mall.card.model_copy(update={"recipe": table})
+    assert to_sql(replace(mall, card=card), dialect) == to_sql(
+        replace(mall, card=card), dialect, table=table
+    )
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_reserved_word_is_quoted_for_every_engine(mall, dialect):
+    query = to_sql(mall, dialect, table="order")
+    quoted = {"bigquery": "`order`", "spark": "`order`", "snowflake": '"ORDER"'}
+    read = quoted.get(dialect, '"order"')
+    assert f"\n  FROM {read}\n)" in query
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "", " ", 'a"b', "/*", "a.", "a b", "a b c", "a..b", '""', "x; DROP TABLE y", "mall; DROP",
+        "(select * from x)", "SELECT * FROM x", "mall JOIN other", "mall, other", "mall -- x\n, y",
+        "read_csv('x.csv')", "mall pivot (x)", "@x", "?", "--", "'",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_is_no_name_of_a_table_is_refused(mall, dialect, table):
+    if (dialect, table) == ("snowflake", "a..b"):
+        return
+    with pytest.raises(NotATableName) as refused:
+        to_sql(mall, dialect, table=table)
+    example = "`Order Lines`" if dialect in ("bigquery", "spark") else '"Order Lines"'
+    assert str(refused.value) == (
+        f"--table should be the name of a table as it is written in {dialect}, such as "
+        f'shop.customers or {example}, and "{" ".join(table.split()) or table}" is not; '
+        "of a query, make a view first"
+    )
+
+
+RENAMED = {"gender": "group", "age": "order", "income": "start", "spending_score": "größe"}
+
+
+@pytest.fixture
+def renamed(mall):
+    """A recipe of somebody's own, whose columns are called by words that are reserved."""
+    recipe = mall.recipe
+    columns = [replace(c, name=RENAMED.get(c.name, c.name)) for c in recipe.columns]
+    features = [
+        replace(feature, value=lambda t, name=RENAMED[feature.name]: t[name])
+        for feature in recipe.features
+    ]
+    (gender,) = recipe.categories
+    own = replace(
+        recipe,
+        columns=tuple(columns),
+        rules=(Rule(name="none ordered", reason="", keep=lambda t: t["order"] > 0),),
+        features=tuple(features),
+        categories=(replace(gender, value=lambda t: t["group"]),),
+    )
+    return replace(mall, recipe=own)
+
+
+def test_snowflake_finds_columns_called_by_reserved_words(renamed):
+    query = to_sql(renamed, "snowflake", table="t")
+    assert '  CAST("ORDER" AS DOUBLE) AS "ORDER"' in query
+    assert '  CAST("START" AS DOUBLE) AS "START"' in query
+    (tree,) = sqlglot.parse(query, read="snowflake")
+    names = {name.this for name in tree.find_all(exp.Identifier) if name.quoted}
+    assert names == {"ORDER", "GROUP", "START", "größe"}
+    told = query.split("WITH")[0].splitlines()
+    assert '--   order: number, called exactly "ORDER"' in told
+    assert (
+        '--   group: text, called exactly "GROUP"; write NULL where you have no such column' in told
+    )
+    assert '--   größe: number, called exactly "größe"' in told
+    assert not any("exactly" in line for line in to_sql(renamed, "duckdb").splitlines())
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "sqlite", "snowflake"])
+def test_columns_called_by_reserved_words(mall, renamed, dialect, raw_rows):
+    """Snowflake's text on DuckDB, as sqlglot translates it."""
+    table, _ = raw_rows(ROOT / "data" / "mall.csv", mall.recipe)
+    rows = table.to_pandas()
+    expected = on_duckdb(to_sql(mall, "duckdb", table="t"), rows, "t", None)
+    query = to_sql(renamed, dialect, table="t")
+    if dialect == "snowflake":
+        (query,) = sqlglot.transpile(query, read="snowflake", write="duckdb")
+    run = RUN.get(dialect, on_duckdb)
+    got = run(query, rows.rename(columns=RENAMED), "t", None)
+    said = [dict(zip(t.customer, t.segment, strict=True)) for t in (got, expected)]
+    assert said[0] == said[1]
+    assert len(said[0]) == 200
 
 
 def test_unknown_dialect(mall):

@@ -112,11 +112,7 @@ def to_sql(model: Model, dialect: str, *, table: str | None = None) -> str:
         *before, last = _steps(model, language, source)
     except IbisError as error:
         raise _unwritable(model, language, "it uses what is not there") from error
-    fence = "MATERIALIZED " if language.fenced else ""
-    named = ",\n".join(
-        f"-- {WHAT_STEPS_DO[step.does]}\n{step.name} AS {fence}(\n{indent(step.select, '  ')}\n)"
-        for step in before
-    )
+    named = ",\n".join(_named(step, language) for step in before)
     read = source.sql(dialect=language.sqlglot)
     said = header(
         model,
@@ -138,6 +134,11 @@ class _Written:
     does: str
     name: str
     select: str
+
+
+def _named(step: _Written, language: Dialect) -> str:
+    fence = "MATERIALIZED " if language.fenced else ""
+    return f"-- {WHAT_STEPS_DO[step.does]}\n{step.name} AS {fence}(\n{indent(step.select, '  ')}\n)"
 
 
 def _steps(model: Model, language: Dialect, source: exp.Table) -> list[_Written]:

@@ -89,8 +89,17 @@ def key_of(raw: ir.Column) -> ir.Value:
         return raw
     if raw.type().is_floating() or raw.type().is_decimal():
         return finite(raw)
-    text = text_of(raw)
-    return text.re_search(r"^[0-9]+\.0+$").ifelse(text.re_extract(r"^([0-9]+)", 1), text)
+    return without_decimals(text_of(raw))
+
+
+def without_decimals(text: ir.StringValue) -> ir.StringValue:
+    """Of 17850.0 or 17850.00 the text 17850, of any other text itself.
+
+    Without regular expressions, which not all engines have.
+    """
+    after_digits = trimmed(text, "0123456789", "LEADING")
+    is_whole = text.like("_%.%0") & (trimmed(after_digits, "0", "TRAILING") == ".")
+    return is_whole.ifelse(trimmed(trimmed(text, "0", "TRAILING"), ".", "TRAILING"), text)
 
 
 def plain_text(value: ir.Value) -> ir.StringValue:

@@ -22,6 +22,7 @@ from segmentation.values import (
     MEANS_NO_CATEGORY,
     is_finite,
     plain_text,
+    without_decimals,
 )
 
 
@@ -84,14 +85,8 @@ def _read(rows: ir.Table, column: Column) -> ir.Value:
 
 
 def _key(text: ir.StringValue) -> ir.StringValue:
-    """As `values.key_of` has it, without regular expressions: of 17850.0 the customer 17850."""
-    after_digits = trimmed(text, "0123456789", "LEADING")
-    is_whole = text.like("_%.%0") & (trimmed(after_digits, "0", "TRAILING") == ".")
-    return ibis.cases(
-        (text.lower().isin(MEANS_MISSING), ibis.null("string")),
-        (is_whole, trimmed(trimmed(text, "0", "TRAILING"), ".", "TRAILING")),
-        else_=text,
-    )
+    is_missing = text.lower().isin(MEANS_MISSING)
+    return is_missing.ifelse(ibis.null("string"), without_decimals(text))
 
 
 def _category(text: ir.StringValue) -> ir.StringValue:

@@ -53,7 +53,9 @@ def written_by_spark(found: ScoredList, target: SparkTarget) -> Iterator[ScoredL
         _take_place(keeper, place)
 
 
-def _refuse_others(keeper: "_Keeper", place: str, is_earlier: Callable[[Sequence[str]], bool]):
+def _refuse_others(
+    keeper: "_Keeper", place: str, is_earlier: Callable[[Sequence[str]], bool]
+) -> None:
     """Only a result of scoring is replaced: a wrong name must not cost anybody their data."""
     for replaced in (place, place + NEW, place + OLD):
         columns = keeper.columns(replaced)

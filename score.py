@@ -3,13 +3,20 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
 
 from segmentation.commands import options as option
+from segmentation.commands.console import (
+    complain,
+    open_console,
+    print_query,
+    printable,
+    progress_on,
+)
 from segmentation.commands.models import load_model
 from segmentation.commands.score_summary import print_score
 from segmentation.errors import SegmentationError, WrongRequest
@@ -34,9 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(options)
     except WrongRequest as error:
-        parser.error(str(error))
+        parser.error(printable(error))
     except SegmentationError as error:
-        print(error, file=sys.stderr)
+        complain(error)
         return 1
 
 
@@ -45,9 +52,9 @@ def _run(options: argparse.Namespace) -> int:
         if options.certainty:
             raise WrongRequest("The query has no certainty; leave out --certainty or --sql.")
         model = load_model(options.models, options.model)
-        print(to_sql(model, options.sql, table=getattr(options, "table", None)), end="")
+        print_query(to_sql(model, options.sql, table=getattr(options, "table", None)))
         return 0
-    console = Console(stderr=True) if options.json else Console()
+    console = open_console(beside_json=options.json)
     target = target_of(options.out, options.into)
     check_target(target, options.data)
     model = load_model(options.models, options.model)
@@ -61,9 +68,10 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _score(options: argparse.Namespace, model: Model, target: Target, console: Console) -> Summary:
-    status = console.status("Opening the data") if console.is_terminal else nullcontext()
-    progress: Callable[[str], None] = status.update if console.is_terminal else lambda step: None
-    with status, _open(options, model, target) as opened:
+    with (
+        progress_on(console, "Opening the data") as progress,
+        _open(options, model, target) as opened,
+    ):
         notation = option.notation(options)
         found = score_list(
             opened, model, notation=notation, certainty=options.certainty, progress=progress

@@ -3,8 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from segmentation import store
 from segmentation.card import Card
 from segmentation.columns import fits_one_of, recognise
 from segmentation.commands import options as option
+from segmentation.commands.console import complain, open_console, printable, progress_on, say
 from segmentation.commands.summary import print_summary
 from segmentation.errors import SegmentationError, WrongRequest
 from segmentation.recipes import RECIPES
@@ -36,16 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     _refuse_wrong_usage(parser, options)
-    console = Console(stderr=True) if options.json else Console()
+    console = open_console(beside_json=options.json)
     try:
         store.check_writable(options.models)
         if options.recipe is None:
             return _train_samples(options, console)
         model = _train_one(options, console)
     except WrongRequest as error:
-        parser.error(str(error))
+        parser.error(printable(error))
     except SegmentationError as error:
-        print(error, file=sys.stderr)
+        complain(error)
         return 1
     if options.json:
         folder = {"folder": str(_folder(model.card, options))}
@@ -71,16 +71,17 @@ def _train_samples(options: argparse.Namespace, console: Console) -> int:
         trained = [card.model_dump(mode="json") for card in cards]
         print(json.dumps({"trained": trained, "there": there}))
     elif not cards:
-        console.print("Every sample already has a model. Name a recipe to train it again.")
+        say(console, "Every sample already has a model. Name a recipe to train it again.")
     return 0
 
 
 def _train_one(options: argparse.Namespace, console: Console) -> Model:
-    status = console.status("Opening the data") if console.is_terminal else nullcontext()
-    progress: Callable[[str], None] = status.update if console.is_terminal else lambda step: None
     data = options.data or SAMPLES / f"{options.recipe}.csv"
     reading, fits = option.reading(options), fits_one_of(_candidates(options))
-    with status, open_table(data, reading, fits=fits) as opened:
+    with (
+        progress_on(console, "Opening the data") as progress,
+        open_table(data, reading, fits=fits) as opened,
+    ):
         recipe, own = _recipe(options, opened)
         model = train(
             opened,

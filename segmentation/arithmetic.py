@@ -64,13 +64,14 @@ def laid_open(pipeline: Pipeline, features: Sequence[str]) -> Arithmetic:
     """The numbers of a pipeline of ours, fitted to `features` in this order."""
     steps = pipeline.named_steps
     limits, scale = steps["clip"].kw_args, steps["scale"]
-    logs = {name: step for name, step, _ in steps["log"].transformers_}
+    # One for each feature, in the same order.
+    logs = [step for _, step, _ in steps["log"].transformers_]
     return Arithmetic(
         features=tuple(features),
         fill=steps["fill"].statistics_,
         low=np.asarray(limits["a_min"]),
         high=np.asarray(limits["a_max"]),
-        logged=np.array([getattr(logs[name], "func", None) is np.log1p for name in features]),
+        logged=np.array([getattr(step, "func", None) is np.log1p for step in logs]),
         mean=scale.mean_,
         scale=scale.scale_,
         centres=steps["segment"].cluster_centers_,

@@ -18,10 +18,8 @@ from segmentation.store import Model
 from segmentation.temporary import temporary_folder
 from segmentation.values import finite, plain_text
 from segmentation.writing.formats import MOST_ROWS, WRITERS
-from segmentation.writing.results import counted, stage
+from segmentation.writing.results import LEFT_OUT, SCORED, counted, stage_in
 from segmentation.writing.targets import FileKind
-
-SCORED, LEFT_OUT = "scored.parquet", "left_out.parquet"
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def score_and_keep(
     with open_table(source, fits=fits_model(model)) as opened:
         found = score_list(opened, model, progress=progress)
         progress("Giving every customer a segment")
-        computed = stage(found, folder / SCORED, folder / LEFT_OUT)
+        computed = stage_in(found, folder)
         ours = set(found.ours.values())
         return KeptList(
             summary=counted(computed),

@@ -1,7 +1,10 @@
 """Files that are there as a whole or not at all, and who may be writing them."""
 
+import errno
 import os
 from pathlib import Path
+
+FULL = ("No space left on device", "Disk quota exceeded", "max_temp_directory_size")
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -17,6 +20,12 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def is_full(error: Exception) -> bool:
+    """Whether an error, the system's or DuckDB's, means that there is no room on a disk."""
+    number = getattr(error, "errno", None)
+    return number in (errno.ENOSPC, errno.EDQUOT) or any(sign in str(error) for sign in FULL)
 
 
 def is_running(process: int) -> bool:

@@ -4,6 +4,7 @@ It is made of scikit-learn's and NumPy's own parts only, so a saved pipeline
 loads wherever the same scikit-learn is installed, without this project.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -36,7 +37,8 @@ def refuse_useless_features(frame: pd.DataFrame) -> None:
         if values.isna().all():
             raise EmptyFeature(feature=name)
         if values.nunique() == 1:
-            raise ConstantFeature(feature=name, value=f"{values.dropna().iloc[0]:,g}")
+            value = f"{values.dropna().iloc[0]:,g}"
+            raise ConstantFeature(feature=name, value=value, everybody=bool(values.notna().all()))
 
 
 def refuse_too_few_customers(scaled: np.ndarray, segments: int) -> None:
@@ -70,7 +72,11 @@ def make_preprocessing(preparations: Mapping[str, Preparation]) -> Pipeline:
     # One part a feature, since a ColumnTransformer moves what it groups.
     log = ColumnTransformer(
         [
-            (name, FunctionTransformer(np.log1p) if made.log else "passthrough", [at])
+            (
+                _part_name(at, name),
+                FunctionTransformer(np.log1p) if made.log else "passthrough",
+                [at],
+            )
             for at, (name, made) in enumerate(preparations.items())
         ]
     )
@@ -150,6 +156,11 @@ def place(values: np.ndarray, pipeline: Pipeline) -> np.ndarray:
 def with_kmeans(preprocessing: Pipeline, kmeans: KMeans) -> Pipeline:
     """The whole fitted pipeline; its `predict` takes customers x features."""
     return Pipeline([*preprocessing.steps, ("segment", kmeans)])
+
+
+def _part_name(at: int, feature: str) -> str:
+    # scikit-learn keeps "__" to itself, and takes "remainder" alone for its option.
+    return f"{at} {re.sub('__+', '_', feature)}"
 
 
 def _logged(pipeline: Pipeline) -> list[bool]:

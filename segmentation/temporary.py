@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from segmentation.errors import NoTemporaryFolder
 from segmentation.on_disk import is_running
 
 PREFIX = "segmentation-"
@@ -18,7 +19,17 @@ def temporary_folder() -> "TemporaryDirectory[str]":
     """A new folder, for a `with` block or for as long as what is returned is held.
 
     Those that killed processes left a day ago or longer are removed.
+
+    Raises:
+        NoTemporaryFolder: there is no room for one, or no place.
     """
+    try:
+        return _new_folder()
+    except OSError as error:
+        raise NoTemporaryFolder from error
+
+
+def _new_folder() -> "TemporaryDirectory[str]":
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         # Whoever is at work there may finish and remove it at any moment.
         with suppress(FileNotFoundError):

@@ -177,7 +177,8 @@ def test_bounds_of_a_number(inferred, values, whole, lowest):
         pytest.param([None] * ROWS, "empty", id="empty"),
         pytest.param(["NA", "-"] * 20, "empty", id="marks for missing"),
         pytest.param([5] * ROWS, "the same for every customer", id="constant"),
-        pytest.param(["a", ""] * 20, "the same for every customer", id="constant text"),
+        pytest.param(["a"] * 40, "the same for every customer", id="constant text"),
+        pytest.param(["a", ""] * 20, "the same wherever it is filled in", id="text or nothing"),
         pytest.param(VISITS, 'says the same as "visits"', id="duplicate"),
         pytest.param([100 - 2 * v for v in VISITS], 'says the same as "visits"', id="rescaled"),
         pytest.param(
@@ -250,9 +251,35 @@ def test_table_without_numbers(inferred):
     with pytest.raises(NoNumbers) as error:
         inferred({"visits": ["often", "rarely"] * 20, "plan": ["day", "all"] * 20})
     assert str(error.value) == (
-        'None of the columns "visits", "plan" holds numbers or dates that differ between '
-        "customers; segments need at least one. Add such a column."
+        'No column can build segments: "visits" (is text), "plan" (is text). Add one with numbers '
+        "or dates that differ between customers, or name those to use with --features."
     )
+
+
+def test_of_two_customers_who_differ_it_is_not_said_that_they_do_not(tmp_path, capsys):
+    data = tmp_path / "two.csv"
+    data.write_text("customer,age,spend\nA,30,100\nB,40,900\n")
+    command = ["own", "--data", str(data), "--models", str(tmp_path / "models")]
+    assert train.main(command) == 1
+    assert capsys.readouterr().err == (
+        'No column can build segments: "customer" (identifies a customer), "age" (has two '
+        'different values only), "spend" (has two different values only). Add one with numbers '
+        "or dates that differ between customers, or name those to use with --features.\n"
+    )
+
+
+def test_two_numbers_of_two_customers_do_not_say_the_same(tmp_path):
+    data = tmp_path / "two.csv"
+    data.write_text("customer,age,spend\nA,30,100\nB,40,900\n")
+    with open_table(data) as opened:
+        own = infer(opened.table, name="two", features=["age", "spend"])
+    assert own.left_out == {}
+
+
+@pytest.mark.parametrize("header", ["Annual_Spend__c", "a___b__", "__", "remainder", "n_jobs"])
+def test_headers_that_mean_something_to_a_library_are_headers_like_others(card_of, header):
+    card = card_of({header: SPEND})
+    assert [card["k"], len(card["features"])] == [2, 2]
 
 
 # Names
@@ -267,6 +294,7 @@ def test_table_without_numbers(inferred):
         ("NumWebPurchases", "numwebpurchases", "Num web purchases"),
         ("total_spent", "total_spent", "Total spent"),
         ("VIP status", "vip_status", "VIP status"),
+        ("Annual_Spend__c", "annual_spend_c", "Annual spend"),
         ("today", "today_2", "Today"),
         ("segment", "segment_2", "Segment"),
         ('it\'s "x" {y} \\', "it_s_x_y", 'It\'s "x" {y} \\'),

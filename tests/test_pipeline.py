@@ -50,12 +50,18 @@ def test_empty_feature_is_refused():
     )
 
 
-@pytest.mark.parametrize("values", [[1234.5, 1234.5], [1234.5, np.nan]])
-def test_constant_feature_is_refused(values):
+@pytest.mark.parametrize(
+    ("values", "where"),
+    [
+        ([1234.5, 1234.5], "for every customer"),
+        ([1234.5, np.nan], "wherever it is filled in"),
+    ],
+)
+def test_constant_feature_is_refused(values, where):
     with pytest.raises(ConstantFeature) as error:
         refuse_useless_features(frame(a=[1, 2], b=values))
     assert str(error.value) == (
-        '"b" is 1,234.5 for every customer, so it tells no segment from another. '
+        f'"b" is 1,234.5 {where}, so it tells no segment from another. '
         "Leave it out with --features."
     )
 

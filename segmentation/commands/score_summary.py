@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
+from segmentation.commands.console import say, segment_table
 from segmentation.list_summary import Summary
 from segmentation.plural import how_many
 
@@ -14,24 +15,22 @@ def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> 
         places: where the scored customers went and where those left out.
     """
     lines = [
-        f"\n{summary.source}, by the model {summary.model}",
+        f"{summary.source}, by the model {summary.model}",
         *(f"  {line}" for line in summary.understood),
         *([f"  As today counts {summary.today}, the newest date."] if summary.today else []),
         _rows(summary),
         *(f"  {count.rows:,} taken out: {count.rule}" for count in summary.taken_out),
         _customers(summary),
     ]
+    console.print()
     for line in lines:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+        say(console, line, whole=True)
     console.print(_segments(summary))
     if summary.unlike_anyone:
-        console.print(
-            f"{how_many(summary.unlike_anyone, 'customer')} unlike anyone the model knows: "
-            "take the segment with care.",
-            highlight=False,
-        )
-    console.print(f"Written to {places[0]}", soft_wrap=True, markup=False, highlight=False)
-    console.print(f"Left out, with the reason: {places[1]}", soft_wrap=True, markup=False)
+        unlike = how_many(summary.unlike_anyone, "customer")
+        say(console, f"{unlike} unlike anyone the model knows: take the segment with care.")
+    say(console, f"Written to {places[0]}", whole=True)
+    say(console, f"Left out, with the reason: {places[1]}", whole=True)
 
 
 def _rows(summary: Summary) -> str:
@@ -49,7 +48,4 @@ def _customers(summary: Summary) -> str:
 
 
 def _segments(summary: Summary) -> Table:
-    table = Table("Customers", "Segment", box=None, pad_edge=False, header_style="bold")
-    for segment in summary.segments:
-        table.add_row(f"{segment.customers:,} ({segment.share:.1%})", segment.name)
-    return table
+    return segment_table((f"{s.customers:,} ({s.share:.1%})", s.name, "") for s in summary.segments)

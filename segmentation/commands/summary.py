@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from segmentation import verdicts
 from segmentation.card import Card, Segment
 from segmentation.change_words import change_sentences
+from segmentation.commands.console import say, segment_table
 from segmentation.own_names import read_names, told_with, with_own_names
 from segmentation.plural import how_many
 from segmentation.store import Model
@@ -26,28 +26,20 @@ def print_summary(console: Console, model: Model, folder: Path) -> None:
     """
     card = model.card
     segments, own = with_own_names(card.segments, read_names(folder.parent), model.recipe)
-    console.print(
-        f"\n[bold]{card.title}[/bold]: {card.customers:,} customers from {card.source.name}, "
-        f"{how_many(card.source.rows, 'row')}",
-        highlight=False,
-    )
+    console.print()
+    rows = how_many(card.source.rows, "row")
+    said = f": {card.customers:,} customers from {card.source.name}, {rows}"
+    say(console, said, bold=card.title)
     for line in _told_of_the_data(card):
-        console.print(f"  {line}", highlight=False, markup=False)
+        say(console, f"  {line}")
     for line in _evidence(card):
-        console.print(line, highlight=False, markup=False)
+        say(console, line)
     console.print(_segment_table(segments))
-    metrics = card.metrics
-    console.print(
-        f"Silhouette {metrics.silhouette:.4f}, Davies-Bouldin {metrics.davies_bouldin:.4f}, "
-        f"Calinski-Harabasz {metrics.calinski_harabasz:,.1f}, inertia {metrics.inertia:,.1f}"
-    )
-    if own.problem:
-        console.print(own.problem, highlight=False, markup=False)
-    for sentence in change_sentences(told_with(card.changes, own.names)):
-        console.print(sentence, highlight=False, markup=False)
-    for note in card.notes:
-        console.print(note, markup=False)
-    console.print(f"Saved as {folder}", soft_wrap=True, markup=False)
+    for line in (_metrics(card), *([own.problem] if own.problem else [])):
+        say(console, line)
+    for line in (*change_sentences(told_with(card.changes, own.names)), *card.notes):
+        say(console, line)
+    say(console, f"Saved as {folder}", whole=True)
 
 
 def _told_of_the_data(card: Card) -> list[str]:
@@ -72,9 +64,13 @@ def _evidence(card: Card) -> list[str]:
     )
 
 
+def _metrics(card: Card) -> str:
+    metrics = card.metrics
+    return (
+        f"Silhouette {metrics.silhouette:.4f}, Davies-Bouldin {metrics.davies_bouldin:.4f}, "
+        f"Calinski-Harabasz {metrics.calinski_harabasz:,.1f}, inertia {metrics.inertia:,.1f}"
+    )
+
+
 def _segment_table(segments: Sequence[Segment]) -> Table:
-    table = Table("Customers", "Segment", box=None, pad_edge=False, header_style="bold")
-    for segment in segments:
-        size = f"{segment.size:,} ({segment.share:.0%})"
-        table.add_row(size, f"[bold]{escape(segment.name)}[/bold]\n{segment.description}\n")
-    return table
+    return segment_table((f"{s.size:,} ({s.share:.0%})", s.name, s.description) for s in segments)

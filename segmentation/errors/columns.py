@@ -1,8 +1,8 @@
 """Columns that are not there, or do not hold what they should."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from segmentation.errors.kinds import DataError, listed, shortened
+from segmentation.errors.kinds import MOST_LISTED, DataError, listed, shortened
 from segmentation.plural import how_many
 
 
@@ -90,10 +90,14 @@ class NothingLeft(DataError):
 
 
 class NoNumbers(DataError):
-    def __init__(self, *, found: list[str]):
+    """`why` has, for each column, why it builds no segments, as what is said of it."""
+
+    def __init__(self, why: Mapping[str, str]):
+        first = [f'"{shortened(name)}" ({reason})' for name, reason in why.items()][:MOST_LISTED]
+        more = f" and {len(why) - MOST_LISTED:,} more" if len(why) > MOST_LISTED else ""
         super().__init__(
-            f"None of the columns {listed(found)} holds numbers or dates that differ between "
-            "customers; segments need at least one. Add such a column."
+            f"No column can build segments: {', '.join(first)}{more}. Add one with numbers or "
+            "dates that differ between customers, or name those to use with --features."
         )
 
 

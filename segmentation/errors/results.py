@@ -18,6 +18,14 @@ class UnwritableQuery(WrongRequest):
         )
 
 
+class UnprintableQuery(DataError):
+    def __init__(self, lacking: str, *, encoding: str):
+        super().__init__(
+            f'The query holds "{shortened(lacking)}", and this output takes only what {encoding} '
+            "has. Set PYTHONIOENCODING=utf-8 and ask again."
+        )
+
+
 class NotATableName(WrongRequest):
     def __init__(self, written: str, *, dialect: str, example: str):
         super().__init__(
@@ -103,7 +111,8 @@ class UnwritableResult(DataError):
 class NoRoomForResult(DataError):
     def __init__(self, name: str):
         super().__init__(
-            f'There is no room left on the disk for "{name}". Free some, or choose another disk.'
+            f'There is no room left on the disk for "{name}". Free some, or choose another disk. '
+            "The temporary files that it is made from need room, too; TMPDIR says where they go."
         )
 
 

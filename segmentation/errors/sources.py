@@ -93,6 +93,14 @@ class NoRoomLeft(DataError):
         )
 
 
+class NoTemporaryFolder(DataError):
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no folder for temporary files: the usual ones are full or may not be "
+            "written to. Free some room, or set TMPDIR to a folder that has some."
+        )
+
+
 class NotASpreadsheet(DataError):
     def __init__(self, source: str):
         super().__init__(

@@ -47,9 +47,12 @@ class TooFewCustomers(DataError):
 
 
 class ConstantFeature(DataError):
-    def __init__(self, *, feature: str, value: str):
+    """`everybody`: no customer lacks it."""
+
+    def __init__(self, *, feature: str, value: str, everybody: bool):
+        who = "for every customer" if everybody else "wherever it is filled in"
         super().__init__(
-            f'"{feature}" is {value} for every customer, so it tells no segment from another. '
+            f'"{feature}" is {value} {who}, so it tells no segment from another. '
             "Leave it out with --features."
         )
 

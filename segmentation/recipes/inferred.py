@@ -50,8 +50,15 @@ def infer(
     kinds, left_out = _sort_out(read, key, features)
     measured = [name for name, kind in kinds.items() if kind in ("number", "date")]
     if not measured:
-        raise NoNumbers(found=list(features or table.columns))
+        raise NoNumbers(_why_no_number(read, key) | left_out)
     return OwnRecipe(source=_write(name, kinds, key, read), left_out=left_out)
+
+
+def _why_no_number(read: dict[str, "_Read"], key: str | None) -> dict[str, str]:
+    """Why columns that have a use build no segments: those with few values, texts, the key."""
+    few = "has two different values only"
+    said = {name: "is text" if column.kind == "category" else few for name, column in read.items()}
+    return said | ({key: "identifies a customer"} if key else {})
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,8 @@ def _why_not(name: str, column: _Read, used: dict[str, _Read]) -> str:
     if different == 0:
         return "empty"
     if different == 1:
-        return "the same for every customer"
+        everybody = column.values.notna().all()
+        return "the same for every customer" if everybody else "the same wherever it is filled in"
     if _is_id(name, column):
         return "identifies a customer rather than describing one"
     if column.kind == "category" and different > MOST_CATEGORIES:
@@ -155,7 +163,9 @@ def _repeats(column: _Read, earlier: _Read) -> bool:
     if column.kind != earlier.kind:
         return False
     if column.kind == "number":
-        return abs(column.values.corr(earlier.values)) >= SAME
+        # Any two numbers of two customers lie on one line.
+        both = (column.values.notna() & earlier.values.notna()).sum()
+        return both > 2 and abs(column.values.corr(earlier.values)) >= SAME
     return column.values.equals(earlier.values)
 
 
@@ -192,7 +202,7 @@ def _identifiers(headers: Sequence[str]) -> dict[str, str]:
     taken = {"customer", "segment", "today", "rule", KEY}
     names = {}
     for header in headers:
-        base = re.sub(r"\W+", "_", header.strip().lower()).strip("_") or "column"
+        base = re.sub(r"[\W_]+", "_", header.lower()).strip("_") or "column"
         base = f"c_{base}" if base[0].isdigit() else base
         name, number = base, 2
         while name in taken:
@@ -226,8 +236,10 @@ def _category(name: str, header: str) -> str:
 
 
 def _label(header: str) -> str:
-    """A header as words: "NumWebPurchases" and "num_web_purchases" alike."""
-    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_+", " ", header)
+    """A header as words: "NumWebPurchases", "num_web_purchases", "Num_Web_Purchases__c" alike."""
+    # Salesforce ends the names of an owner's fields so.
+    named = re.sub(r"__p?c$", "", header)
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_+", " ", named)
     words = " ".join(w if w.isupper() and len(w) > 1 else w.lower() for w in parted.split())
     return words[:1].upper() + words[1:] or header
 

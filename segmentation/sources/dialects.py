@@ -19,6 +19,7 @@ from segmentation.sources.records import LONGEST, Lines, Record, Records
 # Those that seldom stand in a text or a number come first, and win where lines
 # could be split by either.
 SEPARATORS = ("\t", "|", ";", ",")
+BLANK = "\ufeff\0\x1a \t\r\n"
 SAMPLE_LINES = 200
 SAMPLE_SIZE = 4 * 2**20
 
@@ -57,7 +58,7 @@ def recognise_dialect(path: Path, name: str, reading: Reading, fits: Fits) -> Di
     """
     separators = [_separator(reading.separator)] if reading.separator else SEPARATORS
     sample = _sample(path, reading.header_row or 0)
-    if not sample.strip("\ufeff\0\x1a \t\r\n"):
+    if not sample.strip(BLANK + "".join(separators) + '"'):
         raise EmptySource(name)
     guesses = [
         _guess(sample, separator, name, reading.header_row, fits) for separator in separators
@@ -106,11 +107,12 @@ def _guess(sample: str, separator: str, name: str, header_row: int | None, fits:
 
 def _usual_width(records: list[Record]) -> tuple[int, int]:
     """The number of columns that most records have, and how many have it."""
-    widths = Counter(len(record.fields) for record in records if len(record.fields) > 1)
+    filled = [record for record in records if any(_cells(record))]
+    widths = Counter(len(record.fields) for record in filled if len(record.fields) > 1)
     if not widths:
         return 1, 0
     width, support = widths.most_common(1)[0]
-    usual = [record for record in records if len(record.fields) == width]
+    usual = [record for record in filled if len(record.fields) == width]
     # Every row may end with a separator that the column names lack.
     while width > 2 and not any(record.fields[width - 1] for record in usual):
         width -= 1
@@ -118,7 +120,7 @@ def _usual_width(records: list[Record]) -> tuple[int, int]:
 
 
 def _header(records: list[Record], width: int, fits: Fits) -> Record:
-    wide = [record for record in records if len(record.fields) >= width and any(record.fields)]
+    wide = [record for record in records if len(record.fields) >= width and any(_cells(record))]
     return wide[find_header([_cells(record) for record in wide], fits)]
 
 
@@ -148,4 +150,4 @@ def _used_width(records: list[Record], header: Record) -> int:
 
 
 def _cells(record: Record) -> list[str]:
-    return [cell.strip("\ufeff\0\x1a \t") for cell in record.fields]
+    return [cell.strip(BLANK) for cell in record.fields]

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from segmentation.errors import NoRoomLeft, UnknownAddress, UnreadableSource
+from segmentation.on_disk import is_full
 from segmentation.sources import duckdb_file, postgres, sqlite
 from segmentation.sources.binary import text_of_bytes
 from segmentation.sources.duck import connected
@@ -26,7 +27,6 @@ DATABASES = {
     "postgres": postgres.open_address,
     "postgresql": postgres.open_address,
 }
-FULL_DISK = ("No space left on device", "max_temp_directory_size")
 
 
 @contextmanager
@@ -77,13 +77,25 @@ def plain_read_errors(name: str) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        if any(sign in str(error) for sign in FULL_DISK):
+        if is_full(error):
             raise NoRoomLeft(name) from error
         raise UnreadableSource(name, _reason(error)) from error
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         raise NoRoomLeft(name) from error
+
+
+@contextmanager
+def plain_copy_errors(name: str) -> Iterator[None]:
+    """Turn what the system says while `name` is read into temporary files into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        if is_full(error):
+            raise NoRoomLeft(name) from error
+        reason = (error.strerror or str(error)).lower()
+        raise UnreadableSource(name, f"{reason}. Check that you may read it.") from error
 
 
 def _reason(error: duckdb.Error) -> str:
@@ -102,7 +114,8 @@ def _open(source: str | Path, workspace: Workspace, reading: Reading, fits: Fits
         with plain_read_errors("the database"):
             return DATABASES[scheme](str(source), workspace, reading)
     found = files_at(source)
-    with plain_read_errors(found.name if found else Path(source).name):
+    name = found.name if found else Path(source).name
+    with plain_copy_errors(name), plain_read_errors(name):
         if found:
             return open_files(found, workspace, reading, fits)
         return _open_file(Path(source), workspace, reading, fits)

@@ -6,10 +6,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from segmentation.errors import NoRoomForResult, UnwritableResult
-from segmentation.on_disk import flush, is_running
+from segmentation.on_disk import flush, is_full, is_running
 
 PERMISSIONS = 0o777
-FULL = ("No space left on device", "Disk quota exceeded")
 
 
 @contextmanager
@@ -52,7 +51,7 @@ def plain_write_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if any(sign in str(error) for sign in FULL):
+        if is_full(error):
             raise NoRoomForResult(str(path)) from error
         raise UnwritableResult(str(path), (error.strerror or str(error)).lower()) from error
 

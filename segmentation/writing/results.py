@@ -6,7 +6,7 @@ from pathlib import Path
 from segmentation.errors import NothingLeft
 from segmentation.list_summary import Summary, summarise
 from segmentation.score_list import ScoredList
-from segmentation.sources import plain_read_errors
+from segmentation.sources import plain_copy_errors, plain_read_errors
 from segmentation.sources.duck import as_literal
 from segmentation.sources.duckdb_file import let_go
 from segmentation.temporary import temporary_folder
@@ -17,6 +17,7 @@ from segmentation.writing.in_place import write_in_place
 from segmentation.writing.spark import written_by_spark
 from segmentation.writing.targets import FileTarget, SparkTarget, TableTarget, Target
 
+SCORED, LEFT_OUT = "scored.parquet", "left_out.parquet"
 Progress = Callable[[str], None]
 
 
@@ -46,7 +47,7 @@ def _write_files(found: ScoredList, target: FileTarget, progress: Progress) -> S
         if target.kind == "parquet":
             with plain_write_errors(target.path):
                 return counted(stage(found, *parts))
-        computed = stage(found, *_staged_in(folder))
+        computed = stage_in(found, Path(folder))
         summary = counted(computed)
         progress("Writing")
         with plain_write_errors(target.path), plain_read_errors(found.opened.name):
@@ -61,9 +62,9 @@ def _write_tables(found: ScoredList, target: TableTarget, progress: Progress) ->
         return counted(write_in_place(found, target))
     with temporary_folder() as folder:
         progress("Giving every customer a segment")
-        staged = _staged_in(folder)
-        summary = counted(stage(found, *staged))
+        summary = counted(stage_in(found, Path(folder)))
         progress("Writing")
+        staged = (Path(folder, name) for name in (SCORED, LEFT_OUT))
         tables = dict(zip((target.table, target.left_out), staged))
         if target.kind == "postgres":
             postgres.replace_tables(target.place, tables)
@@ -84,8 +85,14 @@ def counted(computed: ScoredList) -> Summary:
     return summary
 
 
-def _staged_in(folder: str) -> tuple[Path, Path]:
-    return Path(folder, "scored.parquet"), Path(folder, "left_out.parquet")
+def stage_in(found: ScoredList, folder: Path) -> ScoredList:
+    """As `stage`, into two files of a temporary folder.
+
+    Raises:
+        DataError: the source turns out to be damaged, or there is no room for the files.
+    """
+    with plain_copy_errors(found.opened.name):
+        return stage(found, folder / SCORED, folder / LEFT_OUT)
 
 
 def stage(found: ScoredList, scored: Path, left_out: Path) -> ScoredList:

@@ -3,6 +3,7 @@
 import pytest
 
 from segmentation.errors import EmptySource, NoRows, TooManyColumns, UnknownSeparator
+from segmentation.sources import open_table
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -161,3 +162,15 @@ def test_what_is_not_ordinary_is_told(written, understood):
     assert understood(written("a;b\n1;2\n")) == ['Columns are separated by ";".']
     assert understood(written("a\tb\n1\t2\n")) == ["Columns are separated by tabs."]
     assert understood(written("a,b\n1,2\n", "data.tsv")) == ["Columns are separated by commas."]
+
+
+@pytest.mark.parametrize("content", [",", ",\n", ";;\n;;\n", '"",""\n', " , \n\t|\n", "\ufeff,,"])
+def test_nothing_but_separators_is_an_empty_file(tmp_path, content):
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    expected = r'^"a\.csv" is empty; expected a first row of column names'
+    with pytest.raises(EmptySource, match=expected), open_table(tmp_path / "a.csv"):
+        pass
+
+
+def test_empty_rows_do_not_say_how_wide_a_table_is(rows_of):
+    assert rows_of(",,,\n,,,\n,,,\nname,age\nAnn,20\n") == [{"name": "Ann", "age": "20"}]

@@ -26,7 +26,7 @@ from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Opened, open_table
 from segmentation.sources.in_place import open_in_place
 from segmentation.store import Model
-from segmentation.writing.checks import check_target, refuse_same_table, shared
+from segmentation.writing.checks import check_target, refuse_same_table, replaced_tables, shared
 from segmentation.writing.results import write
 from segmentation.writing.targets import Target, places, target_of
 
@@ -88,9 +88,10 @@ def _open(options: argparse.Namespace, model: Model, target: Target) -> Iterator
         if common.session
         else open_table(options.data, reading, fits=fits_model(model))
     )
+    # A file that is read from cannot be asked for them.
+    replaced = replaced_tables(target) if common.database else {}
     with opening as opened:
-        if common.database:
-            refuse_same_table(target, opened.name)
+        refuse_same_table(replaced, opened.identity)
         yield opened
 
 

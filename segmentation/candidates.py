@@ -13,9 +13,7 @@ from segmentation.cleaning import (
     SAME_CUSTOMER,
     SAME_CUSTOMER_REASON,
     Cleaned,
-    clean,
     first_broken,
-    newest_of,
     with_today,
 )
 from segmentation.columns import EXPECTED, ReadColumns, find_columns, match_columns, read_columns
@@ -25,6 +23,14 @@ from segmentation.sources.computed import computed_once
 from segmentation.sources.memory import make_do_with_little
 from segmentation.sources.spark import is_on_spark
 from segmentation.store import Model
+from segmentation.today import (
+    ANY_DAY,
+    Today,
+    clean_with_today,
+    find_today,
+    refuse_far,
+    today_of_rules,
+)
 from segmentation.values import Notation, hash_of, plain_text
 from segmentation.whole_query import rolled_up_here
 
@@ -61,7 +67,7 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
     """The customers of a table with one row a customer, in its order, with its columns.
 
     Raises:
-        MissingColumns, AmbiguousColumn, NoDates
+        MissingColumns, AmbiguousColumn, NoDates, DateFarBeyond
     """
     make_do_with_little(table.get_backend())
     found = find_columns(table, recipe, notation)
@@ -71,8 +77,9 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
         **found.values,
         **{PROBLEM: _problem(table, found)},
     )
-    today = newest_of(read, recipe)
-    read = with_today(read, today)
+    judged_by = today_of_rules(read.filter(read[PROBLEM].isnull()), recipe)
+    # Whether anything is known does not depend on which day it is.
+    read = with_today(read, judged_by.moment if judged_by else ANY_DAY)
     rules = [_READABLE, *_rules(recipe), _something_known(recipe, model)]
     judged = read.mutate(**{BROKEN: first_broken(read, rules)})
     gone, repeated = _count(judged, recipe)
@@ -80,6 +87,8 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
         judged = _judge_repeated(judged, recipe, len(rules))
         rules.append(_ONCE)
     kept = judged.filter(judged[BROKEN].isnull())
+    today = _accepted(judged_by or find_today(kept, recipe), found.headers, recipe)
+    kept = with_today(kept, today)
     features = asked_for(model.card.feature_names, recipe)
     customers = kept.select(
         *given.values(),
@@ -100,11 +109,12 @@ def rolled_up_from_rows(
     """The customers of a table in which a customer has several rows, sorted.
 
     Raises:
-        MissingColumns, AmbiguousColumn, UnreadableValues, NoDates, NothingLeft
+        MissingColumns, AmbiguousColumn, UnreadableValues, NoDates, NothingLeft, DateFarBeyond
     """
     read = read_columns(table, recipe, notation)
-    today = newest_of(read, recipe)
-    cleaned = clean(read, recipe)
+    headers = match_columns(recipe, table.columns)
+    cleaned, newest = clean_with_today(read, recipe)
+    today = _accepted(newest, headers, recipe)
     rolled = with_today(rolled_up_here(cleaned.table, recipe), today)
     # Rolled up once, since several steps go over the customers.
     customers = computed_once(customer_table(rolled, recipe))
@@ -113,10 +123,18 @@ def rolled_up_from_rows(
         {name: name for name in customers.columns},
         _without_rows(cleaned, customers, recipe),
         {name: name for name in WHY},
-        match_columns(recipe, table.columns),
+        headers,
         today,
         cleaned,
     )
+
+
+def _accepted(today: Today | None, headers: Mapping[str, str], recipe: Recipe) -> date | None:
+    """The date that counts as today, where it goes together with the others."""
+    if today is None:
+        return None
+    refuse_far(today, headers.get(recipe.newest, recipe.newest))
+    return today.moment
 
 
 _READABLE = Rule(

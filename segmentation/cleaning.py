@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
 import pyarrow as pa
 from pydantic import BaseModel
 
-from segmentation.errors import NoDates, NothingLeft
+from segmentation.errors import NothingLeft
 from segmentation.recipes.recipe import Recipe, RepeatedRows, Rule
 from segmentation.repeated import Repeated, find_repeated
 from segmentation.steps import Step, as_it_is
@@ -47,20 +46,6 @@ class Cleaned:
     key: str
 
 
-def newest_of(table: ir.Table, recipe: Recipe) -> datetime.date | None:
-    """The newest date of the data, which counts as today, so that no clock is asked.
-
-    Raises:
-        NoDates: there is no date in the column that says what is newest.
-    """
-    if recipe.newest is None:
-        return None
-    newest = table[recipe.newest].max().execute()
-    if pd.isna(newest):
-        raise NoDates(column=recipe.newest)
-    return newest
-
-
 def with_today(table: ir.Table, today: datetime.date | None) -> ir.Table:
     """Add the column `today` where there is such a date."""
     return table if today is None else table.mutate(today=ibis.literal(today))
@@ -80,7 +65,7 @@ def clean(table: ir.Table, recipe: Recipe) -> Cleaned:
     counts, taken_out = _counts(before, broken), _taken_out(table, before)
     kept = _kept(table, before)
     if rule:
-        repeated = find_repeated(kept, [c.name for c in recipe.columns if c.carried])
+        repeated = find_repeated(kept, list(recipe.carried))
         counts.append(RuleCount(rule=rule.name, reason=rule.reason, rows=repeated.surplus))
         taken_out.append(repeated.rows)
         kept, broken = _unique(kept, repeated, recipe, after)
@@ -103,20 +88,25 @@ def kept_rows(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Tabl
 
     Nothing is counted, so that rules which take out every row are not noticed.
     """
-    before, rule, after = _around_repeated(recipe)
-    kept = step("kept", _kept(table, before)) if before else table
-    if rule:
-        carried = [column.name for column in recipe.columns if column.carried]
-        kept = step("without_repeated_rows", kept.distinct())
-        kept = kept.select(*carried)
-    if recipe.adjust:
-        kept = step("adjusted", recipe.adjust(kept))
-    if after:
-        kept = step("kept_after_that", _kept(kept, after))
+    kept = kept_before_numbering(table, recipe, step)
     if recipe.roll_up:
         return kept
     numbered = step("numbered", _numbered(kept, recipe))
     return step("one_row_each", numbered.filter(numbered.nth == 0).drop("nth"))
+
+
+def kept_before_numbering(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Table:
+    """The rows that the rules keep, of customers met again all of them (lazy)."""
+    before, rule, after = _around_repeated(recipe)
+    kept = step("kept", _kept(table, before)) if before else table
+    if rule:
+        kept = step("without_repeated_rows", kept.distinct())
+        kept = kept.select(*recipe.carried)
+    if recipe.adjust:
+        kept = step("adjusted", recipe.adjust(kept))
+    if after:
+        kept = step("kept_after_that", _kept(kept, after))
+    return kept
 
 
 def load_taken_out(cleaned: Cleaned) -> pa.Table:

@@ -1,11 +1,13 @@
 """Values that are hard to believe: they stay in, but they are counted and named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 from pydantic import BaseModel
 
-from segmentation.recipes.recipe import Feature
+from segmentation.plural import how_long
+from segmentation.recipes.recipe import Feature, Recipe
+from segmentation.today import Today
 
 # Away from the middle half by so many times its width: far beyond what even very
 # lopsided spending shows.
@@ -35,6 +37,21 @@ def find_oddities(frame: pd.DataFrame, features: Sequence[Feature]) -> list[Oddi
         for what, odd in _checks(frame[feature.name], feature)
         if odd.any()
     ]
+
+
+def odd_dates(today: Today | None, headers: Mapping[str, str], recipe: Recipe) -> list[Oddity]:
+    """What is odd about the dates of which the newest counts as today.
+
+    Args:
+        headers: the columns, {recipe's name: header}.
+    """
+    if today is None or today.far is None:
+        return []
+    far = today.far
+    beyond = how_long((far.day - far.others).days)
+    what = f"dated {far.day}, {beyond} after the newest of all others, {far.others}"
+    header = headers.get(recipe.newest, recipe.newest)
+    return [Oddity(feature=header, what=what, customers=far.customers, first=far.first)]
 
 
 def _checks(values: pd.Series, feature: Feature) -> Iterator[tuple[str, pd.Series]]:

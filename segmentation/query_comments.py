@@ -17,7 +17,8 @@ WHAT_STEPS_DO = {
     "source_rows": "The columns of the table; if yours are called otherwise, rename them here.",
     "typed": "What is no number (NaN), infinite, too large to be true or a word for missing is "
     "missing.",
-    "newest": "The newest date in the data counts as today.",
+    "kept_before_today": "The cleaning rules that do not ask for today.",
+    "newest": "The newest date of these rows counts as today.",
     "kept": "The cleaning rules.",
     "without_repeated_rows": "Rows equal in every column count once.",
     "adjusted": "What the recipe does to all rows together, such as taking off what was returned.",

@@ -11,8 +11,8 @@ import pyarrow as pa
 from segmentation import rfm
 from segmentation.card import Card, FeatureUsed, Source
 from segmentation.certainty import no_refits, refit
-from segmentation.cleaning import RuleCount, clean, load_taken_out, newest_of, with_today
-from segmentation.columns import read_columns, refuse_text
+from segmentation.cleaning import RuleCount, load_taken_out, with_today
+from segmentation.columns import match_columns, read_columns, refuse_text
 from segmentation.customers import (
     fingerprint,
     load_customers,
@@ -27,7 +27,7 @@ from segmentation.fitting import Fit, fit
 from segmentation.identity import Identity, Previous, centres_of, changes_since, identify
 from segmentation.methods import Methods, compare
 from segmentation.novelty import fit_novelty
-from segmentation.oddities import find_oddities
+from segmentation.oddities import Oddity, find_oddities, odd_dates
 from segmentation.pipeline import unclipped
 from segmentation.projection import fit_projection
 from segmentation.recipes.files import OwnRecipe
@@ -37,6 +37,7 @@ from segmentation.repetition import repetition_notes
 from segmentation.sampling import draw, drawn_by
 from segmentation.sources import Opened, plain_read_errors
 from segmentation.store import Model
+from segmentation.today import clean_with_today
 from segmentation.values import EVERYDAY_NOTATION, Notation
 from segmentation.whole_query import rolled_up_here
 
@@ -156,6 +157,7 @@ class _Data:
     understood: list[str]
     keyed: bool
     today: str | None
+    odd_dates: list[Oddity]
     cleaning: list[RuleCount]
     taken_out: pa.Table
 
@@ -173,10 +175,9 @@ def _prepare(
         progress("Reading and cleaning")
         refuse_text(opened.table, recipe, opened.name)
         read = read_columns(opened.table, recipe, notation)
-        today = newest_of(read, recipe)
-        cleaned = clean(read if recipe.roll_up else with_today(read, today), recipe)
+        cleaned, today = clean_with_today(read, recipe)
         progress("Computing features")
-        customers = with_today(rolled_up_here(cleaned.table, recipe), today)
+        customers = with_today(rolled_up_here(cleaned.table, recipe), today and today.moment)
         values = find_values(customers, one_hot, recipe)
         recipe = with_indicators(recipe, values)
         chosen, understood = unsorted_customers(customers, recipe), []
@@ -190,7 +191,8 @@ def _prepare(
             rows=cleaned.rows + opened.skipped,
             understood=understood,
             keyed=keyed,
-            today=None if today is None else today.isoformat()[:10],
+            today=None if today is None else today.moment.isoformat()[:10],
+            odd_dates=odd_dates(today, match_columns(recipe, opened.table.columns), recipe),
             cleaning=[*_skipped(opened), *cleaned.counts],
             taken_out=pa.concat_tables(
                 [_skipped_lines(opened), load_taken_out(cleaned)], promote_options="default"
@@ -245,7 +247,7 @@ def _told_of_fit(
         "asked_by": _asked_by(settings, recipe),
         "structure": fitted.structure,
         "novelty": fit_novelty(unclipped(fitted.pipeline, values), fitted.labels),
-        "oddities": find_oddities(data.frame, used),
+        "oddities": [*data.odd_dates, *find_oddities(data.frame, used)],
         "notes": [*recipe.notes, *_repetition(data, fitted, recipe, used)],
     }
 

@@ -15,6 +15,7 @@ from segmentation.recipes.recipe import Column, Recipe
 from segmentation.scoring import scored
 from segmentation.steps import Step, as_it_is
 from segmentation.store import Model
+from segmentation.today import asks_for_today, rows_before_today
 from segmentation.trimming import trimmed
 from segmentation.values import (
     LARGEST,
@@ -50,7 +51,7 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
         rows: the recipe's columns under its own names, numbers as numbers and dates as dates.
             Optional ones may be missing. Texts and keys are read as `values.category_of` and
             `values.key_of` read them, but that only spaces are taken off their ends. The newest
-            date there is counts as today.
+            date of the rows that stay counts as today.
         step: as for `scoring.scored`.
 
     Returns:
@@ -61,17 +62,24 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
     read = step("source_rows", rows.select(**{c.name: _read(rows, c) for c in recipe.columns}))
     meant = {c.name: MEANT[c.kind](read[c.name]) for c in recipe.columns if c.kind in MEANT}
     typed = step("typed", read.mutate(**meant))
+    if asks_for_today(typed, recipe):
+        before = step("kept_before_today", rows_before_today(typed, recipe))
+        dated = step("dated", typed.cross_join(_newest(before, recipe, step)))
+        return step("customers", unsorted_customers(kept_rows(dated, recipe, step), recipe))
+    kept = kept_rows(typed, recipe, step)
+    table = kept
+    if recipe.roll_up:
+        table = step("rolled_up", rolled_up_anywhere(kept, recipe, step))
+    if recipe.newest:
+        does = "rolled_up_dated" if recipe.roll_up else "dated"
+        table = step(does, table.cross_join(_newest(kept, recipe, step)))
+    return step("customers", unsorted_customers(table, recipe))
+
+
+def _newest(table: ir.Table, recipe: Recipe, step: Step) -> ir.Table:
     # As a table of one row: as a scalar, Ibis would write a subquery with a name where none
     # may be.
-    newest = typed.aggregate(today=typed[recipe.newest].max()) if recipe.newest else None
-    newest = None if newest is None else step("newest", newest)
-    if recipe.roll_up is None:
-        dated = typed if newest is None else step("dated", typed.cross_join(newest))
-        table = kept_rows(dated, recipe, step)
-    else:
-        rolled = step("rolled_up", rolled_up_anywhere(kept_rows(typed, recipe, step), recipe, step))
-        table = rolled if newest is None else step("rolled_up_dated", rolled.cross_join(newest))
-    return step("customers", unsorted_customers(table, recipe))
+    return step("newest", table.aggregate(today=table[recipe.newest].max()))
 
 
 def _read(rows: ir.Table, column: Column) -> ir.Value:

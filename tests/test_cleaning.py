@@ -1,18 +1,18 @@
 """Rules take rows out, one after the other, and every row taken out is counted."""
 
 from contextlib import ExitStack
-from datetime import date
 
 import pandas as pd
 import pytest
 
-from segmentation.cleaning import clean, load_taken_out, newest_of, with_today
+from segmentation.cleaning import clean, load_taken_out
 from segmentation.columns import read_columns
-from segmentation.errors import NoDates, NothingLeft
+from segmentation.errors import NothingLeft
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.personality import PERSONALITY
 from segmentation.recipes.recipe import Column, Recipe, RepeatedRows, Rule
 from segmentation.sources import open_table
+from segmentation.today import clean_with_today
 
 POSITIVE = Rule(name="not positive", reason="r1", keep=lambda t: t.x > 0)
 SMALL = Rule(name="10 or more", reason="r2", keep=lambda t: t.x < 10)
@@ -33,9 +33,6 @@ def recipe(*rules, newest=None, roll_up=None, columns=()):
         newest=newest,
         roll_up=roll_up,
     )
-
-
-DATED = recipe(newest="day")
 
 
 def told(cleaned):
@@ -97,27 +94,6 @@ def test_rules_that_took_out_nothing_are_not_blamed(opened):
         clean(opened(x=[10]), recipe(POSITIVE, SMALL))
 
 
-def test_today_is_the_newest_date_of_the_whole_table(opened):
-    table = opened(x=[1, -1], day=[date(2012, 3, 4), date(2014, 6, 29)])
-    today = newest_of(table, recipe(POSITIVE, newest="day"))
-    cleaned = clean(with_today(table, today), recipe(POSITIVE, newest="day"))
-    assert [str(day)[:10] for day in cleaned.table.execute().today] == ["2014-06-29"]
-
-
-def test_without_a_date_there_is_no_today(opened):
-    table = opened(x=[1])
-    assert newest_of(table, recipe()) is None
-    assert with_today(table, None).columns == ("x",)
-
-
-def test_a_column_of_dates_without_any(opened):
-    with pytest.raises(NoDates) as error:
-        newest_of(opened(x=[1], day=pd.Series([None], dtype="datetime64[us]")), DATED)
-    assert str(error.value) == (
-        'Column "day" holds no date at all, and the newest date counts as today. Fill it in.'
-    )
-
-
 def test_mall_takes_out_customers_without_a_value(opened):
     table = opened(
         age=["20", "", "20", "20"], income=["30", "30", "NA", "30"], score=["40", "40", "40", "-"]
@@ -135,7 +111,7 @@ def test_mall_takes_out_customers_without_a_value(opened):
 def test_real_personality_rows_taken_out(real_data):
     with open_table(real_data / "customer_segmentation.csv") as opened:
         read = read_columns(opened.table, PERSONALITY)
-        cleaned = clean(with_today(read, newest_of(read, PERSONALITY)), PERSONALITY)
+        cleaned, _ = clean_with_today(read, PERSONALITY)
         assert cleaned.table.count().execute() == 2212
     assert told(cleaned) == {
         "no income": 24,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation.cleaning import newest_of, with_today
+from segmentation.cleaning import with_today
 from segmentation.columns import read_columns
 from segmentation.customers import (
     asked_for,
@@ -26,6 +26,7 @@ from segmentation.recipes.mall import MALL
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.personality import PERSONALITY
 from segmentation.sources import open_table
+from segmentation.today import find_today
 
 ROWS = [
     {"id": "b", "gender": "F", "age": "20", "income": "30", "score": "40"},
@@ -44,7 +45,8 @@ def table_of(tmp_path):
             pd.DataFrame(rows).to_csv(tmp_path / "rows.csv", index=False)
             table = stack.enter_context(open_table(tmp_path / "rows.csv")).table
             read = read_columns(table, recipe)
-            return with_today(read, newest_of(read, recipe))
+            today = find_today(read, recipe)
+            return with_today(read, today and today.moment)
 
         yield read
 

@@ -5,11 +5,12 @@ import itertools
 import pytest
 
 from segmentation import store
-from segmentation.cleaning import clean, newest_of, with_today
+from segmentation.cleaning import clean, with_today
 from segmentation.columns import read_columns
 from segmentation.customers import customer_table, load_customers, rolled_up
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.sources import open_table
+from segmentation.today import clean_with_today
 
 HEADER = (
     "customer_id,first_purchase_date,last_purchase_date,loyalty_points,total_spent,"
@@ -35,8 +36,8 @@ def load(tmp_path):
         path.write_text(HEADER + orders)
         with open_table(path) as opened:
             table = read_columns(opened.table, LOYALTY)
-            kept = clean(table, LOYALTY).table
-            customers = with_today(rolled_up(kept, LOYALTY), newest_of(table, LOYALTY))
+            cleaned, today = clean_with_today(table, LOYALTY)
+            customers = with_today(rolled_up(cleaned.table, LOYALTY), today.moment)
             frame, quintiles, _ = load_customers(customer_table(customers, LOYALTY), LOYALTY)
         return frame.set_index("customer"), quintiles
 

@@ -7,11 +7,12 @@ import pytest
 
 import train
 from segmentation import store
-from segmentation.cleaning import clean, load_taken_out, newest_of, with_today
+from segmentation.cleaning import load_taken_out, with_today
 from segmentation.columns import read_columns
 from segmentation.customers import customer_table, load_customers, rolled_up
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.sources import open_table
+from segmentation.today import clean_with_today
 
 # Of 18000 the first line is there twice, and two others were cancelled or free.
 LINES = """\
@@ -42,7 +43,8 @@ def cleaned(tmp_path):
     def clean_lines():
         with open_table(path) as opened:
             read = read_columns(opened.table, ONLINE_RETAIL)
-            yield clean(read, ONLINE_RETAIL), newest_of(read, ONLINE_RETAIL)
+            kept, today = clean_with_today(read, ONLINE_RETAIL)
+            yield kept, today.moment
 
     return clean_lines
 
@@ -62,31 +64,31 @@ def test_a_customer_is_one_however_the_number_is_written(loaded):
     assert loaded[0].index.tolist() == ["17850", "18000"]
 
 
-# Today is the newest moment in the file, 2011-01-21 08:00, and counts as the day after.
+# Today is the newest moment of the lines that stay, 2011-01-12 12:00, and counts as the day after.
 @pytest.mark.parametrize(
     ("customer", "values"),
     [
         (
             "17850",
             {
-                "recency": 11,
+                "recency": 2,
                 "frequency": 2,
                 "monetary": 35.5,
                 "quantity": 13,
                 "basket": 17.75,
-                "tenure": 21,
+                "tenure": 12,
                 "country": "France",
             },
         ),
         (
             "18000",
             {
-                "recency": 9,
+                "recency": 1,
                 "frequency": 1,
                 "monetary": 9,
                 "quantity": 4,
                 "basket": 9,
-                "tenure": 9,
+                "tenure": 1,
                 "country": "Italy",
             },
         ),
@@ -100,7 +102,7 @@ def test_customers_of_a_few_lines(loaded, customer, values):
 def test_quintiles_of_a_few_lines(loaded):
     frame, quintiles = loaded
     assert quintiles == {
-        "recency": pytest.approx([9.4, 9.8, 10.2, 10.6]),
+        "recency": pytest.approx([1.2, 1.4, 1.6, 1.8]),
         "frequency": pytest.approx([1.2, 1.4, 1.6, 1.8]),
         "monetary": pytest.approx([14.3, 19.6, 24.9, 30.2]),
     }

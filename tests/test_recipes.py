@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation.cleaning import clean, newest_of, with_today
 from segmentation.columns import read_columns
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.personality import PERSONALITY
 from segmentation.sources import open_table
+from segmentation.today import clean_with_today
 
 TAKEN = ("customer", "segment", "axis_1", "axis_2", "axis_3")
 
@@ -134,7 +134,7 @@ def kept(tmp_path):
             pd.DataFrame(rows).to_csv(tmp_path / "rows.csv", index=False)
             table = stack.enter_context(open_table(tmp_path / "rows.csv")).table
             read = read_columns(table, PERSONALITY)
-            cleaned = clean(with_today(read, newest_of(read, PERSONALITY)), PERSONALITY)
+            cleaned, _ = clean_with_today(read, PERSONALITY)
             return cleaned.table.count().execute() - 1
 
         yield count

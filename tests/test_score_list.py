@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from segmentation import store
-from segmentation.errors import AmbiguousColumn, NoCertainty, NotTheModelsColumns
+from segmentation.errors import AmbiguousColumn, DateFarBeyond, NoCertainty, NotTheModelsColumns
 from segmentation.list_summary import summarise
 from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Reading, open_table
@@ -223,3 +223,46 @@ def test_columns_called_as_a_function_calls_its_own(scored, tmp_path, ending):
     found, left_out, _ = scored(path)
     assert (found.self.tolist(), found.by.tolist()) == (["a"], ["x"])
     assert (left_out.self.tolist(), left_out.by.tolist()) == (["b"], ["y"])
+
+
+CANCELLED = "C999999,31021H,Comet tea towel,1,2100-01-01 09:31:00,2.25,26439,United Kingdom\n"
+
+
+@pytest.fixture
+def orders(tmp_path):
+    """The sample's lines and one more."""
+
+    def write(line):
+        path = tmp_path / "orders.csv"
+        path.write_text((SAMPLES / "online_retail.csv").read_text() + line)
+        return path
+
+    return write
+
+
+def test_a_cancelled_line_moves_nobodys_recency(orders, scored, quick_models):
+    as_it_was, _, before = scored(SAMPLES / "online_retail.csv", "online_retail")
+    found, _, summary = scored(orders(CANCELLED), "online_retail")
+    assert summary.today == before.today
+    pd.testing.assert_frame_equal(found, as_it_was)
+
+
+def test_a_date_far_beyond_the_others_is_refused(orders, scored):
+    with pytest.raises(DateFarBeyond, match=r'1 customer \("26439"\) came with 2100'):
+        scored(orders(CANCELLED.removeprefix("C")), "online_retail")
+
+
+def test_a_list_of_one_row_a_customer_with_such_a_date(trained, tmp_path):
+    model = store.load(trained, "personality")
+    sample = pd.read_csv(SAMPLES / "personality.csv")
+    sample.loc[3, ["Dt_Customer", "Income"]] = ["01-01-2100", None]
+    sample.to_csv(tmp_path / "out.csv", index=False)
+    with open_table(tmp_path / "out.csv", fits=fits_model(model)) as opened:
+        assert summarise(score_list(opened, model)).today == model.card.today
+    sample.loc[3, "Income"] = 50_000
+    sample.to_csv(tmp_path / "in.csv", index=False)
+    with (
+        open_table(tmp_path / "in.csv", fits=fits_model(model)) as opened,
+        pytest.raises(DateFarBeyond, match="came with 2100-01-01 or later"),
+    ):
+        score_list(opened, model)

@@ -10,6 +10,7 @@ from segmentation import verdicts
 from segmentation.card import Card, Segment
 from segmentation.change_words import change_sentences
 from segmentation.commands.console import say, segment_table
+from segmentation.oddities import Oddity
 from segmentation.own_names import read_names, told_with, with_own_names
 from segmentation.plural import how_many
 from segmentation.store import Model
@@ -46,12 +47,18 @@ def _told_of_the_data(card: Card) -> list[str]:
     taken = [f"{count.rows:,} taken out: {count.rule}" for count in card.cleaning if count.rows]
     odd = [
         f"kept, but look at them: {oddity.feature} {oddity.what} for "
-        f"{how_many(oddity.customers, 'customer')} ({', '.join(oddity.first)}"
-        f"{', …' if oddity.customers > len(oddity.first) else ''})"
+        f"{how_many(oddity.customers, 'customer')}{_first(oddity)}"
         for oddity in card.oddities
     ]
     left = [f'"{column}" left out: {why}' for column, why in card.left_out.items()]
     return [*data_sentences(card), *taken, *odd, *left]
+
+
+def _first(oddity: Oddity) -> str:
+    if not oddity.first:
+        return ""
+    more = ", …" if oddity.customers > len(oddity.first) else ""
+    return f" ({', '.join(oddity.first)}{more})"
 
 
 def _evidence(card: Card) -> list[str]:

@@ -2,6 +2,7 @@
 
 from segmentation.errors.columns import (
     AmbiguousColumn,
+    DateFarBeyond,
     LongTexts,
     MissingColumns,
     NoDates,
@@ -100,6 +101,7 @@ __all__ = [
     "DamagedModel",
     "DataError",
     "DatabaseRefused",
+    "DateFarBeyond",
     "DifferentColumns",
     "EmptyFeature",
     "EmptySource",

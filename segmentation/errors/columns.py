@@ -1,9 +1,10 @@
 """Columns that are not there, or do not hold what they should."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from segmentation.errors.kinds import MOST_LISTED, DataError, listed, shortened
-from segmentation.plural import how_many
+from segmentation.plural import how_long, how_many
 
 
 class MissingColumns(DataError):
@@ -77,6 +78,22 @@ class NoDates(DataError):
         super().__init__(
             f'Column "{column}" holds no date at all, and the newest date counts as today. '
             "Fill it in."
+        )
+
+
+class DateFarBeyond(DataError):
+    """`first` are the keys of the first of the customers with such a date."""
+
+    def __init__(
+        self, *, column: str, day: date, others: date, customers: int, first: Iterable[str]
+    ):
+        first = list(first)
+        whose = f" ({listed(first)}{', …' if customers > len(first) else ''})" if first else ""
+        super().__init__(
+            f'Column "{column}" should hold dates that go together, since the newest counts as '
+            f"today, but {how_many(customers, 'customer')}{whose} came with {day} or later, "
+            f"{how_long((day - others).days)} after the newest of all others, {others}. "
+            "Correct such dates, or leave these rows out."
         )
 
 

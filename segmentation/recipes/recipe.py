@@ -170,9 +170,9 @@ class Settings:
 class Recipe:
     """All that is particular to one kind of customer data.
 
-    `key` names the column that identifies a customer, and `newest` the date
-    column whose newest value counts as today. `roll_up` makes one row a customer
-    out of the cleaned rows, where a customer has several: a function from the
+    `key` names the column that identifies a customer, and `newest` the date column
+    whose newest value, among the rows that stay, counts as today. `roll_up` makes one row
+    a customer out of the cleaned rows, where a customer has several: a function from the
     table to {column: aggregate}; the features are then computed from these.
     `adjust` changes rows once repeated ones are out, before the rules that follow.
     `rfm` names the features that are recency, frequency and monetary value.
@@ -216,6 +216,11 @@ class Recipe:
         if name not in self.variants:
             raise UnknownVariant(name, recipe=self.name, known=list(self.variants))
         return replace(self.variants[name], varied=name)
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The columns that are still needed once repeated rows are out."""
+        return tuple(c.name for c in self.columns if c.carried or c.name == self.newest)
 
     @property
     def standard_features(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from segmentation.errors import NoTables, SourceNotFound, TableNotFound, TableNotNamed
 from segmentation.sources.duck import identifier
+from segmentation.sources.reading import Identity
 
 NEAR = 10
 
@@ -26,6 +27,10 @@ class Table(NamedTuple):
     @property
     def sql(self) -> str:
         return f"{identifier(self.schema)}.{identifier(self.name)}"
+
+    @property
+    def identity(self) -> Identity:
+        return self.schema, self.name
 
 
 def choose_table(tables: Sequence[Table], wanted: str | None, database: str) -> Table:

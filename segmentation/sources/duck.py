@@ -14,6 +14,8 @@ from ibis.backends.duckdb import Backend
 from segmentation.sources.memory import memory_limit
 from segmentation.sources.records import LONGEST
 
+COPYING = 10**9
+
 
 @contextmanager
 def connected(folder: Path) -> Iterator[Backend]:
@@ -124,7 +126,11 @@ def copying(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     can be lost. Keeping the order of rows holds the whole file in memory; one thread that
     need not keep it reads and writes row by row, in order.
     """
-    one_by_one = {"threads": 1, "preserve_insertion_order": False, "memory_limit": "1GB"}
+    one_by_one = {
+        "threads": 1,
+        "preserve_insertion_order": False,
+        "memory_limit": memory_limit(COPYING),
+    }
     connection = duckdb.connect(config={**_settings(folder), **one_by_one})
     try:
         connection.execute("SET TimeZone = 'UTC'")

@@ -46,7 +46,12 @@ def open_file(path: Path, workspace: Workspace, reading: Reading) -> Opened:
     name = shown_name(path.name, table)
     if chosen.count().execute() == 0:
         raise NoRows(name)
-    return Opened(chosen, name, understood(table, reading.table))
+    return Opened(
+        chosen,
+        name,
+        understood(table, reading.table),
+        identity=table.identity if table else None,
+    )
 
 
 def let_go(connection: Backend) -> None:

@@ -63,7 +63,12 @@ def _open(connection: "psycopg.Connection", place: Address, reading: Reading) ->
     opened = _lazy(connection, table, reading)
     if opened.count().execute() == 0:
         raise NoRows(name)
-    return Opened(opened, name, understood(table, reading.table))
+    return Opened(
+        opened,
+        name,
+        understood(table, reading.table),
+        identity=table.identity if table else None,
+    )
 
 
 def _lazy(connection: "psycopg.Connection", table: Table | None, reading: Reading) -> ir.Table:

@@ -1,21 +1,21 @@
 """How much memory DuckDB may take, and how to make do with less."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ibis.backends import BaseBackend
 from ibis.backends.duckdb import Backend
 
+from segmentation.sources.memory_there import memory_there
+
 MEBIBYTE = 2**20
-LITTLE = "512MiB"
+LITTLE = 512 * MEBIBYTE
 MOST = 6 * 2**30
 
 
-def memory_limit() -> str:
-    """Half of the machine's memory, at most 6 GB; beyond it DuckDB spills to the disk."""
-    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return f"{min(MOST, there // 2) // MEBIBYTE}MiB"
+def memory_limit(most: int = MOST) -> str:
+    """Half of the memory there is, at most so many bytes; beyond it DuckDB spills to the disk."""
+    return f"{min(most, memory_there() // 2) // MEBIBYTE}MiB"
 
 
 @contextmanager
@@ -45,4 +45,4 @@ def make_do_with_little(connection: BaseBackend) -> None:
     Left to itself, it keeps what it has read and is to write in memory as long as it may.
     """
     if connection.name == "duckdb":
-        connection.raw_sql(f"SET memory_limit = '{LITTLE}'")
+        connection.raw_sql(f"SET memory_limit = '{memory_limit(LITTLE)}'")

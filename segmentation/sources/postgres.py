@@ -91,7 +91,12 @@ def open_address(address: str, workspace: Workspace, reading: Reading) -> Opened
     if pq.read_metadata(copy).num_rows == 0:
         raise NoRows(name)
     opened = workspace.connection.read_parquet(as_literal(copy))
-    return Opened(opened, name, understood(table, reading.table))
+    return Opened(
+        opened,
+        name,
+        understood(table, reading.table),
+        identity=table.identity if table else None,
+    )
 
 
 def connect(place: Address, *, read_only: bool = True) -> "psycopg.Connection":

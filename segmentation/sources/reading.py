@@ -13,6 +13,9 @@ from ibis.backends.duckdb import Backend
 # Whether a list of headers is what the caller looks for.
 Fits: TypeAlias = Callable[[Sequence[str]], bool]
 
+# The names that lead to a table within its database, its own last, as the database spells them.
+Identity: TypeAlias = tuple[str, ...]
+
 MOST_COLUMNS = 4_000
 
 
@@ -53,6 +56,8 @@ class Opened:
         understood: how the source was read where that is not the ordinary way, in sentences.
         skipped: how many lines were left out because they cannot be read.
         skipped_lines: the first 10,000 of them: line, text, reason.
+        identity: which table of its database it is, as the database itself names it; None for
+            a query, of which it cannot be told what it reads, and for what is no table.
     """
 
     table: ir.Table
@@ -60,6 +65,7 @@ class Opened:
     understood: list[str] = field(default_factory=list)
     skipped: int = 0
     skipped_lines: pd.DataFrame = field(default_factory=no_lines)
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True)

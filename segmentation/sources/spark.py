@@ -25,7 +25,7 @@ from segmentation.errors import (
     UnreadableSource,
 )
 from segmentation.sources.database import NEAR, first_line
-from segmentation.sources.reading import Opened, Reading
+from segmentation.sources.reading import Identity, Opened, Reading
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -79,7 +79,21 @@ def open_spark(address: str, reading: Reading) -> Iterator[Opened]:
         if frame.isEmpty():
             raise NoRows(short_name(place))
         frame.createOrReplaceTempView("the_source")
-        yield Opened(ibis.pyspark.connect(session).table("the_source"), short_name(place))
+        table = ibis.pyspark.connect(session).table("the_source")
+        yield Opened(table, short_name(place), identity=identity_of(session, place))
+
+
+def identity_of(session: "SparkSession", place: str) -> Identity | None:
+    """Which table or folder a place is, as Spark names it; None: there is no such table."""
+    if is_folder(place):
+        context = session.sparkContext
+        path = context._jvm.org.apache.hadoop.fs.Path(place)
+        files = path.getFileSystem(context._jsc.hadoopConfiguration())
+        return (files.makeQualified(path).toString(),)
+    if not session.catalog.tableExists(place):
+        return None
+    table = session.catalog.getTable(place)
+    return table.catalog or "", *(table.namespace or ()), table.name
 
 
 def short_name(place: str) -> str:

@@ -65,7 +65,12 @@ def open_file(path: Path, workspace: Workspace, reading: Reading) -> Opened:
     if pq.read_metadata(copy).num_rows == 0:
         raise NoRows(name)
     opened = workspace.connection.read_parquet(as_literal(copy))
-    return Opened(opened, name, understood(table, reading.table))
+    return Opened(
+        opened,
+        name,
+        understood(table, reading.table),
+        identity=table.identity if table else None,
+    )
 
 
 def _tables(connection: sqlite3.Connection) -> list[Table]:

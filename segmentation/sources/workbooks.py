@@ -17,6 +17,7 @@ from segmentation.errors import (
     ProtectedWorkbook,
     UnreadableSource,
 )
+from segmentation.sources.memory_there import memory_there
 
 Ask: TypeAlias = Callable[..., Any]
 
@@ -75,7 +76,9 @@ def reader(path: Path, *, beside: bool) -> Iterator[Ask]:
         beside: whether to read, at the same time, what is likely to be asked for: twice as fast
             and up to twice the memory.
     """
-    memory = min(max(MEMORY, MEMORY_FOR_A_BYTE * path.stat().st_size), MOST_MEMORY)
+    needed = max(MEMORY, MEMORY_FOR_A_BYTE * path.stat().st_size)
+    # A process that asks for more than the container has is killed, and others with it.
+    memory = min(needed, MOST_MEMORY, memory_there())
     with subprocess.Popen(
         [
             sys.executable,

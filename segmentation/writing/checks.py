@@ -1,6 +1,7 @@
 """Find out before any work is done whether the result can be written where it is to go."""
 
 import os
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from segmentation.errors import (
     UnwritableResult,
 )
 from segmentation.sources.files import is_read_from
+from segmentation.sources.reading import Identity
 from segmentation.sources.spark import is_folder, is_spark, place_in
 from segmentation.writing import duckdb_file, postgres, sqlite
 from segmentation.writing.beside import plain_write_errors
@@ -74,26 +76,45 @@ def shared(target: Target, data: str) -> Shared:
     return Shared(database=same, session=False)
 
 
-def refuse_same_table(target: TableTarget, source: str) -> None:
+def refuse_same_table(replaced: Mapping[str, Identity], source: Identity | None) -> None:
     """Refuse to replace the table of a database that the customers are read from.
 
     Args:
-        source: what it is called, as `sources.database.shown_name` says it.
+        replaced: as `replaced_tables` returns it, for the same database.
+        source: which table that is; None for a query.
 
     Raises:
         OverwritesItsData
     """
-    for table in (target.table, target.left_out):
-        bare = table.removeprefix("public.").removeprefix("main.")
-        if source.casefold().endswith(f" ({bare})".casefold()):
+    for table, identity in replaced.items():
+        if identity == source:
             raise OverwritesItsData(table)
 
 
-def _refuse_others(target: TableTarget) -> None:
+def replaced_tables(target: TableTarget) -> dict[str, Identity]:
+    """The tables of which the target takes the place, {the name given: which table that is}.
+
+    Raises:
+        DatabaseRefused, MissingPackage, UnwritableResult
+    """
+    tables = list(_replaced(target))
+    if target.kind == "postgres":
+        return postgres.identities_of(target.place, tables)
+    module = sqlite if target.kind == "sqlite" else duckdb_file
+    return module.identities_of(Path(target.place), tables)
+
+
+def _replaced(target: TableTarget) -> dict[str, Callable[[Sequence[str]], bool]]:
+    """The tables that are replaced, and what tells an earlier result in the place of each."""
     replaced = {target.table: is_scored, target.left_out: is_left_out}
     if target.kind == "postgres":
         # What has the name that a new table gets goes as well.
         replaced |= {postgres.new_name(table): earlier for table, earlier in replaced.items()}
+    return replaced
+
+
+def _refuse_others(target: TableTarget) -> None:
+    replaced = _replaced(target)
     for table, columns in _columns(target, list(replaced)).items():
         if not replaced[table](columns):
             raise ReplacesAnother(table)

@@ -9,7 +9,22 @@ import duckdb
 from segmentation.errors import UnwritableResult
 from segmentation.sources.database import first_line
 from segmentation.sources.duck import as_literal, connect_file, quoted
+from segmentation.sources.reading import Identity
 from segmentation.writing.names import sql_name
+
+# What stands before a name may be the schema, the file or both.
+IDENTITY = """
+    WITH found AS (
+        SELECT database_name AS file, schema_name AS schema, table_name AS name FROM duckdb_tables()
+        UNION ALL
+        SELECT database_name, schema_name, view_name FROM duckdb_views()
+    )
+    SELECT schema, name FROM found
+    WHERE file = current_database() AND (
+        lower($1) IN (lower(schema || '.' || name), lower(file || '.' || schema || '.' || name))
+        OR schema = 'main' AND lower($1) IN (lower(name), lower(file || '.' || name))
+    )
+"""
 
 
 def replace_tables(path: Path, tables: Mapping[str, Path]) -> None:
@@ -46,6 +61,20 @@ def columns_of(path: Path, tables: Sequence[str]) -> dict[str, list[str]]:
     except duckdb.Error as error:
         raise UnwritableResult(path.name, _refusal(error)) from error
     return columns
+
+
+def identities_of(path: Path, tables: Sequence[str]) -> dict[str, Identity]:
+    """Which table each of these names leads to, where there is one.
+
+    Raises:
+        UnwritableResult
+    """
+    try:
+        with closing(connect_file(path)) as connection:
+            found = {table: connection.execute(IDENTITY, [table]).fetchone() for table in tables}
+    except duckdb.Error as error:
+        raise UnwritableResult(path.name, _refusal(error)) from error
+    return {table: identity for table, identity in found.items() if identity}
 
 
 def _refusal(error: duckdb.Error) -> str:

@@ -10,6 +10,7 @@ from segmentation.sources.addresses import parse_address
 from segmentation.sources.database import first_line
 from segmentation.sources.duck import as_literal, copying, identifier, quoted
 from segmentation.sources.postgres import NULL, connect
+from segmentation.sources.reading import Identity
 from segmentation.writing.names import sql_name
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ COLUMNS = """
     FROM pg_attribute
     WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped
     ORDER BY attnum
+"""
+IDENTITY = """
+    SELECT nspname, relname
+    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE c.oid = to_regclass(%s)
 """
 KIND = "SELECT relkind::text FROM pg_class WHERE oid = to_regclass(%s)"
 PLAIN, PARTITIONED = "r", "p"
@@ -84,6 +90,19 @@ def columns_of(address: str, tables: Sequence[str]) -> dict[str, list[str]]:
     with _writing(address) as connection:
         columns = {table: _columns(connection, table) for table in tables}
     return {table: [name for name, *_ in rows] for table, rows in columns.items() if rows}
+
+
+def identities_of(address: str, tables: Sequence[str]) -> dict[str, Identity]:
+    """Which table each of these names leads to, where there is one.
+
+    Raises:
+        DatabaseRefused, MissingPackage, UnwritableResult: none of them tells the password.
+    """
+    with _writing(address) as connection:
+        found = {
+            table: connection.execute(IDENTITY, [sql_name(table)]).fetchone() for table in tables
+        }
+    return {table: identity for table, identity in found.items() if identity}
 
 
 def replace_tables(address: str, tables: Mapping[str, Path]) -> None:

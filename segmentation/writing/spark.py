@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import ibis.expr.types as ir
 from ibis.backends import BaseBackend
 
-from segmentation.errors import ReplacesAnother, UnwritableResult
+from segmentation.errors import OverwritesItsData, ReplacesAnother, UnwritableResult
 from segmentation.score_list import ScoredList
-from segmentation.sources.spark import data_frame, is_folder
+from segmentation.sources.spark import data_frame, identity_of, is_folder
 from segmentation.writing.earlier import is_left_out, is_scored
 from segmentation.writing.targets import SparkTarget
 
@@ -31,14 +31,17 @@ def written_by_spark(found: ScoredList, target: SparkTarget) -> Iterator[ScoredL
         changed and nothing is left.
 
     Raises:
-        ReplacesAnother, UnwritableResult: what is there is not to be replaced.
+        OverwritesItsData, ReplacesAnother, UnwritableResult: what is there is not to be replaced.
     """
     frames = [data_frame(found.scored), data_frame(found.left_out)]
     session = frames[0].sparkSession
     keeper: _Keeper = _Folders(session) if is_folder(target.place) else _Tables(session)
     places = [target.place, target.left_out]
     for place, is_earlier in zip(places, (is_scored, is_left_out)):
-        _refuse_others(keeper, place, is_earlier)
+        for replaced in (place, place + NEW, place + OLD):
+            if identity_of(session, replaced) == found.opened.identity:
+                raise OverwritesItsData(replaced)
+            _refuse_others(keeper, replaced, is_earlier)
     try:
         for frame, place in zip(frames, places):
             keeper.write(frame, place + NEW)
@@ -57,10 +60,9 @@ def _refuse_others(
     keeper: "_Keeper", place: str, is_earlier: Callable[[Sequence[str]], bool]
 ) -> None:
     """Only a result of scoring is replaced: a wrong name must not cost anybody their data."""
-    for replaced in (place, place + NEW, place + OLD):
-        columns = keeper.columns(replaced)
-        if columns and not is_earlier(columns):
-            raise ReplacesAnother(replaced)
+    columns = keeper.columns(place)
+    if columns and not is_earlier(columns):
+        raise ReplacesAnother(place)
 
 
 def _take_place(keeper: "_Keeper", place: str) -> None:

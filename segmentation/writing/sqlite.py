@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from segmentation.errors import UnwritableResult
 from segmentation.sources.database import first_line
 from segmentation.sources.duck import identifier
+from segmentation.sources.reading import Identity
 
 BATCH = 50_000
 WAIT_SECONDS = 30
@@ -53,6 +54,21 @@ def columns_of(path: Path, tables: Sequence[str]) -> dict[str, list[str]]:
     except sqlite3.Error as error:
         raise UnwritableResult(path.name, _refusal(error)) from error
     return {table: [name for _, name, *_ in rows] for table, rows in columns.items() if rows}
+
+
+def identities_of(path: Path, tables: Sequence[str]) -> dict[str, Identity]:
+    """Which table each of these names leads to, where there is one.
+
+    Raises:
+        UnwritableResult
+    """
+    named = "SELECT 'main', name FROM sqlite_schema WHERE name = ? COLLATE NOCASE"
+    try:
+        with closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as connection:
+            found = {table: connection.execute(named, [table]).fetchone() for table in tables}
+    except sqlite3.Error as error:
+        raise UnwritableResult(path.name, _refusal(error)) from error
+    return {table: identity for table, identity in found.items() if identity}
 
 
 def _replace(connection: sqlite3.Connection, name: str, parquet: Path) -> None:

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 from ibis.backends import BaseBackend
 
-from segmentation.cleaning import clean, newest_of, with_today
+from segmentation.cleaning import with_today
 from segmentation.columns import read_columns
 from segmentation.customers import customer_table, rolled_up
 from segmentation.sources import open_table
+from segmentation.today import clean_with_today
 from tests.sources import postgres_server
 
 
@@ -58,9 +59,8 @@ def raw_rows():
     def read(path, recipe):
         with open_table(path) as opened:
             table = read_columns(opened.table, recipe)
-            today = newest_of(table, recipe)
-            cleaned = clean(table if recipe.roll_up else with_today(table, today), recipe)
-            customers = with_today(rolled_up(cleaned.table, recipe), today)
+            cleaned, today = clean_with_today(table, recipe)
+            customers = with_today(rolled_up(cleaned.table, recipe), today and today.moment)
             return table.to_pyarrow(), customer_table(customers, recipe).execute()
 
     return read

@@ -59,7 +59,7 @@ ORDERS = pd.DataFrame(
         ("4", "a", "A", 1.0, "2024-01-03 09:59", 0.1, "y", None),
         ("5", "a", "A", 1.0, "2024-01-02 10:00", 0.2, "y", "France"),
         ("6", "a", "A", 1.0, "2024-01-02 10:00", 0.0, "y", "France"),  # A gift.
-        ("7", "a", "A", 1.0, "2024-01-04 10:00", 9.0, None, "UK"),  # The newest date.
+        ("7", "a", "A", 1.0, "2024-01-04 10:00", 9.0, None, "UK"),  # The newest date, of nobody.
         ("8", "a", "A", float("nan"), "2024-01-04 10:00", 9.0, "z", "UK"),
         ("9", "a", "A", 1.0, "2024-01-04 10:00", 1e101, "z", "UK"),
     ],
@@ -73,10 +73,10 @@ ORDERS = pd.DataFrame(
 def test_orders_by_hand(engine):
     got = customers_from_rows(engine.table(ORDERS), RECIPES["online_retail"]).execute()
     assert got.sort_values("customer").to_dict("records") == [
-        {"customer": "x", "recency": 4, "frequency": 1, "monetary": 6.0, "quantity": 4.0,
-         "tenure": 4, "country": "UK"},
-        {"customer": "y", "recency": 2, "frequency": 2, "monetary": 0.3, "quantity": 2.0,
-         "tenure": 3, "country": "France"},
+        {"customer": "x", "recency": 2, "frequency": 1, "monetary": 6.0, "quantity": 4.0,
+         "tenure": 2, "country": "UK"},
+        {"customer": "y", "recency": 1, "frequency": 2, "monetary": 0.3, "quantity": 2.0,
+         "tenure": 1, "country": "France"},
     ]  # fmt: skip
 
 

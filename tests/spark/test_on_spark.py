@@ -293,7 +293,7 @@ ROWS = {
 }
 
 
-def test_tables_of_spark(run, spark, quick_models):
+def test_tables_of_spark(run, spark, quick_models, tmp_path):
     spark.createDataFrame(
         list(zip(*ROWS.values())),
         "ID int, Age double, `Annual Income (k$)` double, `Spending Score` double",
@@ -317,6 +317,14 @@ def test_tables_of_spark(run, spark, quick_models):
     status, summary, _ = run("mall", "spark:told", "spark:again", quick_models)
     status, summary, _ = run("mall", "spark:told", "spark:again", quick_models)
     assert (status, summary["scored"]) == (0, 3)
+    # A table or a folder is what it is, by whatever name.
+    spark.table("told").write.parquet(f"{tmp_path}/told")
+    for data, out in (
+        ("told", "spark_catalog.default.told"),
+        (f"{tmp_path}/told", f"{tmp_path}/./told"),
+    ):
+        status, _, said = run("mall", f"spark:{data}", f"spark:{out}", quick_models)
+        assert (status, "which the data is read from" in said) == (2, True)
     tables = {table.name for table in spark.catalog.listTables()}
     assert tables == {"shoppers", "told", "told_left_out", "again", "again_left_out"}
 

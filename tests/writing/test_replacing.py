@@ -122,6 +122,53 @@ def test_another_name_of_the_same_server(people, query, run):
     assert query("SELECT id FROM segments ORDER BY id") == [(1,), (2,)]
 
 
+@pytest.mark.parametrize("into", ["seg", "sales.seg"])
+def test_a_table_found_through_the_search_path(people, change, query, run, into):
+    change("CREATE SCHEMA sales")
+    first = ["--data", people, "--table", "customers", "--out", people, "--into", "sales.seg"]
+    assert run(*first)[0] == 0
+    there = f"{people}?options=-csearch_path%3Dsales,public"
+    for data, table in ((people, "sales.seg"), (there, "seg")):
+        status, said = run("--data", data, "--table", table, "--out", there, "--into", into)
+        assert (status, f'would write "{into}", which the data is read from' in said) == (2, True)
+    assert query("SELECT id FROM sales.seg ORDER BY id") == [(1,), (2,)]
+
+
+def test_tables_of_one_name_in_two_schemas(people, change, query, run):
+    change("CREATE SCHEMA sales")
+    there = ["--data", people, "--out", people]
+    assert run(*there, "--table", "customers", "--into", "sales.seg")[0] == 0
+    assert run(*there, "--table", "sales.seg", "--into", "seg")[0] == 0
+    assert query("SELECT id FROM seg ORDER BY id") == [(1,), (2,)]
+
+
+def test_what_a_new_table_is_called_is_not_read_either(people, query, run):
+    there = ["--data", people, "--out", people]
+    assert run(*there, "--table", "customers", "--into", "seg__new")[0] == 0
+    status, said = run(*there, "--table", "seg__new", "--into", "seg")
+    assert (status, 'would write "seg__new", which the data is read from' in said) == (2, True)
+    assert query("SELECT id FROM seg__new ORDER BY id") == [(1,), (2,)]
+
+
+def test_a_query_is_no_table_called_query(shop, people, run):
+    for place in (shop[0], people):
+        there = ["--data", place, "--table", READ_IN[2], "--out", place, "--into", "query"]
+        assert [run(*there)[0], run(*there)[0]] == [0, 0]
+
+
+def test_names_of_tables_as_their_file_takes_them(shop, run):
+    path, ask = shop
+    there = ["--data", path, "--out", path]
+    assert run(*there, "--table", "customers", "--into", "seg")[0] == 0
+    for into in ("SEG", "main.seg", "shop.seg"):
+        status, said = run(*there, "--table", "seg", "--into", into)
+        # A dot has no meaning in the names that SQLite is given.
+        is_other = "." in into and path.suffix == ".sqlite"
+        refused = f'would write "{into}", which the data is read from' in said
+        assert (status, refused) == ((0, False) if is_other else (2, True))
+    assert ask("SELECT id FROM seg ORDER BY id") == [(1,), (2,)]
+
+
 def test_who_is_the_same_on_a_server(people, server):
     target = target_of(people, "segments")
     assert shared(target, people.replace("127.0.0.1", "localhost")) == (True, True)

@@ -158,7 +158,6 @@ def test_what_counts_as_far(days, rows, far):
     ("file", "meant"),
     [
         ("customer_segmentation.csv", PERSONALITY),
-        ("customer_segmentation_data.csv", LOYALTY),
         ("online_retail.parquet", ONLINE_RETAIL),
     ],
 )

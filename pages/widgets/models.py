@@ -12,7 +12,7 @@ from pages.widgets.text import plain
 from segmentation import loaded, store
 from segmentation.assignment import assign
 from segmentation.card import Card
-from segmentation.errors import SegmentationError
+from segmentation.errors import SegmentationError, UnreadableModels
 from segmentation.folders import versions
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Recipe
@@ -56,9 +56,13 @@ def available() -> list[str]:
 def warm_up() -> None:
     """Load every current model and use it once, so that no visitor waits for it.
 
-    A model that cannot be loaded is left to the page that shows it, which says why.
+    What cannot be loaded is left to the page that shows it, which says why.
     """
-    for name in available():
+    try:
+        names = available()
+    except UnreadableModels:
+        return
+    for name in names:
         try:
             model = loaded.load(models_folder(), name)
         except SegmentationError:

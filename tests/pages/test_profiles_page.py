@@ -204,4 +204,4 @@ def test_filter_that_is_not_there_is_told_of_and_gone_once_another_is_chosen(ope
     assert page.warnings == ['There is no "Robot" under Gender; it is left out of the filter.']
     page.only(gender=["Female"])
     assert page.warnings == []
-    assert page.address == {"model": ["mall"], "segment": ["3"], "only_gender": ["Female"]}
+    assert page.address == {"model": "mall", "segment": "3", "only_gender": "Female"}

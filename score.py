@@ -25,7 +25,7 @@ from segmentation.query import DIALECTS, to_sql
 from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Opened, open_table
 from segmentation.sources.in_place import open_in_place
-from segmentation.store import Model
+from segmentation.store import Model, Newest
 from segmentation.writing.checks import check_target, refuse_same_table, replaced_tables, shared
 from segmentation.writing.results import write
 from segmentation.writing.targets import Target, places, target_of
@@ -51,20 +51,29 @@ def _run(options: argparse.Namespace) -> int:
     if options.sql:
         if options.certainty:
             raise WrongRequest("The query has no certainty; leave out --certainty or --sql.")
-        model = load_model(options.models, options.model)
+        model = _load(options).required()
         print_query(to_sql(model, options.sql, table=getattr(options, "table", None)))
         return 0
     console = open_console(beside_json=options.json)
     target = target_of(options.out, options.into)
     check_target(target, options.data)
-    model = load_model(options.models, options.model)
-    summary = _score(options, model, target, console)
+    found = _load(options)
+    summary = _score(options, found.required(), target, console)
     if options.json:
         out, left_out = places(target)
-        print(json.dumps({**summary.model_dump(), "out": out, "left_out_to": left_out}))
+        where = {"out": out, "left_out_to": left_out}
+        print(json.dumps({**summary.model_dump(), **where, "warnings": found.warnings}))
     else:
-        print_score(console, summary, places(target))
+        print_score(console, summary, places(target), instead=bool(found.warnings))
     return 0
+
+
+def _load(options: argparse.Namespace) -> Newest:
+    """Load the model; where a newer version cannot be used, say so at once."""
+    found = load_model(options.models, options.model)
+    for warning in found.warnings:
+        complain(warning)
+    return found
 
 
 def _score(options: argparse.Namespace, model: Model, target: Target, console: Console) -> Summary:
@@ -114,7 +123,11 @@ def _parser() -> argparse.ArgumentParser:
         argument_default=argparse.SUPPRESS,
     )
     add = parser.add_argument
-    add("model", metavar="MODEL", help="a saved model: mall for the newest, mall/0002 for another")
+    add(
+        "model",
+        metavar="MODEL",
+        help="a saved model: mall for the newest that can be used, mall/0002 for another",
+    )
     add(
         "--data",
         default=None,

@@ -16,6 +16,8 @@ from segmentation.commands import options as option
 from segmentation.commands.console import complain, open_console, printable, progress_on, say
 from segmentation.commands.summary import print_summary
 from segmentation.errors import SegmentationError, WrongRequest
+from segmentation.folders import recipes_in
+from segmentation.previous import load_previous
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import OwnRecipe, read_recipe, run_recipe
 from segmentation.recipes.inferred import infer
@@ -41,15 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         store.check_writable(options.models)
         if options.recipe is None:
             return _train_samples(options, console)
-        model = _train_one(options, console)
+        warnings: list[str] = []
+        model = _train_one(options, console, warnings.append)
     except WrongRequest as error:
         parser.error(printable(error))
     except SegmentationError as error:
         complain(error)
         return 1
+    for warning in warnings:
+        complain(warning)
     if options.json:
-        folder = {"folder": str(_folder(model.card, options))}
-        print(json.dumps({**folder, **model.card.model_dump(mode="json")}))
+        about = {"folder": str(_folder(model.card, options)), "warnings": warnings}
+        print(json.dumps({**about, **model.card.model_dump(mode="json")}))
     else:
         print_summary(console, model, _folder(model.card, options))
     return 0
@@ -57,13 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _train_samples(options: argparse.Namespace, console: Console) -> int:
     """Train every recipe's sample that has no model yet."""
-    there = store.recipes_in(options.models)
+    there = recipes_in(options.models)
     cards = []
     for name in RECIPES:
         if name in there:
             continue
         options.recipe, options.data = name, None
-        model = _train_one(options, console)
+        model = _train_one(options, console, console.print)
         cards.append(model.card)
         if not options.json:
             print_summary(console, model, _folder(model.card, options))
@@ -75,7 +80,7 @@ def _train_samples(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _train_one(options: argparse.Namespace, console: Console) -> Model:
+def _train_one(options: argparse.Namespace, console: Console, tell: Callable[[str], None]) -> Model:
     data = options.data or SAMPLES / f"{options.recipe}.csv"
     reading, fits = option.reading(options), fits_one_of(_candidates(options))
     with (
@@ -93,7 +98,7 @@ def _train_one(options: argparse.Namespace, console: Console) -> Model:
             evidence=options.evidence,
             most_customers=_most_customers(options),
             one_hot=options.one_hot or (),
-            previous=store.load_previous(options.models, recipe.name),
+            previous=load_previous(options.models, recipe.name, tell),
             progress=progress,
         )
         progress("Saving the model")

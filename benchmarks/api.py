@@ -25,6 +25,7 @@ from segmentation import store
 from segmentation.answer import answer
 from segmentation.api.settings import KEYS, RATE
 from segmentation.fields import asked_fields
+from segmentation.folders import recipes_in
 from tests.serving import served
 
 TIMES = 200
@@ -133,9 +134,7 @@ def report(name: str, seconds: float, reference: float) -> None:
 
 def main(models: Path) -> None:
     with served(models, **{KEYS: "", RATE: "0"}) as base:
-        took = {
-            recipe: compare(f"{base}/api", models, recipe) for recipe in store.recipes_in(models)
-        }
+        took = {recipe: compare(f"{base}/api", models, recipe) for recipe in recipes_in(models)}
     # Quick answers use a limit up soonest.
     quickest = min(took, key=took.__getitem__)
     for rate, limit in LIMITS.items():

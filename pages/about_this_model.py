@@ -17,6 +17,7 @@ from segmentation.views.about import (
     oddity_table,
     preparation_table,
 )
+from segmentation.words import plain_version
 
 view = current_view()
 card = view.card
@@ -101,7 +102,7 @@ with st.container(horizontal=True):
     )
 
 if card.changes:
-    st.header(f"Since version {int(card.changes.previous)}", anchor=False)
+    st.header(f"Since version {plain_version(card.changes.previous)}", anchor=False)
     for sentence in change_sentences(told_with(card.changes, view.model.own_names.names)):
         st.markdown(plain(sentence))
 
@@ -109,6 +110,7 @@ st.header("Made with", anchor=False)
 libraries = ", ".join(f"{name} {version}" for name, version in card.libraries.items())
 created = card.created.replace("T", " at ").removesuffix("+00:00")
 st.markdown(
-    f"Version {int(card.version)}, created {created} UTC, seed {card.seed}. {plain(libraries)}."
+    f"Version {plain_version(card.version)}, created {created} UTC, seed {card.seed}. "
+    f"{plain(libraries)}."
 )
 st.caption(f"Fingerprint of the customers' values: {card.source.fingerprint}")

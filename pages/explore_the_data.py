@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets.address import selectbox_in_address
+from pages.widgets.address import choice_in_address
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.text import label, plain
@@ -39,12 +39,13 @@ STATIC = {"displayModeBar": False}
 def spread(view: View, feature: FeatureUsed) -> None:
     title = with_unit(feature.label, feature.unit)
     st.header("How customers spread", anchor=False)
-    shown = st.radio(
+    shown = choice_in_address(
+        st.radio,
         "Show",
         [BY_SEGMENT, EVERYBODY],
         horizontal=True,
         key="histogram",
-        bind="query-params",
+        missing=f'There is no histogram "{{}}"; here is "{BY_SEGMENT}" instead.',
         label_visibility="collapsed",
     )
     table = histogram_table(view.card, feature.name, view.recipe)
@@ -96,13 +97,15 @@ def preparation(view: View, feature: FeatureUsed) -> None:
 
 def correlations(view: View) -> None:
     st.header("What goes together", anchor=False)
-    method = st.radio(
+    method = choice_in_address(
+        st.radio,
         "Correlation",
         ["spearman", "pearson"],
         horizontal=True,
         format_func=str.capitalize,
         key="correlation",
-        bind="query-params",
+        missing='There is no correlation "{}"; here is "Spearman" instead.',
+        text=str.capitalize,
         label_visibility="collapsed",
     )
     words = correlation_words(view.card, method)
@@ -159,11 +162,14 @@ if view.card.exploration is None:
     )
     st.stop()
 features = {feature.name: feature for feature in view.card.features}
+first = view.card.features[0]
 feature = features[
-    selectbox_in_address(
+    choice_in_address(
+        st.selectbox,
         "Feature",
         list(features),
         key="feature",
+        missing=f'There is no feature "{{}}" in this model; here is {first.label} instead.',
         format_func=lambda name: with_unit(features[name].label, features[name].unit),
     )
 ]

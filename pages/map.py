@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets.address import switch_in_address, tell_of_what_is_missing
 from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import current_view
@@ -17,7 +18,13 @@ page_header(
 axes = view.card.projection.axes
 points = filtered(view, map_points(view.model))
 hover = hover_texts(points, view.card, view.recipe)
-in_3d = len(axes) > 2 and st.toggle("Show in 3D", key="in_3d", bind="query-params")
+in_3d = False
+if len(axes) > 2:
+    in_3d = switch_in_address(
+        "Show in 3D", key="in_3d", missing='The map can be in 3D or not, and not "{}"; it is flat.'
+    )
+else:
+    tell_of_what_is_missing("in_3d", "This model's map has no third direction; it is flat.")
 shown = axes[:3] if in_3d else axes[:2]
 alt = f"{len(points):,} customers as points, coloured and marked by segment."
 selection = None

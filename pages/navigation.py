@@ -4,20 +4,23 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.widgets.address import start_reading
 from pages.widgets.models import available, choose_model, chosen_model
+from pages.widgets.notices import place_notices
+from pages.widgets.text import plain
+from pages.widgets.told import customer_told
+from segmentation.errors import UnreadableModels
 
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 st.set_page_config(page_title="Customer Segments", page_icon=ICON, layout="wide")
 
+HOME = st.Page(
+    "find_a_segment.py", title="Find a segment", icon=":material/person_search:", default=True
+)
 PAGES = {
     "Customers": [
-        st.Page(
-            "find_a_segment.py",
-            title="Find a segment",
-            icon=":material/person_search:",
-            default=True,
-        ),
+        HOME,
         st.Page("score_a_list.py", title="Score a list", icon=":material/upload_file:"),
         st.Page("segments.py", title="Segments", icon=":material/groups:"),
     ],
@@ -33,18 +36,28 @@ PAGES = {
 
 page = st.navigation(PAGES, position="hidden")
 
-if not available():
+try:
+    there = available()
+except UnreadableModels as error:
+    st.title("No model can be shown", anchor=False)
+    st.error(plain(str(error)), icon=":material/error:")
+    st.stop()
+if not there:
     st.title("No model yet", anchor=False)
     st.markdown("Segments appear here once a model has been trained. In the project's folder, run:")
     st.code("python train.py", language="shell")
     st.markdown("It trains a model from each sample, in about a minute. Then reload this page.")
     st.stop()
 
+place_notices()
+start_reading()
 with st.sidebar:
     choose_model()
     for group, members in PAGES.items():
         st.caption(group)
         for member in members:
-            st.page_link(member, query_params=chosen_model())
+            # What a page writes on arriving would be a step more on the way back.
+            shown_there = customer_told() if member == HOME else {}
+            st.page_link(member, query_params=chosen_model() | shown_there)
 
 page.run()

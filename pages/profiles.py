@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.widgets.actions import what_to_do
-from pages.widgets.address import selectbox_in_address
+from pages.widgets.address import choice_in_address
 from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
@@ -78,10 +78,12 @@ def all_segments(view: View) -> None:
 view = current_view()
 page_header(view, "Profiles", "How does each segment differ from everybody?")
 segments = {str(segment.id): segment for segment in view.card.segments}
-chosen = selectbox_in_address(
+chosen = choice_in_address(
+    st.selectbox,
     "Segment",
     [ALL, *segments],
     key="segment",
+    missing="There is no segment {} in this model; here is the largest one instead.",
     default=1,
     format_func=lambda at: "All of them, compared" if at == ALL else segments[at].name,
 )

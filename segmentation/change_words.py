@@ -2,6 +2,7 @@
 
 from segmentation.plural import how_many
 from segmentation.retraining import Changes, Flow, Kept, Told
+from segmentation.words import plain_version
 
 
 def change_sentences(changes: Changes | None) -> list[str]:
@@ -11,7 +12,7 @@ def change_sentences(changes: Changes | None) -> list[str]:
     """
     if changes is None:
         return []
-    version = f"version {int(changes.previous)}"
+    version = f"version {plain_version(changes.previous)}"
     if changes.not_compared:
         return [
             f"The segments could not be compared with those of {version}: "

@@ -12,8 +12,9 @@ from segmentation.card import Segment
 from segmentation.fitting import Fit
 from segmentation.matching import jaccard, match_centres, match_customers, new_ids
 from segmentation.pipeline import own_values, place
+from segmentation.previous import LostModel
 from segmentation.retraining import Changes, Flow, Kept, Told, count_moves, mostly_in
-from segmentation.store import LostModel, Model
+from segmentation.store import Model
 
 Previous = Model | LostModel | None
 

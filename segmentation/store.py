@@ -6,13 +6,9 @@ beside the others and then renamed into place, so a process killed at any instan
 leaves the models that were there.
 """
 
-import hashlib
 import io
 import shutil
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,34 +20,39 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pydantic import ValidationError
 from sklearn.pipeline import Pipeline
 
 from segmentation.arithmetic import laid_open
 from segmentation.card import Card
+from segmentation.contents import (
+    CARD,
+    CUSTOMERS,
+    PIPELINE,
+    RECIPE,
+    REFITS,
+    TAKEN_OUT,
+    checked,
+    needed,
+    read_card,
+    sha256,
+)
 from segmentation.errors import (
     BrokenRecipe,
     DamagedModel,
     ForeignModel,
-    ModelError,
     ModelNotFound,
+    SegmentationError,
     UnknownVariant,
     UnusableModel,
-    UnwritableModels,
 )
+from segmentation.folders import next_version, plain_write_errors, versions, workspace
 from segmentation.on_disk import flush, write_whole
 from segmentation.own_names import OwnNames, read_names, with_own_names, without_own_names
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import run_recipe
 from segmentation.recipes.indicators import with_indicators
 from segmentation.recipes.recipe import Recipe
-
-PIPELINE, CUSTOMERS, CARD = "pipeline.joblib", "customers.parquet", "card.json"
-TAKEN_OUT = "taken_out.parquet"
-REFITS = "refits.npy"
-RECIPE = "recipe.py"
-UNFINISHED = ".unfinished"
-SECONDS_UNTIL_ABANDONED = 24 * 3600
+from segmentation.words import plain_version
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,47 @@ class Model:
 
 
 @dataclass(frozen=True)
-class LostModel:
-    """A model that is on disk and cannot be loaded: why, as a clause, and its recipe's ids."""
+class UnusableVersion:
+    """A version that is on disk and cannot be used, and the error that says why."""
 
     version: str
-    reason: str
-    used_ids: list[int]
+    error: SegmentationError
+
+    @property
+    def reason(self) -> str:
+        """Why, as a clause."""
+        is_model = isinstance(self.error, UnusableModel)
+        return self.error.reason if is_model else "its recipe cannot be run"
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest model that can be used, and newer versions that cannot.
+
+    Where none can be used `model` is None and `version` the newest there is.
+    """
+
+    version: str
+    model: Model | None
+    unusable: tuple[UnusableVersion, ...]
+
+    def required(self) -> Model:
+        """The model.
+
+        Raises:
+            UnusableModel, BrokenRecipe: none can be used; what is wrong with the newest.
+        """
+        if self.model is None:
+            raise self.unusable[0].error
+        return self.model
+
+    @property
+    def warnings(self) -> list[str]:
+        """A sentence or two for each version that was passed over; none where no model is left."""
+        if self.model is None:
+            return []
+        until = f"Until then, version {plain_version(self.version)} is used."
+        return [f"{passed.error} {until}" for passed in self.unusable]
 
 
 def save(model: Model, models: Path) -> Model:
@@ -105,8 +141,8 @@ def save(model: Model, models: Path) -> Model:
     Raises:
         UnwritableModels: the folder cannot be written.
     """
-    with _plain_write_errors(models):
-        workspace = _workspace(models)
+    with plain_write_errors(models):
+        unfinished = workspace(models)
         try:
             contents = {
                 PIPELINE: _bytes_of(lambda file: joblib.dump(model.pipeline, file)),
@@ -119,11 +155,11 @@ def save(model: Model, models: Path) -> Model:
             if model.recipe_source:
                 contents[RECIPE] = model.recipe_source.encode()
             for name, content in contents.items():
-                write_whole(workspace / name, content)
-            files = {name: _sha256(content) for name, content in contents.items()}
-            return _publish(model, workspace, models, files)
+                write_whole(unfinished / name, content)
+            files = {name: sha256(content) for name, content in contents.items()}
+            return _publish(model, unfinished, models, files)
         finally:
-            shutil.rmtree(workspace, ignore_errors=True)
+            shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def check_writable(models: Path) -> None:
@@ -132,62 +168,63 @@ def check_writable(models: Path) -> None:
     Raises:
         UnwritableModels
     """
-    with _plain_write_errors(models):
-        _workspace(models).rmdir()
-
-
-def recipes_in(models: Path) -> list[str]:
-    """The recipes that have at least one model, in alphabetical order."""
-    if not models.is_dir():
-        return []
-    return sorted(p.name for p in models.iterdir() if p.name[0] != "." and versions(models, p.name))
-
-
-def versions(models: Path, recipe: str) -> list[str]:
-    """The versions of a recipe's model, newest first; the first one is current."""
-    folder = models / recipe
-    if not folder.is_dir():
-        return []
-    found = [path.name for path in folder.iterdir() if path.name.isdecimal() and path.is_dir()]
-    return sorted(found, key=int, reverse=True)
+    with plain_write_errors(models):
+        workspace(models).rmdir()
 
 
 def load_card(models: Path, recipe: str, version: str | None = None) -> Card:
     """Read a model's card (of the newest version when none is named).
 
     Raises:
-        ModelNotFound, DamagedModel
+        ModelNotFound, DamagedModel, UnreadableModel
     """
     folder = _folder(models, recipe, version)
-    name = f"{recipe} {folder.name}"
-    try:
-        return Card.model_validate_json((folder / CARD).read_bytes())
-    except OSError as error:
-        raise DamagedModel(name, f"its {CARD} is missing") from error
-    except ValidationError as error:
-        raise DamagedModel(name, f"its {CARD} is incomplete or damaged") from error
+    return read_card(folder, f"{recipe} {folder.name}")
 
 
 def load(models: Path, recipe: str, version: str | None = None) -> Model:
-    """Load a model (the newest version when none is named), under the owner's names.
+    """Load a model (the newest that can be used when none is named), under the owner's names.
 
     Every file's SHA-256 and scikit-learn's version are checked against the card
     before anything is unpickled.
 
     Raises:
-        ModelNotFound, DamagedModel, ForeignModel
+        ModelNotFound, DamagedModel, UnreadableModel, ForeignModel, BrokenRecipe
     """
-    model = _as_trained(models, recipe, version)
+    if version is None:
+        return newest(models, recipe).required()
+    model = load_as_trained(models, recipe, version)
     segments, own = with_own_names(model.card.segments, read_names(models / recipe), model.recipe)
     card = model.card.model_copy(update={"segments": segments})
     return replace(model, card=card, own_names=own)
 
 
-def _as_trained(models: Path, recipe: str, version: str | None) -> Model:
+def newest(models: Path, recipe: str, load: Callable[[Path, str, str], Model] = load) -> Newest:
+    """Look for the newest version of a recipe that can be used: one that `load` loads.
+
+    Raises:
+        ModelNotFound: there is no version at all.
+        UnreadableModel: the recipe's folder may not be read.
+    """
+    unusable = []
+    for version in versions(models, recipe):
+        try:
+            return Newest(version, load(models, recipe, version), tuple(unusable))
+        except (UnusableModel, BrokenRecipe) as error:
+            unusable.append(UnusableVersion(version, error))
+        except ModelNotFound:
+            # It was removed in this moment.
+            continue
+    if not unusable:
+        raise ModelNotFound(recipe, str(models))
+    return Newest(unusable[0].version, None, tuple(unusable))
+
+
+def load_as_trained(models: Path, recipe: str, version: str) -> Model:
     """Load a model with the names that it gave its segments itself."""
     folder = _folder(models, recipe, version)
     card, name = load_card(models, recipe, folder.name), f"{recipe} {folder.name}"
-    contents = {file: _checked(folder, file, card, name) for file in _needed(card)}
+    contents = {file: checked(folder, file, card, name) for file in needed(card)}
     made_with, here = card.libraries.get("scikit-learn", "?"), installed_version("scikit-learn")
     if made_with != here:
         raise ForeignModel(name, made_with=made_with, here=here)
@@ -202,42 +239,12 @@ def _as_trained(models: Path, recipe: str, version: str | None) -> Model:
     )
 
 
-def load_previous(models: Path, recipe: str) -> Model | LostModel | None:
-    """Load the newest model of a recipe to compare a new one with it; None where there is none.
-
-    Its segments have the names that the model gave them, to be held against the new model's.
-    """
-    for version in versions(models, recipe)[:1]:
-        try:
-            return _as_trained(models, recipe, version)
-        except UnusableModel as error:
-            return LostModel(version, error.reason, _used_ids(models, recipe))
-        except BrokenRecipe:
-            return LostModel(version, "its recipe cannot be run", _used_ids(models, recipe))
-    return None
-
-
-def _used_ids(models: Path, recipe: str) -> list[int]:
-    """The ids on all of a recipe's cards that can be read."""
-    ids: set[int] = set()
-    for version in versions(models, recipe):
-        with suppress(ModelError):
-            card = load_card(models, recipe, version)
-            ids |= {*card.used_ids, *(segment.id for segment in card.segments)}
-    return sorted(ids)
-
-
 def _folder(models: Path, recipe: str, version: str | None) -> Path:
     known = versions(models, recipe)
     version = version or next(iter(known), None)
     if version not in known:
         raise ModelNotFound(f"{recipe} {version or ''}".strip(), str(models))
     return models / recipe / version
-
-
-def _needed(card: Card) -> list[str]:
-    """The files a model cannot do without; a recipe of somebody's own comes with it."""
-    return [PIPELINE, CUSTOMERS, TAKEN_OUT, REFITS, *([] if card.recipe in RECIPES else [RECIPE])]
 
 
 def _recipe(card: Card, contents: dict[str, bytes], name: str) -> Recipe:
@@ -253,19 +260,7 @@ def _variant(card: Card, name: str) -> Recipe:
         raise DamagedModel(name, f'its recipe has no variant "{card.variant}" any more') from error
 
 
-def _checked(folder: Path, file: str, card: Card, name: str) -> bytes:
-    if file not in card.files:
-        raise DamagedModel(name, f"its {CARD} has no checksum for {file}")
-    try:
-        content = (folder / file).read_bytes()
-    except OSError as error:
-        raise DamagedModel(name, f"its {file} is missing") from error
-    if _sha256(content) != card.files[file]:
-        raise DamagedModel(name, f"its {file} is not the one that was saved")
-    return content
-
-
-def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str]) -> Model:
+def _publish(model: Model, unfinished: Path, models: Path, files: dict[str, str]) -> Model:
     """Write the card and rename the folder to the next free version."""
     folder = models / model.card.recipe
     folder.mkdir(exist_ok=True)
@@ -273,11 +268,11 @@ def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str])
     segments = without_own_names(model.card.segments, model.recipe)
     known = {"created": created, "files": files, "segments": segments}
     while True:
-        version = f"{max(_numbers(folder), default=0) + 1:04}"
+        version = next_version(folder)
         card = model.card.model_copy(update={"version": version, **known})
-        write_whole(workspace / CARD, (card.model_dump_json(indent=2) + "\n").encode())
+        write_whole(unfinished / CARD, (card.model_dump_json(indent=2) + "\n").encode())
         try:
-            workspace.rename(folder / version)
+            unfinished.rename(folder / version)
         except OSError:
             # Somebody else took this number in the meantime; any other trouble is real.
             if not (folder / version).exists():
@@ -287,36 +282,7 @@ def _publish(model: Model, workspace: Path, models: Path, files: dict[str, str])
         return replace(model, card=card)
 
 
-def _numbers(folder: Path) -> list[int]:
-    """The numbers that are taken, whatever it is that has them."""
-    return [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
-
-
-def _workspace(models: Path) -> Path:
-    """A new folder on the same file system; those of killed processes are swept."""
-    unfinished = models / UNFINISHED
-    unfinished.mkdir(parents=True, exist_ok=True)
-    for left in unfinished.iterdir():
-        # Whoever is at work there may finish and remove it at any moment.
-        with suppress(FileNotFoundError):
-            if time.time() - left.stat().st_mtime > SECONDS_UNTIL_ABANDONED:
-                shutil.rmtree(left, ignore_errors=True)
-    return Path(tempfile.mkdtemp(dir=unfinished))
-
-
-@contextmanager
-def _plain_write_errors(models: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UnwritableModels(str(models), (error.strerror or str(error)).lower()) from error
-
-
 def _bytes_of(write) -> bytes:
     buffer = io.BytesIO()
     write(buffer)
     return buffer.getvalue()
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -20,6 +20,11 @@ def number(value: float, digits: int = 3) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
+def plain_version(version: str) -> str:
+    """A model's version without the zeros that it has on disk: "7" of "0007"."""
+    return version.lstrip("0") or "0"
+
+
 def quantity(value: float, unit: Unit, digits: int = 3) -> str:
     """A value with its unit: "$52,200", "1 day"."""
     if isnan(value):

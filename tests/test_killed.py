@@ -15,13 +15,14 @@ import pytest
 
 import score
 from segmentation import store
+from segmentation.folders import versions
 from segmentation.sources import Reading, open_table
 from tests.killing import KILLS, ROOT, score_and_kill, two_lists
 
 
 def assert_whole(models):
     """Everything listed loads, and so would every folder that holds a card, listed or not."""
-    for version in store.versions(models, "mall"):
+    for version in versions(models, "mall"):
         assert store.load(models, "mall", version).card.version == version
     for card in models.rglob("card.json"):
         files = json.loads(card.read_bytes())["files"]
@@ -55,7 +56,7 @@ def test_killed_training(tmp_path):
         at = [moments.uniform(0, 1.1 * duration) for _ in range(KILLS)]
         ends = list(two.map(kill_at, at))
     assert ends.count(-9) >= KILLS / 2
-    assert "0001" in store.versions(tmp_path, "mall")
+    assert "0001" in versions(tmp_path, "mall")
     assert_whole(tmp_path)
 
 
@@ -81,7 +82,7 @@ def test_killed_saving(trained, tmp_path):
     store.save(store.load(trained, "mall"), tmp_path)
     command = [sys.executable, "-c", SAVE_AND_KILL, tmp_path, str(KILLS)]
     subprocess.run(command, cwd=ROOT, check=True, timeout=60)
-    assert len(store.versions(tmp_path, "mall")) > 1
+    assert len(versions(tmp_path, "mall")) > 1
     assert list((tmp_path / ".unfinished").iterdir())
     assert_whole(tmp_path)
 

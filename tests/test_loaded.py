@@ -77,6 +77,26 @@ def test_failure_is_not_kept(models):
     assert loaded.load(models, "mall").card.version == "0001"
 
 
+def test_newest_that_can_be_used_is_found_without_reading_the_broken_one_again(models, reads):
+    store.save(loaded.load(models, "mall"), models)
+    (models / "mall" / "0002" / "refits.npy").write_bytes(b"")
+    for _ in range(3):
+        found = loaded.newest(models, "mall")
+        assert (found.version, [one.version for one in found.unusable]) == ("0001", ["0002"])
+    assert reads == ["0001", "0002"]
+
+
+def test_repaired_version_is_the_newest_again(models):
+    store.save(loaded.load(models, "mall"), models)
+    refits = models / "mall" / "0002" / "refits.npy"
+    whole = refits.read_bytes()
+    refits.unlink()
+    assert loaded.load(models, "mall").card.version == "0001"
+    refits.write_bytes(whole)
+    assert loaded.newest(models, "mall").version == "0002"
+    assert loaded.newest(models, "mall").unusable == ()
+
+
 def test_only_the_last_asked_for_are_kept(models, reads, monkeypatch):
     monkeypatch.setattr(loaded, "MOST_LOADED", 2)
     store.save(store.save(loaded.load(models, "mall"), models), models)

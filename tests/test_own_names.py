@@ -24,6 +24,7 @@ from segmentation.own_names import (
     with_own_names,
     without_own_names,
 )
+from segmentation.previous import load_previous
 from segmentation.recipes.mall import MALL
 from segmentation.retraining import Changes, Flow, Kept, Told
 
@@ -204,7 +205,7 @@ def test_every_version_has_the_names(models, folder, segments):
 
 def test_model_before_is_compared_under_its_own_names(models, folder, segments):
     rename(folder, segments, 3, "Bargain hunters")
-    assert [s.name for s in store.load_previous(models, "mall").card.segments] == [
+    assert [s.name for s in load_previous(models, "mall").card.segments] == [
         s.name for s in segments
     ]
 

@@ -9,6 +9,7 @@ import train
 from segmentation import store
 from segmentation.assignment import assign
 from segmentation.errors import BrokenRecipe, DamagedModel
+from segmentation.folders import recipes_in
 from segmentation.recipes.files import read_recipe, run_recipe
 
 RECIPE = """\
@@ -160,7 +161,7 @@ def test_command_and_a_file_that_is_not_there(run_training, tmp_path, capsys):
 
 def test_model_is_loaded_with_its_recipe(models):
     model = store.load(models, "gym")
-    assert store.recipes_in(models) == ["gym"]
+    assert recipes_in(models) == ["gym"]
     assert model.recipe_source == RECIPE
     assert [feature.label for feature in model.recipe.features] == ["Age", "Visits"]
     assert [feature.label for feature in model.card.features] == ["Age", "Visits"]

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -20,8 +21,9 @@ import sklearn
 
 from segmentation import store
 from segmentation.errors import DamagedModel, ForeignModel, ModelNotFound, UnwritableModels
+from segmentation.folders import recipes_in, versions
+from segmentation.previous import LostModel, load_previous
 from segmentation.recipes import RECIPES
-from segmentation.store import LostModel
 
 ROOT = Path(__file__).parents[1]
 HOUR = 3600
@@ -89,13 +91,13 @@ def test_created_is_now_in_utc(model, tmp_path):
 def test_versions_count_up_newest_first(model, tmp_path):
     saved = [store.save(model, tmp_path).card.version for _ in range(3)]
     assert saved == ["0001", "0002", "0003"]
-    assert store.versions(tmp_path, "mall") == ["0003", "0002", "0001"]
+    assert versions(tmp_path, "mall") == ["0003", "0002", "0001"]
 
 
 def test_version_after_9999(model, models, folder):
     folder.rename(models / "mall" / "9999")
     assert store.save(model, models).card.version == "10000"
-    assert store.versions(models, "mall") == ["10000", "9999"]
+    assert versions(models, "mall") == ["10000", "9999"]
 
 
 def test_newest_is_loaded_unless_a_version_is_named(model, tmp_path):
@@ -113,17 +115,17 @@ def test_other_things_in_the_folder_are_no_versions(models):
     (models / "mall" / "0009").touch()
     (models / "empty").mkdir()
     (models / "README.md").touch()
-    assert store.versions(models, "mall") == ["0001"]
-    assert store.recipes_in(models) == ["mall"]
+    assert versions(models, "mall") == ["0001"]
+    assert recipes_in(models) == ["mall"]
 
 
 def test_recipes_in_alphabetical_order(trained):
-    assert store.recipes_in(trained) == sorted(RECIPES)
+    assert recipes_in(trained) == sorted(RECIPES)
 
 
 def test_no_models_folder_has_no_recipes(tmp_path):
-    assert store.recipes_in(tmp_path / "nowhere") == []
-    assert store.versions(tmp_path / "nowhere", "mall") == []
+    assert recipes_in(tmp_path / "nowhere") == []
+    assert versions(tmp_path / "nowhere", "mall") == []
 
 
 @pytest.mark.parametrize(
@@ -245,8 +247,92 @@ def test_older_version_is_loadable_when_the_newest_is_damaged(model, models):
     store.save(model, models)
     truncate(models / "mall" / "0002", "pipeline.joblib")
     with pytest.raises(DamagedModel, match='"mall 0002"'):
-        store.load(models, "mall")
-    assert store.load(models, "mall", "0001").card.version == "0001"
+        store.load(models, "mall", "0002")
+    assert store.load(models, "mall").card.version == "0001"
+
+
+def test_newest_tells_of_each_version_that_is_passed_over(models):
+    (models / "mall" / "9999").mkdir()
+    (models / "mall" / "0002").mkdir()
+    found = store.newest(models, "mall")
+    assert (found.version, found.model.card.version) == ("0001", "0001")
+    assert found.warnings == [
+        f'The model "mall {version}" cannot be used: its card.json is missing. '
+        "Train it again with train.py. Until then, version 1 is used."
+        for version in ("9999", "0002")
+    ]
+
+
+def test_next_version_comes_after_one_that_cannot_be_used(model, models):
+    (models / "mall" / "9999").mkdir()
+    assert store.save(model, models).card.version == "10000"
+    assert versions(models, "mall") == ["10000", "9999", "0001"]
+
+
+@pytest.mark.parametrize("name", ["٣", "０００３", "7", "00007", "007", "0002.bak", "²"])
+def test_folder_of_another_name_is_no_version(name, model, models):
+    (models / "mall" / name).mkdir()
+    assert versions(models, "mall") == ["0001"]
+    assert store.save(model, models).card.version == "0002"
+
+
+def test_file_and_dangling_link_are_no_versions_and_their_numbers_are_left_alone(model, models):
+    (models / "mall" / "0002").touch()
+    (models / "mall" / "0003").symlink_to("nowhere")
+    assert versions(models, "mall") == ["0001"]
+    assert store.save(model, models).card.version == "0004"
+
+
+@pytest.mark.parametrize(
+    ("umask", "folder", "file"), [(0o027, 0o750, 0o640), (0o002, 0o775, 0o664)]
+)
+def test_model_has_the_rights_that_the_umask_gives(umask, folder, file, model, tmp_path):
+    before = os.umask(umask)
+    try:
+        store.save(model, tmp_path)
+    finally:
+        os.umask(before)
+    saved = tmp_path / "mall" / "0001"
+    assert saved.stat().st_mode & 0o777 == folder
+    assert {path.stat().st_mode & 0o777 for path in saved.iterdir()} == {file}
+
+
+READ_AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from segmentation import loaded, store
+from segmentation.errors import SegmentationError
+os.setuid(65534)
+for version in ("0002", None):
+    try:
+        print(loaded.load(Path(sys.argv[1]), "mall", version).card.version)
+    except SegmentationError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize(
+    ("closed", "newest"),
+    [("mall/0002", "0001"), ("mall/0002/card.json", "0001"), ("mall/0002/refits.npy", "0001")],
+)
+def test_what_may_not_be_read_is_not_called_missing(closed, newest, model):
+    # Not below pytest's own folder, which only root may enter.
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        models = Path(folder)
+        models.chmod(0o755)
+        store.save(model, models)
+        store.save(model, models)
+        (models / closed).chmod(0)
+        done = subprocess.run(
+            [sys.executable, "-c", READ_AS_NOBODY, models], cwd=ROOT, capture_output=True, text=True
+        )
+    file = closed.partition("0002/")[2] or "card.json"
+    assert done.stdout.splitlines() == [
+        f'The model "mall 0002" cannot be used: its {file} may not be read by this user. '
+        "Give whoever runs this the right to read the folder and the files in it.",
+        newest,
+    ], done.stderr
 
 
 def test_model_in_a_renamed_folder_is_loaded_from_there(models, folder):
@@ -278,7 +364,7 @@ def test_leftovers_are_swept_when_a_day_old(model, tmp_path, use):
 
 def test_leftovers_are_no_models(models):
     shutil.move(models / "mall", models / ".unfinished" / "0001")
-    assert store.recipes_in(models) == []
+    assert recipes_in(models) == []
 
 
 @pytest.mark.parametrize("use", ["check", "save"])
@@ -305,7 +391,7 @@ def test_threads_that_save_at_once_get_versions_of_their_own(model, tmp_path):
     with ThreadPoolExecutor(16) as threads:
         saved = list(threads.map(lambda _: store.save(model, tmp_path), range(150)))
     assert sorted(m.card.version for m in saved) == [f"{at:04}" for at in range(1, 151)]
-    for version in store.versions(tmp_path, "mall")[::10]:
+    for version in versions(tmp_path, "mall")[::10]:
         assert store.load(tmp_path, "mall", version).card.version == version
 
 
@@ -344,18 +430,18 @@ def test_a_file_in_the_place_of_the_next_version_does_not_hang(models):
 
 
 def test_no_previous_model(tmp_path):
-    assert store.load_previous(tmp_path, "mall") is None
+    assert load_previous(tmp_path, "mall") is None
 
 
 def test_previous_model_is_the_newest(models, model):
     newer = replace(model, card=model.card.model_copy(update={"title": "Newer"}))
     store.save(newer, models)
-    assert store.load_previous(models, "mall").card.title == "Newer"
+    assert load_previous(models, "mall").card.title == "Newer"
 
 
 def test_previous_model_that_is_damaged(models, folder):
     truncate(folder, "pipeline.joblib")
-    assert store.load_previous(models, "mall") == LostModel(
+    assert load_previous(models, "mall") == LostModel(
         version="0001",
         reason="its pipeline.joblib is not the one that was saved",
         used_ids=[0, 1, 2, 3, 4, 5],
@@ -364,17 +450,35 @@ def test_previous_model_that_is_damaged(models, folder):
 
 def test_previous_model_of_another_scikit_learn(models, folder):
     edit_card(folder, libraries={"scikit-learn": "0.1"}, used_ids=[0, 17])
-    lost = store.load_previous(models, "mall")
+    lost = load_previous(models, "mall")
     assert lost.reason == (
         f"it was made with scikit-learn 0.1 and this machine has {sklearn.__version__}"
     )
     assert lost.used_ids == [0, 1, 2, 3, 4, 5, 17]
 
 
+def test_previous_model_is_the_newest_usable_and_ids_of_the_others_stay_taken(
+    models, folder, model
+):
+    store.save(store.save(model, models), models)
+    edit_card(models / "mall" / "0002", used_ids=[0, 9], libraries={"scikit-learn": "0.1"})
+    truncate(models / "mall" / "0003", "card.json")
+    told = []
+    previous = load_previous(models, "mall", told.append)
+    assert previous.card.version == "0001"
+    assert previous.card.used_ids == [0, 1, 2, 3, 4, 5, 9]
+    assert told == [
+        "Version 3 cannot be used: its card.json is incomplete or damaged. "
+        "The new model is compared with version 1 instead.",
+        "Version 2 cannot be used: it was made with scikit-learn 0.1 and this machine has "
+        f"{sklearn.__version__}. The new model is compared with version 1 instead.",
+    ]
+
+
 def test_ids_of_a_line_whose_newest_card_is_damaged_are_those_of_the_others(models, folder, model):
     store.save(model, models)
-    edit_card(folder, used_ids=[0, 9])
+    edit_card(folder, used_ids=[0, 9], libraries={"scikit-learn": "0.1"})
     truncate(models / "mall" / "0002", "card.json")
-    lost = store.load_previous(models, "mall")
+    lost = load_previous(models, "mall")
     assert (lost.version, lost.reason) == ("0002", "its card.json is incomplete or damaged")
     assert lost.used_ids == [0, 1, 2, 3, 4, 5, 9]

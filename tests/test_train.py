@@ -12,6 +12,7 @@ import pytest
 
 import train
 from segmentation import store
+from segmentation.folders import versions
 from segmentation.recipes import RECIPES
 from tests.conftest import REAL_FILES
 
@@ -130,13 +131,14 @@ def test_summary_tells_of_segments_by_the_names_that_the_owner_gave(models, data
 def test_json_is_the_card_and_its_folder(models, data, card_of):
     printed = card_of("mall", "--data", data(HEADER + ROWS))
     assert printed.pop("folder") == str(models / "mall" / "0001")
+    assert printed.pop("warnings") == []
     assert printed == saved_card(models, "mall")
 
 
 def test_versions_count_up(models, data, card_of):
     path = data(HEADER + ROWS)
     assert [card_of("mall", "--data", path)["version"] for _ in range(2)] == ["0001", "0002"]
-    assert store.versions(models, "mall") == ["0002", "0001"]
+    assert versions(models, "mall") == ["0002", "0001"]
 
 
 def test_settings_reach_the_card(data, card_of):
@@ -186,7 +188,7 @@ def test_samples_that_have_a_model_are_left_alone(trained, models, card_of, caps
     others = sorted(set(RECIPES) - {"mall"})
     assert [card["recipe"] for card in printed["trained"]] == ["mall"]
     assert printed["there"] == others
-    assert {recipe: store.versions(models, recipe) for recipe in RECIPES} == {
+    assert {recipe: versions(models, recipe) for recipe in RECIPES} == {
         recipe: ["0001"] for recipe in RECIPES
     }
     assert train.main(["--models", str(models)]) == 0

@@ -1,29 +1,152 @@
-"""Choices that live in the address, so that any view can be sent to a colleague."""
+"""Choices that live in the address, so that any view can be sent to a colleague.
 
-from collections.abc import Callable, Sequence
+Whatever is written to the address is one more step for the browser's way back. So a page never
+writes while it is drawn: an address without a parameter means the default, links carry what the
+page they lead to shows, and only what somebody chooses is written, at once.
+
+An address that asks for something that is not there is told of at the top of the page, until
+something is chosen.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
+from pages.widgets.notices import notice
+from segmentation.errors.kinds import shortened
 
-def selectbox_in_address(
+Option = TypeVar("Option")
+ICON = ":material/link_off:"
+# What the address said of each parameter when it was last looked at, and those that were wrong.
+SAID, WRONG = "said_in_address", "wrong_in_address"
+
+
+def start_reading() -> None:
+    """Forget what was wrong with the address before; called once, before anything is drawn."""
+    st.session_state[WRONG] = set()
+
+
+def write(changes: Mapping[str, Sequence[str]]) -> None:
+    """Change the address in one step; no value takes a parameter out.
+
+    Parameters that ask for what is not there go as well.
+    """
+    gone = {*changes, *st.session_state.get(WRONG, ())}
+    kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in gone}
+    st.query_params.from_dict(kept | {key: list(v) for key, v in changes.items() if v})
+
+
+def parameters(*keys: str) -> dict[str, str]:
+    """What the address says of these, for links to other pages; without what is wrong."""
+    wrong = st.session_state.get(WRONG, ())
+    return {
+        key: st.query_params[key] for key in keys if key in st.query_params and key not in wrong
+    }
+
+
+def choice_in_address(
+    draw: Callable[..., Option],
     label: str,
-    options: Sequence[str],
+    options: Sequence[Option],
     *,
     key: str,
-    format_func: Callable[[str], str],
+    missing: str,
     default: int = 0,
-) -> str:
-    """A select box whose choice is the address's parameter `key`.
+    text: Callable[[Option], str] = str,
+    also: Mapping[str, Option] | None = None,
+    on_change: Callable[[], None] | None = None,
+    **how: object,
+) -> Option:
+    """A widget to choose one of several (`st.selectbox`, `st.radio`), kept in the address.
 
-    Streamlit's own binding puts the option's label in the address; a label may
-    change with a retrain, the option itself does not.
+    Args:
+        missing: what is told of an option that is not there, with {} for what was asked.
+        text: an option as the address has it. Best one that a retrain does not change.
+        also: further texts that are understood there.
+        on_change: called when something was chosen, instead of writing it to the address.
     """
-    asked = st.query_params.get(key)
-    arrived = asked in options and asked != st.session_state.get(f"{key}_in_address")
-    if arrived:
-        st.session_state[key] = asked
-    elif st.session_state.get(key) not in options:
-        st.session_state[key] = options[default]
-    chosen = st.selectbox(label, options, format_func=format_func, key=key)
-    st.query_params[key] = st.session_state[f"{key}_in_address"] = chosen
-    return chosen
+    settle(key, options, missing=missing, default=default, text=text, also=also)
+
+    def chosen() -> None:
+        write({key: [text(st.session_state[key])]})
+
+    return draw(label, options, key=key, on_change=on_change or chosen, **how)
+
+
+def settle(
+    key: str,
+    options: Sequence[Option],
+    *,
+    missing: str,
+    default: int = 0,
+    text: Callable[[Option], str] = str,
+    also: Mapping[str, Option] | None = None,
+) -> None:
+    """Put the option that the address asks for under `key` into the session's state."""
+    understood = {**{text(option): option for option in options}, **(also or {})}
+    asked = [value for value in _asked(key) if value]
+    found = understood.get(asked[-1]) if asked else None
+    if asked and found is None:
+        _tell(key, missing, asked[-1])
+    if _is_new(key, asked) or st.session_state.get(key) not in options:
+        st.session_state[key] = options[default] if found is None else found
+
+
+def choices_in_address(
+    label: str,
+    options: Sequence[Option],
+    *,
+    key: str,
+    missing: str,
+    text: Callable[[Option], str] = str,
+    **how: object,
+) -> list[Option]:
+    """A widget to choose any number of several, kept in the address; as `choice_in_address`."""
+    understood = {text(option): option for option in options}
+    asked = [value for value in _asked(key) if value]
+    for value in asked:
+        if value not in understood:
+            _tell(key, missing, value)
+    known = st.session_state.get(key)
+    if _is_new(key, asked) or known is None or not set(known) <= set(options):
+        st.session_state[key] = [understood[value] for value in asked if value in understood]
+
+    def chosen() -> None:
+        write({key: [text(option) for option in st.session_state[key]]})
+
+    return st.multiselect(label, options, format_func=text, key=key, on_change=chosen, **how)
+
+
+def switch_in_address(label: str, *, key: str, missing: str) -> bool:
+    """A toggle, kept in the address as "true" where it is on."""
+    return choice_in_address(
+        lambda label, options, **how: st.toggle(label, **how),
+        label,
+        [False, True],
+        key=key,
+        missing=missing,
+        text=lambda on: str(on).lower(),
+    )
+
+
+def tell_of_what_is_missing(key: str, sentence: str) -> None:
+    """Say so where the address has a parameter that means nothing here."""
+    if _asked(key):
+        _tell(key, sentence, _asked(key)[-1])
+
+
+def _asked(key: str) -> list[str]:
+    return st.query_params.get_all(key)
+
+
+def _is_new(key: str, asked: list[str]) -> bool:
+    """Whether the address says something else than when it was last looked at."""
+    said = st.session_state.setdefault(SAID, {})
+    before, said[key] = said.get(key), asked
+    return before != asked
+
+
+def _tell(key: str, sentence: str, asked: str) -> None:
+    st.session_state[WRONG].add(key)
+    notice(sentence.replace("{}", shortened(asked)), ICON)

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from pages.widgets.address import choices_in_address
 from pages.widgets.models import View
 from pages.widgets.text import label
 from segmentation.views.customers import only
@@ -21,15 +22,15 @@ def filtered(view: View, customers: pd.DataFrame) -> pd.DataFrame:
     labels = {"segment": "Segment"} | {c.name: c.label for c in view.recipe.categories}
     with st.expander("Show only some customers", icon=":material/filter_alt:"):
         wanted = {
-            column: st.multiselect(
+            column: choices_in_address(
                 label(labels[column]),
                 values,
-                format_func=lambda value, column=column: (
+                key=f"only_{column}",
+                missing=f'There is no "{{}}" under {labels[column]}; it is left out of the filter.',
+                text=lambda value, column=column: (
                     names[value] if column == "segment" else str(value)
                 ),
                 placeholder="All",
-                key=f"only_{column}",
-                bind="query-params",
             )
             for column, values in choices.items()
         }

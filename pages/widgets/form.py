@@ -41,9 +41,13 @@ def customer_form(view: View) -> Entry:
     with st.form("customer_form"):
         values = {field.name: _draw(view, field) for field in fields}
         st.caption("Leave a field empty where you do not know it.")
-        sent = st.form_submit_button("Find the segment", type="primary", width="stretch")
-    if sent:
-        told = tell(view, fields, values)
+        st.form_submit_button(
+            "Find the segment",
+            type="primary",
+            width="stretch",
+            on_click=_send,
+            args=(view, fields),
+        )
     _example_buttons(view, fields)
     return Entry(values=values, wrong=wrong_values(view, fields, told))
 
@@ -90,6 +94,10 @@ def _example_buttons(view: View, fields: Sequence[Field]) -> None:
                     on_click=_fill_in,
                     args=(view, fields, found[segment.id]),
                 )
+
+
+def _send(view: View, fields: Sequence[Field]) -> None:
+    tell(view, fields, {field.name: st.session_state[field.name] for field in fields})
 
 
 def _fill_in(view: View, fields: Sequence[Field], values: dict[str, Value]) -> None:

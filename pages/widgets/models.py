@@ -6,14 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.widgets.address import selectbox_in_address
+from pages.widgets.address import choice_in_address, parameters, settle, write
+from pages.widgets.notices import notice
 from pages.widgets.text import plain
 from segmentation import loaded, store
 from segmentation.assignment import assign
 from segmentation.card import Card
-from segmentation.errors import ModelNotFound, SegmentationError
+from segmentation.errors import SegmentationError, UnreadableModels
+from segmentation.folders import versions
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Recipe
+from segmentation.words import plain_version
 
 MODELS = Path(__file__).parents[2] / "models"
 NEWEST = "newest"
@@ -53,9 +56,13 @@ def available() -> list[str]:
 def warm_up() -> None:
     """Load every current model and use it once, so that no visitor waits for it.
 
-    A model that cannot be loaded is left to the page that shows it, which says why.
+    What cannot be loaded is left to the page that shows it, which says why.
     """
-    for name in available():
+    try:
+        names = available()
+    except UnreadableModels:
+        return
+    for name in names:
         try:
             model = loaded.load(models_folder(), name)
         except SegmentationError:
@@ -65,58 +72,88 @@ def warm_up() -> None:
 
 def choose_model() -> None:
     """Draw the model chooser; model and, where there are several, version."""
-    recipe = selectbox_in_address("Customer data", available(), key="model", format_func=_title)
-    versions = store.versions(models_folder(), recipe)
-    if len(versions) > 1:
-        selectbox_in_address(
-            "Version",
-            [NEWEST, *versions[1:]],
-            key="version",
-            format_func=lambda version: _version_label(version, versions),
-        )
-    else:
-        st.session_state.version = NEWEST
-        st.query_params.pop("version", None)
+    recipes = available()
+    recipe = choice_in_address(
+        st.selectbox,
+        "Customer data",
+        recipes,
+        key="model",
+        missing=f'There is no model "{{}}"; here is "{_title(recipes[0])}" instead.',
+        format_func=_title,
+        on_change=_open_chosen_model,
+    )
+    _choose_version(recipe)
 
 
 def chosen_model() -> dict[str, str]:
-    """The choice as it stands in the address, for links to other pages.
-
-    A page that had to take something out of the address again would be in the browser's
-    history twice, and going back would lead to the same page.
-    """
-    return {name: st.query_params[name] for name in ("model", "version") if name in st.query_params}
+    """The choice as it stands in the address, for links to other pages."""
+    return parameters("model", "version")
 
 
 def current_view() -> View:
     """The model in view; says so and stops the page when it cannot be used."""
-    recipe = st.session_state.model
+    recipe, version = st.session_state.model, st.session_state.version
     try:
-        newest = next(iter(store.versions(models_folder(), recipe)), None)
-        if newest is None:
-            raise ModelNotFound(recipe, str(models_folder()))
-        asked = st.session_state.version
-        model = loaded.load(models_folder(), recipe, newest if asked == NEWEST else asked)
+        newest = loaded.newest(models_folder(), recipe)
+        is_newest = version == NEWEST
+        model = newest.required() if is_newest else loaded.load(models_folder(), recipe, version)
     except SegmentationError as error:
         st.error(plain(str(error)), title="This model cannot be shown", icon=":material/error:")
         st.stop()
-    _tell_of_replacement(recipe, newest)
+    if is_newest:
+        for warning in newest.warnings:
+            notice(warning, ":material/history:")
+    _tell_of_replacement(recipe, newest.version)
     theme = "dark" if st.context.theme.type == "dark" else "light"
     return View(model=model, theme=theme)
+
+
+def _open_chosen_model() -> None:
+    """Open another model; segments, filters and values in the address were the last one's."""
+    write({key: [] for key in st.query_params} | {"model": [st.session_state.model]})
+
+
+def _choose_version(recipe: str) -> None:
+    try:
+        there, newest = versions(models_folder(), recipe), loaded.newest(models_folder(), recipe)
+    except SegmentationError:
+        # The page itself says what is wrong.
+        st.session_state.version = NEWEST
+        return
+    options = [NEWEST, *(version for version in there if version != newest.version)]
+    asking = {
+        "key": "version",
+        "missing": "There is no version {} of this model; here is the newest one instead.",
+        "also": {newest.version: NEWEST},
+    }
+    if len(options) == 1:
+        settle(options=options, **asking)
+        return
+    choice_in_address(
+        st.selectbox,
+        "Version",
+        options,
+        format_func=lambda version: _version_label(version, newest),
+        **asking,
+    )
 
 
 def _title(recipe: str) -> str:
     if recipe in RECIPES:
         return RECIPES[recipe].title
     try:
-        return store.load_card(models_folder(), recipe).title
+        return loaded.load(models_folder(), recipe).card.title
     except SegmentationError:
         # The page itself says what is wrong with it.
         return recipe
 
 
-def _version_label(version: str, versions: list[str]) -> str:
-    return f"{int(versions[0])}, the newest" if version == NEWEST else f"{int(version)}"
+def _version_label(version: str, newest: store.Newest) -> str:
+    unusable = [passed.version for passed in newest.unusable]
+    if version == NEWEST:
+        works = " that can be used" if newest.model and unusable else ""
+        return f"{plain_version(newest.version)}, the newest{works}"
+    return plain_version(version) + (", cannot be used" if version in unusable else "")
 
 
 def _tell_of_replacement(recipe: str, newest: str) -> None:

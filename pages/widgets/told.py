@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.widgets.address import write
 from pages.widgets.models import View
 from segmentation.errors import WrongValue
 from segmentation.fields import Field, check_field
 from segmentation.recipes.recipe import Category
 from segmentation.stretches import decimals
 
-ANSWERED = "answer"
+ANSWERED, SHOWN = "answer", "shown"
 Value = float | str | None
 
 
@@ -43,12 +44,8 @@ def follow_address(view: View, fields: Sequence[Field]) -> dict[str, str]:
     answered = was_sent()
     before: _Told | None = st.session_state.get("told")
     drawn = all(_is_drawn(view, field) for field in fields)
-    if before and before.recipe != view.recipe.name:
-        told, answered = _kept_from_other_model(before, view, fields, told), False
-    elif before and not told and not answered and not drawn:
-        # Back from another page, whose address does not have them.
-        told, answered = before.values, before.answered
-        _write(told, answered)
+    if before and before.recipe != view.recipe.name and not told and not answered:
+        told = _kept_from_other_model(before, view, fields)
     elif before and (told, answered) == (before.values, before.answered) and drawn:
         return told
     wrong = wrong_values(view, fields, told)
@@ -62,19 +59,24 @@ def follow_address(view: View, fields: Sequence[Field]) -> dict[str, str]:
     return told
 
 
-def tell(view: View, fields: Sequence[Field], values: Mapping[str, Value]) -> dict[str, str]:
-    """Write what was sent into the address; returns what it then says."""
+def customer_told() -> dict[str, str]:
+    """What was last said of a customer of the model in view, for links to the form."""
+    told: _Told | None = st.session_state.get("told")
+    if told is None or told.recipe != st.session_state.model:
+        return {}
+    return {**told.values, ANSWERED: SHOWN} if told.answered else told.values
+
+
+def tell(view: View, fields: Sequence[Field], values: Mapping[str, Value]) -> None:
+    """Write what was sent into the address."""
     told = {
         name: value if isinstance(value, str) else f"{value:.12g}"
         for name, value in values.items()
         if value is not None
     }
-    for field in fields:
-        if field.name not in told:
-            st.query_params.pop(field.name, None)
     _remember(view, fields, told, answered=True)
-    _write(told, answered=True)
-    return told
+    written = {field.name: [told[field.name]] if field.name in told else [] for field in fields}
+    write({**written, ANSWERED: [SHOWN]})
 
 
 def wrong_values(view: View, fields: Sequence[Field], told: Mapping[str, str]) -> dict[str, str]:
@@ -97,23 +99,13 @@ def _is_drawn(view: View, field: Field) -> bool:
     return field.name in st.session_state
 
 
-def _kept_from_other_model(
-    before: _Told, view: View, fields: Sequence[Field], told: Mapping[str, str]
-) -> dict[str, str]:
+def _kept_from_other_model(before: _Told, view: View, fields: Sequence[Field]) -> dict[str, str]:
     """Values that mean the same in both models: $90k must not become $90."""
-    kept = {
-        f.name: told[f.name]
+    return {
+        f.name: before.values[f.name]
         for f in fields
-        if f.name in told and before.units.get(f.name) == _unit(view, f)
+        if f.name in before.values and before.units.get(f.name) == _unit(view, f)
     }
-    for name in [*before.values, ANSWERED]:
-        if name in st.query_params and name not in kept:
-            del st.query_params[name]
-    return kept
-
-
-def _write(told: Mapping[str, str], answered: bool) -> None:
-    st.query_params.update({**told, ANSWERED: "shown"} if answered else told)
 
 
 def _remember(view: View, fields: Sequence[Field], told: Mapping[str, str], answered: bool) -> None:

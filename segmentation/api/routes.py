@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, Query, Request
 from pydantic import BaseModel, Field
 
-from segmentation import loaded, store
+from segmentation import loaded
 from segmentation.answer import answer
 from segmentation.api.batch import (
     Values,
@@ -29,7 +29,14 @@ from segmentation.api.schemas import (
     summary,
 )
 from segmentation.card import Card
-from segmentation.errors import NothingMissing, SegmentationError, UnknownModel
+from segmentation.errors import (
+    ModelNotFound,
+    NothingMissing,
+    SegmentationError,
+    UnknownModel,
+    UnreadableModels,
+)
+from segmentation.folders import versions
 from segmentation.possible import possible
 from segmentation.store import Model
 
@@ -76,20 +83,49 @@ class Batch(BaseModel, extra="forbid"):
 @open_to_all.head("/health", include_in_schema=False)
 @open_to_all.get("/health")
 def health(models: Models) -> Health:
-    """Whether the server answers, and how many models there are. Needs no key."""
-    return Health(models=len(store.recipes_in(models)))
+    """Whether the server answers, how many models there are, and what is wrong with any.
+
+    The status is "degraded" where a newest version cannot be used, and the answer still 200: the
+    server answers with the version before, or with its other models, and one that shares the
+    folder could do no better. Needs no key.
+    """
+    try:
+        recipes = loaded.available(models)
+    except UnreadableModels as error:
+        unread = Unusable(recipe=None, version=None, message=str(error))
+        return Health(status="degraded", models=0, unusable=[unread])
+    _, unusable = _newest(models, recipes)
+    return Health(status="degraded" if unusable else "ok", models=len(recipes), unusable=unusable)
 
 
 @guarded.get("/models")
 def all_models(models: Models) -> ModelList:
-    """The newest model of each kind of data: its segments, and what it asks of a customer."""
+    """The newest usable model of each kind of data: its segments, and what it asks of a customer.
+
+    Newer versions that cannot be used are told of under `unusable`.
+    """
+    found, unusable = _newest(models, loaded.available(models))
+    return ModelList(models=[summary(model) for model in found], unusable=unusable)
+
+
+def _newest(models: Path, recipes: list[str]) -> tuple[list[Model], list[Unusable]]:
+    """The newest usable model of each recipe that has one, and what cannot be used."""
     found, unusable = [], []
-    for recipe in loaded.available(models):
+    for recipe in recipes:
         try:
-            found.append(summary(loaded.load(models, recipe)))
+            newest = loaded.newest(models, recipe)
+        except ModelNotFound:
+            # It was removed in this moment.
+            continue
         except SegmentationError as error:
-            unusable.append(Unusable(recipe=recipe, message=str(error)))
-    return ModelList(models=found, unusable=unusable)
+            unusable.append(Unusable(recipe=recipe, version=None, message=str(error)))
+            continue
+        found += [newest.model] if newest.model else []
+        unusable += [
+            Unusable(recipe=recipe, version=passed.version, message=str(passed.error))
+            for passed in newest.unusable
+        ]
+    return found, unusable
 
 
 @guarded.get("/models/{recipe}", responses=OF_A_MODEL)
@@ -151,8 +187,8 @@ def _find(models: Path, recipe: str, version: str | None) -> Model:
     # What was asked for must not become a path before it is known.
     if recipe not in known:
         raise UnknownModel(recipe, known)
-    versions = store.versions(models, recipe)
-    if version is not None and version not in versions:
-        newest = [f"{recipe} {there}" for there in versions[:MOST_VERSIONS]]
+    there = versions(models, recipe)
+    if version is not None and version not in there:
+        newest = [f"{recipe} {known}" for known in there[:MOST_VERSIONS]]
         raise UnknownModel(f"{recipe} {version}", newest)
     return loaded.load(models, recipe, version)

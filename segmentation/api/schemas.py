@@ -1,5 +1,7 @@
 """What the API answers, as JSON: taken from the library's answers, field by field."""
 
+from typing import Literal
+
 from pydantic import BaseModel
 
 from segmentation.actions import Action
@@ -13,11 +15,27 @@ from segmentation.similar import Similar
 from segmentation.store import Model
 
 
-class Health(BaseModel):
-    """`models` counts those on disk."""
+class Unusable(BaseModel):
+    """A version that is on disk and cannot be used, and what is wrong with it.
 
-    status: str = "ok"
+    `version` is null where a recipe's whole folder cannot be read, `recipe` where not even the
+    folder of all models can.
+    """
+
+    recipe: str | None
+    version: str | None
+    message: str
+
+
+class Health(BaseModel):
+    """`status` is "ok", or "degraded" where anything is unusable; `models` counts recipes on disk.
+
+    `unusable` are newest versions that cannot be used, in place of which an earlier one is.
+    """
+
+    status: Literal["ok", "degraded"]
     models: int
+    unusable: list[Unusable]
 
 
 class NamedSegment(BaseModel):
@@ -42,7 +60,7 @@ class Wanted(BaseModel):
 
 
 class ModelSummary(BaseModel):
-    """A recipe's newest model, its segments (largest first) and what to send for a customer."""
+    """A recipe's newest usable model, its segments (largest first), and what it asks."""
 
     recipe: str
     title: str
@@ -53,15 +71,8 @@ class ModelSummary(BaseModel):
     fields: list[Wanted]
 
 
-class Unusable(BaseModel):
-    """A model that is on disk and cannot be used."""
-
-    recipe: str
-    message: str
-
-
 class ModelList(BaseModel):
-    """All models, those that cannot be used apart."""
+    """The newest usable models; newer versions that cannot be used apart."""
 
     models: list[ModelSummary]
     unusable: list[Unusable]

@@ -87,9 +87,9 @@ def print_query(query: str) -> None:
     print(query, end="")
 
 
-def complain(error: Exception) -> None:
-    """One sentence on stderr."""
-    print(printable(error), file=sys.stderr)
+def complain(sentence: Exception | str) -> None:
+    """Print an error or a warning on stderr."""
+    print(printable(sentence), file=sys.stderr)
 
 
 def _escaped(character: str) -> str:

@@ -4,21 +4,29 @@ from pathlib import Path
 
 from segmentation import store
 from segmentation.errors import NoSuchModel
-from segmentation.store import Model
+from segmentation.folders import recipes_in, versions
+from segmentation.store import Newest
 
 
-def load_model(models: Path, name: str) -> Model:
-    """Load the model `name`: a recipe's newest, or the version after a slash.
+def load_model(models: Path, name: str) -> Newest:
+    """Load the model `name`: a recipe's newest that can be used, or the version after a slash.
+
+    Returns:
+        The model, never None, and versions that were passed over, none where one was named.
 
     Raises:
-        NoSuchModel, DamagedModel, ForeignModel
+        NoSuchModel, DamagedModel, UnreadableModel, UnreadableModels, ForeignModel, BrokenRecipe
     """
     recipe, _, version = name.partition("/")
-    known = store.recipes_in(models)
+    known = recipes_in(models)
     if recipe not in known:
         raise NoSuchModel(name, folder=str(models), known=known)
-    versions = store.versions(models, recipe)
-    if version and version not in versions:
-        there = [f"{recipe}/{one}" for one in versions]
-        raise NoSuchModel(name, folder=str(models), known=there)
-    return store.load(models, recipe, version or None)
+    there = versions(models, recipe)
+    if version and version not in there:
+        named = [f"{recipe}/{one}" for one in there]
+        raise NoSuchModel(name, folder=str(models), known=named)
+    if version:
+        return Newest(version, store.load(models, recipe, version), ())
+    found = store.newest(models, recipe)
+    found.required()
+    return found

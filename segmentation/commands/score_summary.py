@@ -8,14 +8,18 @@ from segmentation.list_summary import Summary
 from segmentation.plural import how_many
 
 
-def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> None:
+def print_score(
+    console: Console, summary: Summary, places: tuple[str, str], *, instead: bool = False
+) -> None:
     """Print the counts of customers and rows, the share of each segment, and where they are.
 
     Args:
         places: where the scored customers went and where those left out.
+        instead: whether the model stands in for a newer one that cannot be used.
     """
+    usable = ", the newest that can be used" if instead else ""
     lines = [
-        f"{summary.source}, by the model {summary.model}",
+        f"{summary.source}, by the model {summary.model}{usable}",
         *(f"  {line}" for line in summary.understood),
         *([f"  As today counts {summary.today}, the newest date."] if summary.today else []),
         _rows(summary),

@@ -59,6 +59,22 @@ class DamagedModel(UnusableModel):
         )
 
 
+class UnreadableModel(UnusableModel):
+    """What is there and was not read: another user, or another moment, may be luckier."""
+
+    def __init__(self, name: str, file: str, error: OSError):
+        reason, remedy = _unread(f"its {file}", error)
+        super().__init__(f'The model "{name}" cannot be used: {reason}. {remedy}', reason=reason)
+
+
+class UnreadableModels(ModelError):
+    """The folder of all models was not read. Its place is not told: pages show this sentence."""
+
+    def __init__(self, error: OSError):
+        reason, remedy = _unread("their folder", error)
+        super().__init__(f"There may be models, but {reason}. {remedy}")
+
+
 class ForeignModel(UnusableModel):
     def __init__(self, name: str, *, made_with: str, here: str):
         super().__init__(
@@ -76,3 +92,12 @@ class NoSuchModel(ModelError):
             f'There is no model "{name}" in "{folder}"; {there}. Name one of them, '
             "or train it with train.py."
         )
+
+
+def _unread(what: str, error: OSError) -> tuple[str, str]:
+    """Why something was not read, as a clause, and what to do about it, as a sentence."""
+    if isinstance(error, PermissionError):
+        give = "Give whoever runs this the right to read the folder and the files in it."
+        return f"{what} may not be read by this user", give
+    reason = (error.strerror or str(error)).lower()
+    return f"{what} cannot be read ({reason})", "Try again once that is mended."

@@ -12,7 +12,11 @@ from tests.api.conftest import VALUES, each_recipe, told
 
 
 def test_health_needs_no_key_and_counts_the_models(server):
-    assert httpx.get(f"{server}/api/health").json() == {"status": "ok", "models": 5}
+    assert httpx.get(f"{server}/api/health").json() == {
+        "status": "ok",
+        "models": 5,
+        "unusable": [],
+    }
     asked = httpx.head(f"{server}/api/health")
     assert (asked.status_code, asked.content) == (200, b"")
 
@@ -90,8 +94,29 @@ def test_damaged_model(start, models):
         assert (refused.status_code, told(refused)) == (503, {None: sentence})
     assert client.get("models").json() == {
         "models": [],
-        "unusable": [{"recipe": "mall", "message": sentence}],
+        "unusable": [{"recipe": "mall", "version": "0001", "message": sentence}],
     }
+
+
+def test_newest_usable_version_answers_in_place_of_a_broken_one(start, models):
+    (models / "mall" / "9999").mkdir()
+    sentence = (
+        'The model "mall 9999" cannot be used: its card.json is missing. '
+        "Train it again with train.py."
+    )
+    unusable = [{"recipe": "mall", "version": "9999", "message": sentence}]
+    client = start()
+    health = client.get("health")
+    assert health.status_code == 200
+    assert health.json() == {"status": "degraded", "models": 1, "unusable": unusable}
+    listed = client.get("models").json()
+    assert [model["version"] for model in listed["models"]] == ["0001"]
+    assert listed["unusable"] == unusable
+    assert client.post("models/mall/assign", json=VALUES).json()["version"] == "0001"
+    asked = client.get("models/mall?version=9999")
+    assert (asked.status_code, told(asked)) == (503, {None: sentence})
+    (models / "mall" / "9999").rmdir()
+    assert client.get("health").json() == {"status": "ok", "models": 1, "unusable": []}
 
 
 def test_model_without_evidence_cannot_say_how_sure(start, models):

@@ -41,7 +41,17 @@ def test_feature_in_the_address_is_the_one_shown(recipe, open_page, saved):
 @pytest.mark.parametrize("feature", ["nothing", "", "recency"])
 def test_feature_that_is_not_there_falls_back_to_the_first(open_page, feature):
     page = open_page(PAGE, model="mall", feature=feature)
-    assert page.address["feature"] == "age"
+    assert page.app.selectbox(key="feature").value == "age"
+    told = f'There is no feature "{feature}" in this model; here is Age instead.'
+    assert page.warnings == ([told] if feature else [])
+
+
+def test_charts_that_are_not_there_are_told_of(open_page):
+    page = open_page(PAGE, model="mall", histogram="Nobody", correlation="kendall")
+    assert page.warnings == [
+        'There is no histogram "Nobody"; here is "By segment" instead.',
+        'There is no correlation "kendall"; here is "Spearman" instead.',
+    ]
 
 
 def test_chosen_feature_goes_into_the_address(open_page, saved):

@@ -32,7 +32,7 @@ def test_every_page_opens_in_both_themes(page, theme, open_page):
 def test_first_model_is_in_view_when_none_is_named(open_page):
     page = open_page()
     assert page.app.selectbox(key="model").value == "mall"
-    assert page.address["model"] == "mall"
+    assert page.address == {}
 
 
 def test_models_are_offered_by_their_titles(open_page):
@@ -56,7 +56,22 @@ def test_chosen_model_is_in_the_address_and_on_every_page(open_page, saved):
 @pytest.mark.parametrize("model", ["nothing", "", "../mall", "Mall customers"])
 def test_model_that_is_not_there_falls_back_to_the_first(open_page, model):
     page = open_page("segments.py", model=model)
-    assert page.address["model"] == "mall"
+    assert page.app.selectbox(key="model").value == "mall"
+    wanted = [f'There is no model "{model}"; here is "Mall customers" instead.'] if model else []
+    assert page.warnings == wanted
+    page.choose("model", "membership")
+    assert (page.warnings, page.address) == ([], {"model": "membership"})
+
+
+@pytest.mark.parametrize("version", ["0099", "7", "newer"])
+def test_version_that_is_not_there_is_told_of(version, open_page):
+    assert open_page("map.py", model="mall", version=version).warnings == [
+        f"There is no version {version} of this model; here is the newest one instead."
+    ]
+
+
+def test_newest_version_may_be_named(open_page):
+    assert open_page(model="mall", version="0001").warnings == []
 
 
 def test_other_model_starts_from_its_own_medians(open_page):
@@ -120,7 +135,7 @@ def test_recipe_without_a_model_is_not_offered(open_page, models):
     shutil.rmtree(models / "personality")
     page = open_page(models=models, model="personality")
     assert page.app.selectbox(key="model").options == titles(without="personality")
-    assert page.address["model"] == "mall"
+    assert page.app.selectbox(key="model").value == "mall"
 
 
 @pytest.mark.parametrize("folder", ["supermarket/newest", ".unfinished/0001"])

@@ -85,10 +85,31 @@ def test_other_models_can_still_be_chosen(start, models, saved):
     assert page.errors == []
 
 
-def test_older_version_can_be_chosen_when_the_newest_is_damaged(start, saved, retrained, models):
+def test_newest_usable_version_is_shown_with_a_warning(start, saved, retrained, models):
     shutil.copytree(retrained / "mall" / "0002", models / "mall" / "0002")
     cut_off(models / "mall" / "0002")
     page = start("segments.py", models=models)
-    assert len(page.errors) == 1
-    page.choose("version", "0001")
+    assert page.errors == []
     assert page.headings == saved("mall").names
+    assert page.app.selectbox(key="version").options == [
+        "1, the newest that can be used",
+        "2, cannot be used",
+    ]
+    page.choose("version", "0002")
+    assert page.headings == []
+    assert page.errors[0].startswith(SENTENCES[cut_off].replace("0001", "0002"))
+
+
+@each_page
+def test_every_page_warns_once_of_a_broken_newest_version(page, start, models):
+    (models / "mall" / "9999").mkdir()
+    (models / "mall" / "٣").mkdir()
+    shown = start(page, models=models, model="mall")
+    assert shown.title == TITLES[page]
+    assert shown.errors == []
+    assert shown.warnings == [
+        'The model "mall 9999" cannot be used: its card.json is missing. '
+        "Train it again with train.py. Until then, version 1 is used."
+    ]
+    (models / "mall" / "9999").rmdir()
+    assert shown.rerun().warnings == []

@@ -45,12 +45,17 @@ def test_segment_in_the_address_is_the_one_shown(recipe, open_page, saved):
 def test_first_segment_is_shown_when_none_is_named(open_page, saved):
     page = open_page("profiles.py")
     assert page.headings == [saved("mall").names[0]]
-    assert page.address["segment"] == "0"
+    assert "segment" not in page.address
 
 
 @pytest.mark.parametrize("segment", ["99", "-1", "everyone", ""])
 def test_segment_that_is_not_there_falls_back_to_the_first(open_page, saved, segment):
-    assert open_page("profiles.py", segment=segment).headings == [saved("mall").names[0]]
+    page = open_page("profiles.py", segment=segment)
+    assert page.headings == [saved("mall").names[0]]
+    told = f"There is no segment {segment} in this model; here is the largest one instead."
+    assert page.warnings == ([told] if segment else [])
+    assert page.choose("segment", "2").warnings == []
+    assert page.address["segment"] == "2"
 
 
 def test_chosen_segment_goes_into_the_address(open_page, saved):
@@ -192,3 +197,11 @@ def test_downloaded_file_holds_the_table(recipe, open_page, monkeypatch):
     assert more["file_name"] == f"{recipe}_profiles.csv"
     downloaded = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")
     pd.testing.assert_frame_equal(downloaded, page.table("Median"), check_dtype=False)
+
+
+def test_filter_that_is_not_there_is_told_of_and_gone_once_another_is_chosen(open_page):
+    page = open_page("profiles.py", model="mall", only_gender="Robot", segment="3")
+    assert page.warnings == ['There is no "Robot" under Gender; it is left out of the filter.']
+    page.only(gender=["Female"])
+    assert page.warnings == []
+    assert page.address == {"model": "mall", "segment": "3", "only_gender": "Female"}

@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages.widgets.models import available, choose_model, chosen_model
 
-ICON = Path(__file__).parent / "static" / "icon.svg"
+STATIC = Path(__file__).parent / "static"
+ICON = STATIC / "icon.svg"
 
 st.set_page_config(page_title="Customer Segments", page_icon=ICON, layout="wide")
 
@@ -46,5 +47,8 @@ with st.sidebar:
         st.caption(group)
         for member in members:
             st.page_link(member, query_params=chosen_model())
+    # Only code can give Streamlit's scrolling parts a place in the order of the Tab key.
+    script = (STATIC / "reachable.js").read_text()
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 page.run()

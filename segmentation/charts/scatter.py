@@ -95,10 +95,12 @@ def scatter_3d(points: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
     """
     traces = [_cloud_3d(points, segment, card, theme) for segment in card.segments]
     chart = figure(*traces, theme=theme, height=620)
-    titles = [f"{axis.low} → {axis.high}" for axis in card.projection.axes]
+    titles = [f"{axis.high} →" for axis in card.projection.axes]
     chart.update_layout(
         dragmode="orbit",
         margin_t=BUTTONS,
+        # From a little further away than usual, so that the corners are on a phone as well.
+        scene_camera_eye={"x": 1.5, "y": 1.5, "z": 1.1},
         scene={
             name: {"title": {"text": title, "font": {"size": 11}}, "showticklabels": False}
             for name, title in zip(("xaxis", "yaxis", "zaxis"), titles)
@@ -129,7 +131,7 @@ def _cloud_3d(points: pd.DataFrame, segment: Segment, card: Card, theme: str) ->
         mode="text",
         name=segment.name,
         text=[style.letter] * len(own),
-        textfont={"size": 14, "color": style.colour, "weight": 900},
+        textfont={"size": 11, "color": style.colour, "weight": 900},
         **_told(own, card),
     )
 

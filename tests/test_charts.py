@@ -117,12 +117,12 @@ def test_selected_customers_stand_out_from_the_start(points, card):
 
 def test_points_tell_of_values_that_are_missing(points, card):
     some = points.copy().astype({"income": float})
-    some.loc[some.index[0], "income"] = np.nan
-    some.loc[some.index[1], "income"] = 1_234_567.5
-    chart = scatter(some, card, theme="light")
-    told = {row[0]: row[3] for trace in chart.data for row in trace.customdata}
-    assert (told[some.index[0]], told[some.index[1]]) == ("not known", "1,234,567.5")
-    assert "Annual income (thousand $): %{customdata[3]}<" in chart.data[0].hovertemplate
+    missing, large = some.index[some.segment == card.segments[0].id][:2]
+    some.loc[missing, "income"], some.loc[large, "income"] = np.nan, 1_234_567.5
+    cloud, *_ = scatter(some, card, theme="light").data
+    told = {row[0]: row[3] for row in cloud.customdata}
+    assert (told[missing], told[large]) == ("not known", "1,234,567.5")
+    assert "Annual income (thousand $): %{customdata[3]}<" in cloud.hovertemplate
 
 
 def test_mark_has_the_same_shape_in_charts_and_beside_names():

@@ -16,7 +16,7 @@ from segmentation.note import note_text
 from segmentation.note_page import note_html
 from segmentation.possible import StillPossible, possible
 from segmentation.similar import similar_in_words
-from segmentation.views.customers import axis_words, beside, hover_texts, map_points
+from segmentation.views.customers import axis_words, beside, map_points
 from segmentation.words import share
 
 STATIC = {"displayModeBar": False}
@@ -63,12 +63,10 @@ def cautions(sentences: list[str]) -> None:
 def on_the_map(view: View, found: Answer) -> None:
     segment = found.assignment.segment
     st.header("Where this customer lies", anchor=False)
-    points = map_points(view.model)
     st.plotly_chart(
         scatter_of_one(
-            points,
+            map_points(view.model),
             view.card,
-            hover_texts(points, view.card, view.recipe),
             theme=view.theme,
             segment=segment,
             place=found.assignment.place,

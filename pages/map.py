@@ -6,9 +6,11 @@ from pages.widgets.address import switch_in_address, tell_of_what_is_missing
 from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import current_view
+from pages.widgets.segment import segment_legend
+from pages.widgets.selection import list_selected, selectable_chart, selected_on
 from segmentation.charts.scatter import scatter, scatter_3d
 from segmentation.charts.ternary import ternary
-from segmentation.views.customers import axis_words, customer_table, hover_texts, map_points
+from segmentation.views.customers import axis_words, map_points
 from segmentation.views.segments import rfm_table
 
 view = current_view()
@@ -17,7 +19,6 @@ page_header(
 )
 axes = view.card.projection.axes
 points = filtered(view, map_points(view.model))
-hover = hover_texts(points, view.card, view.recipe)
 in_3d = False
 if len(axes) > 2:
     in_3d = switch_in_address(
@@ -27,39 +28,28 @@ else:
     tell_of_what_is_missing("in_3d", "This model's map has no third direction; it is flat.")
 shown = axes[:3] if in_3d else axes[:2]
 alt = f"{len(points):,} customers as points, coloured and marked by segment."
-selection = None
+segment_legend(view)
 if in_3d:
-    st.plotly_chart(scatter_3d(points, view.card, hover, theme=view.theme), key="map_3d", alt=alt)
+    st.plotly_chart(scatter_3d(points, view.card, theme=view.theme), key="map_3d", alt=alt)
 else:
-    selection = st.plotly_chart(
-        scatter(points, view.card, hover, theme=view.theme),
-        key="map_2d",
-        on_select="rerun",
-        selection_mode=("box", "lasso", "points"),
-        alt=alt,
-    ).selection
+    selected = selected_on(view, "map_2d", points)
+    chart = scatter(points, view.card, theme=view.theme, selected=selected)
+    selectable_chart(view, chart, key="map_2d", alt=alt)
+    st.caption(
+        "Draw a box around customers to list them, or click one. With Shift held down, more are "
+        "added. The lasso among the buttons draws around any shape."
+    )
 st.caption(axis_words(shown))
 if len(view.model.customers) < view.card.customers:
     st.caption(
         f"{len(points):,} of {view.card.customers:,} customers are drawn, "
         "each segment in its share."
     )
-
-if selection and selection.points:
-    chosen = points.loc[
-        [point["customdata"][0] for point in selection.points if "customdata" in point]
-    ]
-    st.header(f"{len(chosen):,} customers selected", anchor=False)
-    st.dataframe(
-        customer_table(chosen, view.card),
-        hide_index=True,
-        alt="The selected customers with their values and segment.",
-    )
-elif not in_3d:
-    st.caption("Draw a box around points to list those customers.")
+list_selected(view, points)
 
 if view.card.rfm_cells:
     st.header("How recently, how often, how much", anchor=False)
+    segment_legend(view)
     st.plotly_chart(
         ternary(rfm_table(view.card), view.card, theme=view.theme),
         key="ternary",

@@ -11,7 +11,8 @@ from pages.widgets.text import plain
 from pages.widgets.told import customer_told
 from segmentation.errors import UnreadableModels
 
-ICON = Path(__file__).parent / "static" / "icon.svg"
+STATIC = Path(__file__).parent / "static"
+ICON = STATIC / "icon.svg"
 
 st.set_page_config(page_title="Customer Segments", page_icon=ICON, layout="wide")
 
@@ -59,5 +60,8 @@ with st.sidebar:
             # What a page writes on arriving would be a step more on the way back.
             shown_there = customer_told() if member == HOME else {}
             st.page_link(member, query_params=chosen_model() | shown_there)
+    # Only code can give Streamlit's scrolling parts a place in the order of the Tab key.
+    script = (STATIC / "reachable.js").read_text()
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 page.run()

@@ -18,7 +18,7 @@ from segmentation.views.segments import all_standings, category_shares, profile_
 from segmentation.words import with_unit
 
 ALL = "all"
-HEATMAP_MARGIN, HEATMAP_COLUMN = 220, 130
+HEATMAP_MARGIN, HEATMAP_COLUMN = 130, 120
 STATIC = {"displayModeBar": False}
 
 
@@ -62,7 +62,7 @@ def one_segment(view: View, segment: Segment) -> None:
 
 def all_segments(view: View) -> None:
     # It scrolls within itself on a phone, where its figures would otherwise shrink away.
-    width = HEATMAP_MARGIN + HEATMAP_COLUMN * len(view.card.features)
+    width = HEATMAP_MARGIN + HEATMAP_COLUMN * len(view.card.segments)
     st.grid(1, wrap=False, min_column_width=width).plotly_chart(
         standing_heatmap(all_standings(view.card, view.recipe), view.card, theme=view.theme),
         key="heatmap",

@@ -142,7 +142,9 @@ def left_out(kept: KeptList) -> None:
     if not kept.summary.taken_out and not kept.summary.left_out:
         return
     st.header("What was left out, and why", anchor=False)
-    st.table(reasons_table(kept.summary), hide_index=True)
+    st.table(
+        reasons_table(kept.summary), hide_index=True, alt="Why customers and rows were left out."
+    )
     if kept.summary.left_out:
         st.download_button(
             "Download the customers left out",
@@ -160,7 +162,11 @@ def understood(view: View, kept: KeptList) -> None:
         st.markdown(plain(sentence))
     if kept.summary.today:
         st.markdown(f"As today counts {kept.summary.today}, the newest date in the list.")
-    st.table(columns_table(kept.summary, view.recipe), hide_index=True)
+    st.table(
+        columns_table(kept.summary, view.recipe),
+        hide_index=True,
+        alt="How each column of the file was understood.",
+    )
 
 
 view = current_view()

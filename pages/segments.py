@@ -18,7 +18,12 @@ def card(view: View, segment: Segment) -> None:
         st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(headline(segment.claims, view.recipe)))
         short_list(segment)
-        st.table(facts(view.card, segment, view.recipe), border="horizontal", hide_index=True)
+        st.table(
+            facts(view.card, segment, view.recipe),
+            border="horizontal",
+            hide_index=True,
+            alt=f"{segment.name} beside everybody.",
+        )
         st.page_link(
             "profiles.py",
             label="See profile",

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Hashable, Sequence
+from io import BytesIO
 from itertools import chain, count
 from numbers import Number
 
 import ibis.expr.types as ir
 import pandas as pd
 
+# Excel would make formulas and links of text.
+AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 _SPACE = "[ \u00a0\u2007\u2009\u202f]"
 _AMOUNT = rf"[.,]?[0-9](?:(?:[.,'’]|{_SPACE})?[0-9])*[.,]?(?:[eE][-+]?[0-9]+)?"
@@ -25,9 +28,20 @@ def to_csv(table: pd.DataFrame) -> bytes:
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
-    safe = table.map(escaped).set_axis(escaped_names(list(table.columns)), axis="columns")
     # With this line end, text that holds either half of it is quoted.
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return _safe(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def to_xlsx(table: pd.DataFrame) -> bytes:
+    """A workbook of one sheet, its text escaped as in CSV."""
+    file = BytesIO()
+    with pd.ExcelWriter(file, "xlsxwriter", engine_kwargs={"options": AS_TEXT}) as workbook:
+        _safe(table).to_excel(workbook, sheet_name="Customers", index=False)
+    return file.getvalue()
+
+
+def _safe(table: pd.DataFrame) -> pd.DataFrame:
+    return table.map(escaped).set_axis(escaped_names(list(table.columns)), axis="columns")
 
 
 def escaped_table(table: ir.Table) -> ir.Table:

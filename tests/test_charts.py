@@ -9,9 +9,19 @@ from segmentation import store
 from segmentation.charts.distribution import boxes, category_bars
 from segmentation.charts.scatter import scatter, scatter_3d, scatter_of_one
 from segmentation.charts.standing import standing_bars, standing_heatmap
-from segmentation.charts.style import DARK, LIGHT, NEUTRAL, PAGE, STRONG, figure, segment_style
+from segmentation.charts.style import (
+    DARK,
+    LETTERS,
+    LIGHT,
+    MARKS,
+    NEUTRAL,
+    OUTLINES,
+    PAGE,
+    STRONG,
+    figure,
+    segment_style,
+)
 from segmentation.recipes.mall import MALL
-from segmentation.views.customers import hover_texts
 from segmentation.views.segments import all_standings, category_shares, standing
 
 THEMES = ("light", "dark")
@@ -32,11 +42,6 @@ def card(model):
 @pytest.fixture(scope="module")
 def points(model):
     return model.customers
-
-
-@pytest.fixture(scope="module")
-def hover(points, card):
-    return hover_texts(points, card, MALL)
 
 
 def luminance(colour):
@@ -66,7 +71,7 @@ def test_colours_stand_out_from_the_page(theme, colour):
 def test_segments_look_different_up_to_64(theme):
     styles = [segment_style(segment, theme) for segment in range(64)]
     assert len({(style.colour, style.mark) for style in styles}) == 64
-    assert len({(style.colour, style.mark_3d) for style in styles[:24]}) == 24
+    assert len({(style.colour, style.letter) for style in styles}) == 64
 
 
 def test_first_eight_segments_differ_in_colour_and_in_mark():
@@ -88,40 +93,70 @@ def test_background_and_font_are_left_to_the_theme():
 
 
 @each_theme
-def test_scatter_has_a_trace_for_each_segment(points, card, hover, theme):
-    chart = scatter(points, card, hover, theme=theme)
+def test_scatter_has_a_trace_for_each_segment(points, card, theme):
+    chart = scatter(points, card, theme=theme)
     assert [trace.name for trace in chart.data] == [segment.name for segment in card.segments]
     for segment, trace in zip(card.segments, chart.data):
         own = points[points.segment == segment.id]
         assert list(trace.x) == own.axis_1.tolist()
         assert list(trace.y) == own.axis_2.tolist()
-        assert list(trace.text) == hover[own.index].tolist()
-        assert list(trace.customdata) == own.index.tolist()
+        told = own.reset_index()[["index", "customer", *card.feature_names]]
+        assert trace.customdata.tolist() == told.to_numpy(dtype=object).tolist()
+        assert trace.text is None
         assert trace.marker.color == segment_style(segment.id, theme).colour
         assert trace.marker.symbol == segment_style(segment.id, theme).mark
+        assert trace.selectedpoints is None
 
 
-def test_scatter_names_the_ends_of_its_axes(points, card, hover):
-    layout = scatter(points, card, hover, theme="light").layout
+def test_selected_customers_stand_out_from_the_start(points, card):
+    chosen = points.index[[3, 50, 51, 199]]
+    chart = scatter(points, card, theme="light", selected=chosen)
+    drawn = [row[0] for t in chart.data for row in t.customdata[t.selectedpoints]]
+    assert sorted(drawn) == chosen.tolist()
+
+
+def test_points_tell_of_values_that_are_missing(points, card):
+    some = points.copy().astype({"income": float})
+    missing, large = some.index[some.segment == card.segments[0].id][:2]
+    some.loc[missing, "income"], some.loc[large, "income"] = np.nan, 1_234_567.5
+    cloud, *_ = scatter(some, card, theme="light").data
+    told = {row[0]: row[3] for row in cloud.customdata}
+    assert (told[missing], told[large]) == ("not known", "1,234,567.5")
+    assert "Annual income (thousand $): %{customdata[3]}<" in cloud.hovertemplate
+
+
+def test_mark_has_the_same_shape_in_charts_and_beside_names():
+    assert set(LETTERS) == set(OUTLINES) == set(MARKS)
+    assert [LETTERS[mark] for mark in ("circle", "square-open", "x")] == ["●", "□", "×"]
+
+
+@each_theme
+def test_hollow_marks_have_a_line_in_their_colour(theme):
+    for segment in range(8):
+        style = segment_style(segment, theme)
+        hollow = style.mark.endswith("-open")
+        assert style.marker["line"] == ({"width": 2, "color": style.colour} if hollow else None)
+
+
+def test_scatter_names_the_ends_of_its_axes(points, card):
+    layout = scatter(points, card, theme="light").layout
     axes = card.projection.axes
     assert layout.xaxis.title.text == f"{axes[0].high} →"
     assert layout.yaxis.title.text == f"{axes[1].high} →"
     assert layout.xaxis.showticklabels is False
 
 
-def test_map_of_one_axis_is_a_line(points, card, hover):
+def test_map_of_one_axis_is_a_line(points, card):
     projection = card.projection.model_copy(update={"axes": card.projection.axes[:1]})
     one_axis = card.model_copy(update={"projection": projection})
-    chart = scatter(points.drop(columns=["axis_2", "axis_3"]), one_axis, hover, theme="light")
+    chart = scatter(points.drop(columns=["axis_2", "axis_3"]), one_axis, theme="light")
     assert {y for trace in chart.data for y in trace.y} == {0.0}
     assert chart.layout.yaxis.title.text is None
 
 
-def test_one_customer_is_ringed_among_their_segment(points, card, hover):
+def test_one_customer_is_ringed_among_their_segment(points, card):
     segment = card.segments[2]
-    chart = scatter_of_one(
-        points, card, hover, theme="dark", segment=segment, place=[0.5, -0.25, 9.0]
-    )
+    chart = scatter_of_one(points, card, theme="dark", segment=segment, place=[0.5, -0.25, 9.0])
     *others, own, ring = chart.data
     assert own.name == segment.name
     assert own.marker.color == segment_style(2, "dark").colour
@@ -132,16 +167,17 @@ def test_one_customer_is_ringed_among_their_segment(points, card, hover):
     assert (note.x, note.y, note.text) == (0.5, -0.25, "This customer")
 
 
-def test_scatter_in_three_dimensions(points, card, hover):
-    chart = scatter_3d(points, card, hover, theme="light")
+def test_scatter_in_three_dimensions(points, card):
+    chart = scatter_3d(points, card, theme="light")
     for segment, trace in zip(card.segments, chart.data):
         own = points[points.segment == segment.id]
         assert [list(trace.x), list(trace.y), list(trace.z)] == [
             own[axis].tolist() for axis in ("axis_1", "axis_2", "axis_3")
         ]
-        assert trace.marker.symbol == segment_style(segment.id, "light").mark_3d
+        assert trace.mode == "text"
+        assert set(trace.text) == {segment_style(segment.id, "light").letter}
     titles = [getattr(chart.layout.scene, f"{axis}axis").title.text for axis in "xyz"]
-    assert titles == [f"{axis.low} → {axis.high}" for axis in card.projection.axes]
+    assert titles == [f"{axis.high} →" for axis in card.projection.axes]
 
 
 def test_standing_bars(card):
@@ -165,22 +201,26 @@ def test_standing_bars_have_everybody_in_the_middle(card):
 @each_theme
 def test_heat_map_has_every_segment_on_every_feature(card, theme):
     [cells] = standing_heatmap(all_standings(card, MALL), card, theme=theme).data
-    assert list(cells.y) == [segment.name for segment in card.segments]
-    assert list(cells.x) == ["Age", "Annual income", "Spending score"]
-    effects = [[s.centre[name] for name in card.feature_names] for s in card.segments]
+    assert unwrapped(cells.x) == [segment.name for segment in card.segments]
+    assert list(cells.y) == ["Age", "Annual income", "Spending score"]
+    effects = [[s.centre[name] for s in card.segments] for name in card.feature_names]
     np.testing.assert_array_equal(cells.z, effects)
     assert cells.zmax == -cells.zmin == np.abs(effects).max()
     assert cells.text[0][0] == f"{card.segments[0].mean['age']:.3g} years"
 
 
-def test_heatmap_rows_are_in_the_order_of_the_segments_whatever_their_ids(card):
+def unwrapped(labels):
+    return [label.replace("<br>", " ") for label in labels]
+
+
+def test_heatmap_columns_are_in_the_order_of_the_segments_whatever_their_ids(card):
     ids = [7, 2, 9, 0, 5, 1]
     segments = [s.model_copy(update={"id": key}) for s, key in zip(card.segments, ids)]
     turned = card.model_copy(update={"segments": segments})
     charts = [
         standing_heatmap(all_standings(c, MALL), c, theme="light").data[0] for c in (card, turned)
     ]
-    assert charts[0].y == charts[1].y
+    assert charts[0].x == charts[1].x
     np.testing.assert_array_equal(charts[0].z, charts[1].z)
 
 

@@ -7,6 +7,7 @@ import io
 import re
 import uuid
 
+import fastexcel
 import ibis
 import pandas as pd
 import pyarrow as pa
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segmentation.downloads import HARMLESS, escaped, escaped_names, escaped_table, to_csv
+from segmentation.downloads import HARMLESS, escaped, escaped_names, escaped_table, to_csv, to_xlsx
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,16 @@ def rows(table):
 def test_text_that_would_be_run_is_escaped(start):
     cell = f"{start}SUM(A1:A9)"
     assert rows(pd.DataFrame({"name": [cell]})) == [["name"], [f"'{cell}"]]
+
+
+def test_workbook_holds_the_same_cells_as_csv():
+    cells = ["=1+1", "https://a.example", "-5", "plain"]
+    table = pd.DataFrame({"=name": cells, "number": [1.5, 2.0, -3.0, 4.0]})
+    sheet = fastexcel.read_excel(to_xlsx(table)).load_sheet("Customers").to_arrow().to_pydict()
+    assert sheet == {
+        "'=name": ["'=1+1", "https://a.example", "-5", "plain"],
+        "number": [1.5, 2.0, -3.0, 4.0],
+    }
 
 
 def test_headers_that_would_be_run_are_escaped():

@@ -12,7 +12,13 @@ from segmentation.similar import Similar
 from segmentation.sources import open_table
 from segmentation.training import train
 from segmentation.views.about import cleaning_table, feature_table, preparation_table
-from segmentation.views.customers import axis_words, beside, customer_table, hover_texts, map_points
+from segmentation.views.customers import (
+    axis_words,
+    beside,
+    customer_table,
+    map_points,
+    segments_in_words,
+)
 from segmentation.views.evidence import choice_table, measured, silhouette_curves
 from segmentation.views.segments import (
     all_standings,
@@ -204,12 +210,14 @@ def test_silhouette_curves_are_the_cards(card):
     assert set(own.name) == {second.name}
 
 
-def test_hover_text_of_a_customer(model, card):
-    texts = hover_texts(model.customers.iloc[[5]], card, MALL)
-    assert texts.to_dict() == {
-        5: f"Customer f<br>{card.segments[1].name}<br>Age: 64 years<br>Annual income: $80.5k<br>"
-        "Spending score: 24 of 100"
-    }
+def test_segments_in_words_begin_with_the_most_customers(model, card):
+    counts = model.customers.segment.value_counts()
+    names = {segment.id: segment.name for segment in card.segments}
+    told = segments_in_words(model.customers, card).replace(" and ", ", ").split(", ")
+    assert sorted(told) == sorted(f"{count} {names[key]}" for key, count in counts.items())
+    assert [int(part.split()[0]) for part in told] == counts.tolist()
+    one = model.customers.iloc[[5]]
+    assert segments_in_words(one, card) == f"1 {names[one.segment.iloc[0]]}"
 
 
 def test_axis_words():

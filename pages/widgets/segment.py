@@ -4,9 +4,10 @@ from html import escape
 
 import streamlit as st
 
+from pages.widgets.models import View
 from pages.widgets.text import plain
 from segmentation.card import Segment
-from segmentation.charts.style import OUTLINES, segment_style
+from segmentation.charts.style import OUTLINES, Style, segment_style
 
 
 def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35rem") -> None:
@@ -15,9 +16,23 @@ def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35
     st.html(
         f'<h2 style="font-size:{size};margin:0;padding:0;line-height:1.3;'
         f'display:flex;gap:0.45em">'
-        f'<span style="flex:none;width:0.72em;height:0.72em;margin-top:0.3em;'
-        f'background:{style.colour};clip-path:{OUTLINES[style.mark]}"></span>'
+        f'<span style="flex:none;width:0.72em;height:0.72em;margin-top:0.3em;{_mark(style)}">'
+        f"</span>"
         f'<span style="overflow-wrap:anywhere">{escape(name)}</span></h2>'
+    )
+
+
+def segment_legend(view: View) -> None:
+    """Every segment's mark and name, in as many lines as they need: what a chart's marks mean."""
+    entries = "".join(
+        f'<li style="display:flex;gap:0.4em;margin:0;padding:0">'
+        f'<span style="flex:none;width:0.75em;height:0.75em;margin-top:0.32em;'
+        f'{_mark(segment_style(segment.id, view.theme))}"></span>{escape(segment.name)}</li>'
+        for segment in view.card.segments
+    )
+    st.html(
+        '<ul style="display:flex;flex-wrap:wrap;gap:0.2em 1.4em;margin:0;padding:0;'
+        f'list-style:none;font-size:0.9rem;line-height:1.4">{entries}</ul>'
     )
 
 
@@ -34,7 +49,11 @@ def mark_css(segment_id: int, theme: str, key: str) -> str:
     # Streamlit's own colour for a button under the pointer is too faint on the dark page.
     return (
         f"{button}::before {{content:'';flex:none;width:0.8em;height:0.8em;margin-right:0.5em;"
-        f"background:{style.colour};clip-path:{OUTLINES[style.mark]}}}"
+        f"{_mark(style)}}}"
         f"{button}:is(:hover,:active,:focus) {{color:inherit}}"
         f"{button}:hover p {{text-decoration:underline}}"
     )
+
+
+def _mark(style: Style) -> str:
+    return f"background:{style.colour};clip-path:{OUTLINES[style.mark]}"

@@ -1,35 +1,45 @@
 """The map of customers, in two and three dimensions."""
 
+from math import isnan
+
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from segmentation.card import Card, Segment
 from segmentation.charts.style import NEUTRAL, PAGE, STRONG, figure, segment_style
+from segmentation.words import MOST_DIGITS, NOT_KNOWN, number, with_unit
 
 # Beyond this many points they are drawn smaller and let each other shine through.
 MANY = 2_000
+# Room above the points for the buttons that Plotly lays there.
+BUTTONS = 40
 
 
 def scatter(
     points: pd.DataFrame,
     card: Card,
-    hover: pd.Series,
     *,
     theme: str,
-    height: int = 520,
+    selected: pd.Index | None = None,
+    height: int = 540,
 ) -> go.Figure:
     """Customers by the first two axes of the map, one trace a segment.
 
+    A box or a lasso can be drawn in it. What is told of each point begins with its label in
+    the index.
+
     Args:
-        points: customers with `segment`, `axis_1` and `axis_2`.
-        hover: what to say of each of them, same index.
+        points: customers with `customer`, `segment`, `axis_1`, `axis_2` and the features.
+        selected: the labels of those that stand out from the start; None where all do.
     """
-    traces = [
-        _cloud(points[points.segment == segment.id], segment, hover, len(points), theme)
-        for segment in card.segments
-    ]
+    traces = [_cloud(points, segment, card, theme) for segment in card.segments]
+    if selected is not None:
+        for trace, segment in zip(traces, card.segments):
+            own = points.index[points.segment == segment.id]
+            trace.selectedpoints = own.isin(selected).nonzero()[0]
     chart = figure(*traces, theme=theme, height=height)
-    chart.update_layout(showlegend=True, legend=_legend())
+    chart.update_layout(dragmode="select", margin_t=BUTTONS)
     axes = card.projection.axes
     chart.update_xaxes(title_text=f"{axes[0].high} →")
     if len(axes) > 1:
@@ -40,7 +50,6 @@ def scatter(
 def scatter_of_one(
     points: pd.DataFrame,
     card: Card,
-    hover: pd.Series,
     *,
     theme: str,
     segment: Segment,
@@ -50,15 +59,16 @@ def scatter_of_one(
     """One customer, ringed, among their segment; the other segments stand back in grey.
 
     Args:
-        points, hover: as for `scatter`.
+        points: as for `scatter`.
         place: where the customer lies on the map.
     """
     traces = [
-        _cloud(points[points.segment == other.id], other, hover, len(points), theme)
+        _cloud(points, other, card, theme)
         for other in sorted(card.segments, key=lambda other: other.id == segment.id)
     ]
     for trace in traces[:-1]:
-        trace.update(marker={"color": NEUTRAL[theme], "opacity": 0.35})
+        grey = {"color": NEUTRAL[theme], "opacity": 0.35, "line_color": NEUTRAL[theme]}
+        trace.update(marker=grey)
     chart = _without_axes(figure(*traces, _ring(place, theme), theme=theme, height=height))
     return chart.add_annotation(
         x=place[0],
@@ -77,29 +87,20 @@ def _without_axes(chart: go.Figure) -> go.Figure:
     return chart.update_xaxes(**plain).update_yaxes(**plain)
 
 
-def scatter_3d(points: pd.DataFrame, card: Card, hover: pd.Series, *, theme: str) -> go.Figure:
-    """Customers by the three axes of the map."""
-    traces = []
-    for segment in card.segments:
-        style, own = segment_style(segment.id, theme), points[points.segment == segment.id]
-        traces.append(
-            go.Scatter3d(
-                x=own.axis_1,
-                y=own.axis_2,
-                z=own.axis_3,
-                mode="markers",
-                name=segment.name,
-                marker={"size": 4, "color": style.colour, "symbol": style.mark_3d},
-                text=hover[own.index],
-                hovertemplate="%{text}<extra></extra>",
-            )
-        )
+def scatter_3d(points: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
+    """Customers by the three axes of the map.
+
+    Args:
+        points: as for `scatter`, with `axis_3`.
+    """
+    traces = [_cloud_3d(points, segment, card, theme) for segment in card.segments]
     chart = figure(*traces, theme=theme, height=620)
-    titles = [f"{axis.low} → {axis.high}" for axis in card.projection.axes]
+    titles = [f"{axis.high} →" for axis in card.projection.axes]
     chart.update_layout(
-        showlegend=True,
-        legend=_legend(),
         dragmode="orbit",
+        margin_t=BUTTONS,
+        # From a little further away than usual, so that the corners are on a phone as well.
+        scene_camera_eye={"x": 1.5, "y": 1.5, "z": 1.1},
         scene={
             name: {"title": {"text": title, "font": {"size": 11}}, "showticklabels": False}
             for name, title in zip(("xaxis", "yaxis", "zaxis"), titles)
@@ -108,25 +109,58 @@ def scatter_3d(points: pd.DataFrame, card: Card, hover: pd.Series, *, theme: str
     return chart
 
 
-def _cloud(
-    own: pd.DataFrame, segment: Segment, hover: pd.Series, total: int, theme: str
-) -> go.Scattergl:
-    style = segment_style(segment.id, theme)
+def _cloud(points: pd.DataFrame, segment: Segment, card: Card, theme: str) -> go.Scattergl:
+    own, many = points[points.segment == segment.id], len(points) > MANY
+    size, opacity = (5, 0.6) if many else (8, 0.85)
     return go.Scattergl(
         x=own.axis_1,
         y=own.axis_2 if "axis_2" in own else [0.0] * len(own),
         mode="markers",
         name=segment.name,
-        customdata=own.index,
-        marker={
-            "size": 8 if total <= MANY else 5,
-            "opacity": 0.85 if total <= MANY else 0.6,
-            "color": style.colour,
-            "symbol": style.mark,
-        },
-        text=hover[own.index],
-        hovertemplate="%{text}<extra></extra>",
+        marker={**segment_style(segment.id, theme).marker, "size": size, "opacity": opacity},
+        **_told(own, card),
     )
+
+
+def _cloud_3d(points: pd.DataFrame, segment: Segment, card: Card, theme: str) -> go.Scatter3d:
+    own, style = points[points.segment == segment.id], segment_style(segment.id, theme)
+    return go.Scatter3d(
+        x=own.axis_1,
+        y=own.axis_2,
+        z=own.axis_3,
+        mode="text",
+        name=segment.name,
+        text=[style.letter] * len(own),
+        textfont={"size": 11, "color": style.colour, "weight": 900},
+        **_told(own, card),
+    )
+
+
+def _told(own: pd.DataFrame, card: Card) -> dict:
+    """What is told of a point under the pointer: the customer, the segment, every value.
+
+    The browser puts it together, so that nothing is written for points nobody looks at.
+    """
+    columns = [_for_the_browser(own[name]) for name in card.feature_names]
+    lines = [
+        f"{with_unit(feature.label, feature.unit)}: %{{customdata[{at}]{form}}}"
+        for at, (feature, (_, form)) in enumerate(zip(card.features, columns), start=2)
+    ]
+    told = [own.index.to_numpy(dtype=object), own.customer.to_numpy(dtype=object)]
+    return {
+        "customdata": np.column_stack([*told, *(values for values, _ in columns)]),
+        "hovertemplate": "<br>".join(["Customer %{customdata[1]}", "%{fullData.name}", *lines])
+        + "<extra></extra>",
+    }
+
+
+def _for_the_browser(values: pd.Series) -> tuple[np.ndarray, str]:
+    """The values, and how the browser is to write them."""
+    if values.notna().all():
+        return values.to_numpy(dtype=object), f":,.{MOST_DIGITS}~r"
+    # It would write a missing value as 0.
+    written = [NOT_KNOWN if isnan(value) else number(value, MOST_DIGITS) for value in values]
+    return np.array(written, dtype=object), ""
 
 
 def _ring(place: list[float], theme: str) -> go.Scattergl:
@@ -147,7 +181,3 @@ def _ring(place: list[float], theme: str) -> go.Scattergl:
 def _second(place: list[float]) -> float:
     # A model of one feature has a map of one axis.
     return place[1] if len(place) > 1 else 0.0
-
-
-def _legend() -> dict:
-    return {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemsizing": "constant"}

@@ -43,7 +43,9 @@ def standing_bars(standing: pd.DataFrame, segment: int, *, theme: str) -> go.Fig
 
 
 def standing_heatmap(standings: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
-    """Every segment on every feature, the colour scale centred on everybody.
+    """Every feature in every segment, the colour scale centred on everybody.
+
+    A row a feature and a column a segment: there may be many features, and few segments.
 
     Args:
         standings: as `views.all_standings` returns it.
@@ -51,16 +53,16 @@ def standing_heatmap(standings: pd.DataFrame, card: Card, *, theme: str) -> go.F
     ids, names = zip(*((segment.id, segment.name) for segment in card.segments))
     labels = [feature.label for feature in card.features]
     grid = {
-        column: standings.pivot(index="segment", columns="label", values=column)
-        .loc[list(ids), labels]
+        column: standings.pivot(index="label", columns="segment", values=column)
+        .loc[labels, list(ids)]
         .to_numpy()
         for column in ("effect", "value", "everybody")
     }
     widest = float(abs(grid["effect"]).max())
     cells = go.Heatmap(
         z=grid["effect"],
-        x=["<br>".join(textwrap.wrap(label, LONGEST_LINE)) for label in labels],
-        y=names,
+        x=[_wrapped(name) for name in names],
+        y=[_wrapped(label) for label in labels],
         zmin=-widest,
         zmax=widest,
         colorscale=DIVERGING[theme],
@@ -69,10 +71,14 @@ def standing_heatmap(standings: pd.DataFrame, card: Card, *, theme: str) -> go.F
         texttemplate="%{text}",
         textfont={"color": STRONG[theme], "size": 14},
         customdata=grid["everybody"],
-        hovertemplate="%{y}<br>%{x}: %{text}<br>everybody: %{customdata}<extra></extra>",
+        hovertemplate="%{x}<br>%{y}: %{text}<br>everybody: %{customdata}<extra></extra>",
         xgap=2,
         ygap=2,
     )
-    chart = figure(cells, theme=theme, height=90 + 52 * len(names))
+    chart = figure(cells, theme=theme, height=110 + 46 * len(labels))
     chart.update_xaxes(side="top", showgrid=False, tickangle=0)
     return chart.update_yaxes(autorange="reversed", showgrid=False, automargin=True)
+
+
+def _wrapped(text: str) -> str:
+    return "<br>".join(textwrap.wrap(text, LONGEST_LINE))

@@ -29,8 +29,7 @@ def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
                 mode="markers",
                 name=segment.name,
                 marker={
-                    "color": style.colour,
-                    "symbol": style.mark,
+                    **style.marker,
                     "opacity": 0.75,
                     "sizemode": "area",
                     "sizeref": 2 * most / LARGEST**2,
@@ -47,9 +46,7 @@ def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
     line = {"gridcolor": NEUTRAL[theme], "gridwidth": 0.5, "linecolor": NEUTRAL[theme]}
     plain = {"showticklabels": False, "ticks": "", "nticks": 4, **line}
     return chart.update_layout(
-        margin={"l": 50, "r": 50, "t": 60, "b": 50},
-        showlegend=True,
-        legend={"orientation": "h", "y": 1.08, "yanchor": "bottom", "x": 0},
+        margin={"l": 50, "r": 50, "t": 50, "b": 50},
         ternary={
             "sum": 1,
             "bgcolor": "rgba(0,0,0,0)",

@@ -10,7 +10,7 @@ from segmentation.recipes.indicators import NO_UNIT
 from segmentation.recipes.recipe import Recipe, Unit
 from segmentation.similar import Similar
 from segmentation.store import Model
-from segmentation.words import exact, quantity, span, with_unit
+from segmentation.words import exact, quantity, span, together, with_unit
 
 MOST_POINTS = 10_000
 UNBROKEN = "\u00a0"
@@ -32,26 +32,6 @@ def only(customers: pd.DataFrame, wanted: Mapping[str, Sequence[object]]) -> pd.
     return kept
 
 
-def hover_texts(points: pd.DataFrame, card: Card, recipe: Recipe) -> pd.Series:
-    """What a chart says of each customer: the key, the segment, every value."""
-    names = {segment.id: segment.name for segment in card.segments}
-    features = [recipe.feature(name) for name in card.feature_names]
-    return pd.Series(
-        [
-            "<br>".join(
-                [
-                    f"Customer {row['customer']}",
-                    names[row["segment"]],
-                    *(f"{f.label}: {exact(row[f.name], f.unit)}" for f in features),
-                ]
-            )
-            for row in points.to_dict("records")
-        ],
-        index=points.index,
-        dtype="object",
-    )
-
-
 def axis_words(axes: list[Axis]) -> str:
     """How to read a map with these axes, in words."""
     if len(axes) > 2:
@@ -69,6 +49,13 @@ def customer_table(customers: pd.DataFrame, card: Card) -> pd.DataFrame:
     table = customers[["customer", *labels]].rename(columns={"customer": "Customer", **labels})
     table.insert(1, "Segment", customers.segment.map(names))
     return table
+
+
+def segments_in_words(customers: pd.DataFrame, card: Card) -> str:
+    """How many customers are of which segments, the most first: "31 Savers and 16 Spenders"."""
+    names = {segment.id: segment.name for segment in card.segments}
+    counts = customers.segment.value_counts()
+    return together([f"{count:,} {names[segment]}" for segment, count in counts.items()])
 
 
 def beside(

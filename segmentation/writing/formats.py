@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
-from segmentation.downloads import escaped_table
+from segmentation.downloads import AS_TEXT, escaped_table
 from segmentation.errors import LongText, TooManyRows
 from segmentation.sources.duck import quoted
 from segmentation.sources.memory import row_by_row
@@ -26,7 +26,7 @@ EXACT = 2**53
 BATCH = 10_000
 CELLS_IN_A_GROUP = 1_000_000
 FEWEST_IN_A_GROUP, MOST_IN_A_GROUP = 2_048, 122_880
-WORKBOOK = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+WORKBOOK = {"constant_memory": True, **AS_TEXT}
 FIRST_DAY = datetime.datetime(1900, 1, 1)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.conftest import REAL_FILES
@@ -139,6 +140,19 @@ class Saved(SavedModel):
             name: label if unit in label.lower() else f"{label} ({unit})"
             for name, (label, unit) in used.items()
         }
+
+
+def violations(guest: Visitor) -> list[str]:
+    """What axe finds, and where."""
+    told = [
+        f"{found['id']}: {node['html'][:200]}"
+        for found in Axe().run(guest.page).response["violations"]
+        for node in found["nodes"]
+    ]
+    # Streamlit's own markup: its drop zone has a name and says that it has no role. The
+    # button within, which the keyboard reaches, is named.
+    dropzone = 'presentation-role-conflict: <section role="presentation" tabindex="-1" '
+    return [one for one in told if not one.startswith(dropzone + 'data-testid="stFileUploader')]
 
 
 @pytest.fixture(scope="session")

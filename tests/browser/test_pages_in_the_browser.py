@@ -6,7 +6,6 @@ import re
 
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import (
@@ -17,6 +16,7 @@ from tests.browser.conftest import (
     Visitor,
     each_page,
     each_view,
+    violations,
 )
 from tests.conftest import ROOT
 from tests.serving import served
@@ -72,19 +72,6 @@ def test_page_has_no_accessibility_violations_in_dark(view, visitor):
     guest = visitor(theme="dark").open(view)
     assert guest.page.evaluate(BACKGROUND) == "rgb(21, 23, 28)"
     assert violations(guest) == []
-
-
-def violations(guest: Visitor) -> list[str]:
-    """What axe finds, and where."""
-    told = [
-        f"{found['id']}: {node['html'][:200]}"
-        for found in Axe().run(guest.page).response["violations"]
-        for node in found["nodes"]
-    ]
-    # Streamlit's own markup: its drop zone has a name and says that it has no role. The
-    # button within, which the keyboard reaches, is named.
-    dropzone = 'presentation-role-conflict: <section role="presentation" tabindex="-1" '
-    return [one for one in told if not one.startswith(dropzone + 'data-testid="stFileUploader')]
 
 
 @each_view

@@ -122,11 +122,14 @@ def test_triangle_is_only_for_recency_frequency_and_spend(open_page):
 def test_points_tell_who_the_customer_is(open_page, saved):
     model = saved("mall")
     first = model.customers[model.customers.segment == 0].iloc[0]
-    text = open_page("map.py").chart("map_2d")["data"][0]["text"][0]
-    assert text.split("<br>") == [
-        f"Customer {first.customer}",
-        model.names[0],
-        f"Age: {first.age:g} years",
-        f"Annual income: ${first.income:g}k",
-        f"Spending score: {first.spending_score:g} of 100",
+    cloud = open_page("map.py").chart("map_2d")["data"][0]
+    values = [first.customer, first.age, first.income, first.spending_score]
+    assert cloud["customdata"][0] == [int(first.name), *values]
+    assert cloud["name"] == model.names[0]
+    assert cloud["hovertemplate"].removesuffix("<extra></extra>").split("<br>") == [
+        "Customer %{customdata[1]}",
+        "%{fullData.name}",
+        "Age (years): %{customdata[2]:,.12~r}",
+        "Annual income (thousand $): %{customdata[3]:,.12~r}",
+        "Spending score (of 100): %{customdata[4]:,.12~r}",
     ]

@@ -102,11 +102,11 @@ def test_all_segments_are_compared_on_every_feature(recipe, open_page, saved):
     page = open_page("profiles.py", model=recipe, segment="all")
     (cells,) = page.chart("heatmap")["data"]
     assert page.headings == []
-    assert cells["y"] == saved(recipe).names
-    assert [label.replace("<br>", " ") for label in cells["x"]] == [
+    assert [name.replace("<br>", " ") for name in cells["x"]] == saved(recipe).names
+    assert [label.replace("<br>", " ") for label in cells["y"]] == [
         feature["label"] for feature in card["features"]
     ]
-    drawn = numbers(cells["z"]).reshape(card["k"], -1)
+    drawn = numbers(cells["z"]).reshape(-1, card["k"]).T
     expected = [
         [segment["centre"][name] for name in saved(recipe).features] for segment in card["segments"]
     ]

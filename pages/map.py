@@ -5,6 +5,7 @@ import streamlit as st
 from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import current_view
+from pages.widgets.text import plain
 from segmentation.charts.scatter import scatter, scatter_3d
 from segmentation.charts.ternary import ternary
 from segmentation.views.customers import axis_words, customer_table, hover_texts, map_points
@@ -31,7 +32,7 @@ else:
         selection_mode=("box", "lasso", "points"),
         alt=alt,
     ).selection
-st.caption(axis_words(shown))
+st.caption(plain(axis_words(shown)))
 if len(view.model.customers) < view.card.customers:
     st.caption(
         f"{len(points):,} of {view.card.customers:,} customers are drawn, "

@@ -7,13 +7,20 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.file_util import get_static_dir
+from streamlit.web.server.server_util import get_display_address, get_url
 
 from pages.widgets.models import models_folder, warm_up
 from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import settings_from
 from segmentation.errors import WrongSetting
+from segmentation.server.check_hosts import CheckHosts
+from segmentation.server.security_headers import SecurityHeaders, broken, security_headers
+from segmentation.server.settings import hosts_from
 
 NAVIGATION = Path(__file__).parent / "pages" / "navigation.py"
+FIRST_PAGE = Path(get_static_dir()) / "index.html"
 
 
 @asynccontextmanager
@@ -23,12 +30,25 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     # not be walked through each time.
     gc.collect()
     gc.freeze()
+    address = get_url(get_display_address(st.get_option("server.address")))
+    print(f"Customer Segments is ready at {address} (Ctrl+C ends it).", flush=True)
     yield
 
 
 try:
     api = create_api(models_folder(), settings_from(os.environ))
+    hosts = hosts_from(os.environ)
 except WrongSetting as error:
     raise SystemExit(str(error)) from error
 
-app = st.App(NAVIGATION, routes=mounted(api), lifespan=lifespan)
+headers = security_headers(FIRST_PAGE.read_text(encoding="utf-8"))
+app = st.App(
+    NAVIGATION,
+    routes=mounted(api),
+    middleware=[
+        Middleware(SecurityHeaders, headers=headers),
+        Middleware(CheckHosts, allowed=hosts),
+    ],
+    exception_handlers={Exception: broken(headers)},
+    lifespan=lifespan,
+)

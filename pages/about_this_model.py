@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.header import page_header
 from pages.widgets.models import chosen_model, current_view
+from pages.widgets.tables import table
 from pages.widgets.taken_out import taken_out_downloads
 from pages.widgets.text import plain
 from segmentation.change_words import change_sentences
@@ -27,16 +28,15 @@ if view.model.own_names.problem:
 
 st.header("Data", anchor=False)
 st.markdown(
-    f"{view.recipe.about} From **{plain(card.source.name)}**: {card.source.rows:,} rows, of which "
-    f"{card.rows_used:,} were used, for {card.customers:,} customers."
+    f"{plain(view.recipe.about)} From **{plain(card.source.name)}**: "
+    f"{card.source.rows:,} rows, of which {card.rows_used:,} were used, "
+    f"for {card.customers:,} customers."
     + (f" The newest date in it, {card.today}, counts as today." if card.today else "")
 )
 for sentence in data_sentences(card):
     st.markdown(plain(sentence))
 if any(count.rows for count in card.cleaning):
-    st.table(
-        cleaning_table(card), hide_index=True, alt="Cleaning rules and the rows they took out."
-    )
+    table(cleaning_table(card), hide_index=True, alt="Cleaning rules and the rows they took out.")
     taken_out_downloads(view)
 else:
     st.markdown("Cleaning took out no row.")
@@ -66,7 +66,7 @@ st.dataframe(
 )
 reasons = preparation_table(card)
 if len(reasons):
-    st.table(reasons, hide_index=True, alt="Why each feature was clipped and logged, or not.")
+    table(reasons, hide_index=True, alt="Why each feature was clipped and logged, or not.")
 
 st.header("Number of segments", anchor=False)
 st.markdown(plain(in_use(card.choice, card.asked_by)))

@@ -7,6 +7,7 @@ from pages.widgets.form import customer_form
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import named_by_owner, segment_heading
+from pages.widgets.tables import table
 from pages.widgets.text import plain
 from pages.widgets.told import was_sent
 from segmentation.answer import Answer, answer, group_in_words, pull_table
@@ -77,7 +78,7 @@ def on_the_map(view: View, found: Answer) -> None:
     )
     st.caption(
         "Customers who are alike lie close together. The ring is this customer; "
-        f"in colour: {plain(segment.name)}. {axis_words(view.card.projection.axes[:2])}"
+        f"in colour: {plain(segment.name)}. {plain(axis_words(view.card.projection.axes[:2]))}"
     )
 
 
@@ -85,7 +86,7 @@ def beside_others(view: View, found: Answer) -> None:
     segment, values = found.assignment.segment, found.assignment.values
     st.header("This customer beside others", anchor=False)
     st.markdown(plain(similar_in_words(found.similar, values, view.model)))
-    st.table(
+    table(
         beside(view.card, segment, values, view.recipe, found.similar),
         hide_index=True,
         alt="This customer's values beside those of similar customers, the segment and everybody.",

@@ -8,6 +8,7 @@ from pages.widgets.header import page_header
 from pages.widgets.models import current_view
 from pages.widgets.segment import segment_legend
 from pages.widgets.selection import list_selected, selectable_chart, selected_on
+from pages.widgets.text import plain
 from segmentation.charts.scatter import scatter, scatter_3d
 from segmentation.charts.ternary import ternary
 from segmentation.views.customers import axis_words, map_points
@@ -39,7 +40,7 @@ else:
         "Draw a box around customers to list them, or click one. With Shift held down, more are "
         "added. The lasso among the buttons draws around any shape."
     )
-st.caption(axis_words(shown))
+st.caption(plain(axis_words(shown)))
 if len(view.model.customers) < view.card.customers:
     st.caption(
         f"{len(points):,} of {view.card.customers:,} customers are drawn, "

@@ -8,6 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
+from pages.widgets.tables import table
 from pages.widgets.text import plain
 from segmentation.charts.shares import share_bars
 from segmentation.crm import CRMS, crm_list, known_columns, lacking
@@ -142,9 +143,7 @@ def left_out(kept: KeptList) -> None:
     if not kept.summary.taken_out and not kept.summary.left_out:
         return
     st.header("What was left out, and why", anchor=False)
-    st.table(
-        reasons_table(kept.summary), hide_index=True, alt="Why customers and rows were left out."
-    )
+    table(reasons_table(kept.summary), hide_index=True, alt="Why customers and rows were left out.")
     if kept.summary.left_out:
         st.download_button(
             "Download the customers left out",
@@ -162,7 +161,7 @@ def understood(view: View, kept: KeptList) -> None:
         st.markdown(plain(sentence))
     if kept.summary.today:
         st.markdown(f"As today counts {kept.summary.today}, the newest date in the list.")
-    st.table(
+    table(
         columns_table(kept.summary, view.recipe),
         hide_index=True,
         alt="How each column of the file was understood.",
@@ -178,6 +177,11 @@ file = st.file_uploader(
     help="It is read here and removed when you close this tab, or drop another.",
 )
 st.caption(plain(f"It needs the columns {wanted_columns(view.model)}. Others may be there too."))
+st.caption(
+    f"A file may have {st.get_option('server.maxUploadSize')} MB, since it is held in memory "
+    "together with those of everybody else. Whoever looks after this server can score larger "
+    "ones with score.py, which takes files of any size."
+)
 if file is None:
     forget()
     st.info("Nothing scored yet. Drop a spreadsheet above to begin.", icon=":material/upload_file:")

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.widgets.header import page_header
 from pages.widgets.models import View, chosen_model, current_view
 from pages.widgets.segment import named_by_owner, segment_heading
+from pages.widgets.tables import table
 from pages.widgets.text import plain
 from segmentation.card import Segment
 from segmentation.descriptions import headline
@@ -18,7 +19,7 @@ def card(view: View, segment: Segment) -> None:
         st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(headline(segment.claims, view.recipe)))
         short_list(segment)
-        st.table(
+        table(
             facts(view.card, segment, view.recipe),
             border="horizontal",
             hide_index=True,

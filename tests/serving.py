@@ -28,8 +28,6 @@ def served(models: Path, **environment: str) -> Iterator[str]:
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "streamlit", "run", "app.py"),
-            *("--server.headless", "true"),
-            *("--server.address", "127.0.0.1"),
             *("--server.port", str(port)),
         ],
         cwd=ROOT,

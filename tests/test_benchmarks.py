@@ -5,6 +5,7 @@ import pytest
 
 from benchmarks.api import MOST_WAITS, Ended, fared, until_answered
 from benchmarks.score_postgres import differences
+from benchmarks.visitors import Waits, compared, slowest, together
 from tests.sources.conftest import server
 
 __all__ = ["server"]
@@ -48,6 +49,20 @@ def test_who_waited_and_who_failed_is_counted():
         "told to wait: 2 of 4",
         "answered after waiting as told, at most 100 times: 1",
         "errors: 2 of 4",
+    ]
+
+
+def test_waits_of_visitors_are_compared():
+    own = together([Waits([1.0, 3.0], [2.0] * 10, 4.0), Waits([2.0], [4.0] * 10, 6.0)])
+    assert own == Waits([1.0, 3.0, 2.0], [2.0] * 10 + [4.0] * 10, 5.0)
+    assert slowest(Waits([], list(range(101)), 1.0)) == 95
+    watching = Waits(alone=[4.0], at_once=[10.0], pages=0.5)
+    assert [" ".join(line.split()) for line in compared(own, watching)] == [
+        "without watching",
+        "first page of a visitor alone, median 2.00 4.00 s x 0.500",
+        "pages a second 5.00 0.50 x 10.000",
+        "first page of 20 at once, median 3.00 10.00 s x 0.300",
+        "first page of 20 at once, 95 of 100 4.00 10.00 s x 0.400",
     ]
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.widgets.models import View
 from pages.widgets.text import plain
+from segmentation.charts.as_written import Chart
 from segmentation.downloads import to_csv, to_xlsx
 from segmentation.plural import how_many
 from segmentation.views.customers import customer_table, segments_in_words
@@ -35,7 +36,7 @@ class _Drawing:
     name: str = field(default_factory=lambda: uuid4().hex)
 
 
-class _BoxesAndClicks(go.Figure):
+class _BoxesAndClicks(Chart):
     """A chart in which dragging draws a box and a click picks a point.
 
     Streamlit switches clicks off in a chart whose mode of dragging is "select". Where the mode is

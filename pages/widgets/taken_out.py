@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.widgets.models import View
+from pages.widgets.text import label
 from segmentation.downloads import to_csv
 from segmentation.plural import how_many
 from segmentation.views.about import taken_out_rows
@@ -17,7 +18,7 @@ def taken_out_downloads(view: View) -> None:
         for count in view.card.cleaning:
             if count.rows:
                 st.download_button(
-                    f"{how_many(count.rows, 'row')}: {count.rule}",
+                    f"{how_many(count.rows, 'row')}: {label(count.rule)}",
                     lambda rule=count.rule: to_csv(taken_out_rows(view.model, rule)),
                     file_name=f"{view.recipe.name}_{count.rule.replace(' ', '_')}.csv",
                     mime="text/csv",

@@ -2,10 +2,25 @@
 
 import re
 
+# What Markdown would read as markup: "$" most of all.
+MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
+# What is drawn as something else although it is escaped: addresses and e-mail addresses become
+# links, "->" an arrow, ":streamlit:" a picture. It is parted where a "|" stands here:
+# ":/|/", "www|.", "|@", ":m|aterial_", ":s|treamlit:", "-|> ".
+DRAWN = re.compile(
+    r"(?<=:/)(?=/)|(?<=www)(?=\.)|(?=@)|(?<=:m)(?=aterial_)|(?<=:s)(?=treamlit:)"
+    r"|(?<=[-<>~])(?=[-=>]+(?:\s|$))",
+    re.IGNORECASE,
+)
+# Nothing, in small letters.
+APART = ":small[]"
+LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
+
 
 def plain(text: str) -> str:
-    """`text` with all that Markdown would read as markup escaped: "$" most of all."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    """`text` such that Markdown shows it letter by letter."""
+    parts = DRAWN.split(LINE_BREAK.sub(" ", text))
+    return APART.join(MARKUP.sub(r"\\\1", part) for part in parts)
 
 
 def label(text: str) -> str:
@@ -13,4 +28,5 @@ def label(text: str) -> str:
 
     Labels are also read aloud, backslashes and all.
     """
-    return plain(text) if re.search(r"[*_`~\\<\[\]:#|]|\$.*\$", text) else text
+    changes = re.search(r"[*_`~\\<\[\]:#|\r\n]|\$.*\$", text) or DRAWN.search(text)
+    return plain(text) if changes else text

@@ -77,7 +77,7 @@ def category_segments(table: pd.DataFrame, card: Card, *, theme: str) -> go.Figu
                 marker={"color": segment_style(segment.id, theme).colour},
                 customdata=own.share,
                 hovertemplate="%{y}: %{x:,} customers, %{customdata:.0%} of them"
-                f"<extra>{segment.name}</extra>",
+                "<extra>%{fullData.name}</extra>",
             )
         )
     height = 90 + 34 * table.value.nunique() + 14 * len(traces)
@@ -112,7 +112,7 @@ def category_bars(
             textposition="outside",
             textfont={"color": WRITING[theme]},
             cliponaxis=False,
-            hovertemplate="%{y}: %{x:.1%}<extra>" + group + "</extra>",
+            hovertemplate="%{y}: %{x:.1%}<extra>%{fullData.name}</extra>",
         )
         for group, colour in looks
     ]

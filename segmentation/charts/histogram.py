@@ -90,7 +90,7 @@ def _segment_bars(own: pd.DataFrame, name: str, colour: str, axis: str) -> go.Ba
         yaxis=axis,
         customdata=own[["what", "customers", "share"]],
         hovertemplate="%{customdata[0]}: %{customdata[1]:,} customers, %{customdata[2]:.1%}"
-        f"<extra>{name}</extra>",
+        "<extra>%{fullData.name}</extra>",
     )
 
 

@@ -9,6 +9,8 @@ from math import cos, pi, sin
 
 import plotly.graph_objects as go
 
+from segmentation.charts.as_written import Chart
+
 # At least 3:1 against the page, and apart for red- and green-blind readers.
 LIGHT = ("#7A85E3", "#E06E33", "#47A07D", "#734269", "#615302", "#4B8B99", "#8C5455", "#7F33B3")
 DARK = ("#85B3F5", "#EE9751", "#99FCBB", "#C788A2", "#F1EE1A", "#B8EBF9", "#CA5156", "#A15ED4")
@@ -100,7 +102,7 @@ def segment_style(segment: int, theme: str) -> Style:
 
 def figure(*traces: go.Figure, height: int, theme: str, **layout: object) -> go.Figure:
     """A figure with the layout that every chart starts from."""
-    chart = go.Figure(list(traces))
+    chart = Chart(list(traces))
     chart.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},

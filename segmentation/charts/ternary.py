@@ -37,7 +37,7 @@ def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
                     "size": own.customers,
                 },
                 customdata=own[["recency", "frequency", "monetary", "customers"]],
-                hovertemplate=f"{segment.name}<br>how recently: %{{customdata[0]}} of 5<br>"
+                hovertemplate="%{fullData.name}<br>how recently: %{customdata[0]} of 5<br>"
                 "how often: %{customdata[1]} of 5<br>how much: %{customdata[2]} of 5<br>"
                 "%{customdata[3]} customers<extra></extra>",
             )

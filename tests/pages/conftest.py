@@ -96,7 +96,8 @@ class Page:
 
     def table(self, column: str) -> pd.DataFrame:
         """The table that has this column."""
-        shown = [table.value for table in (*self.app.dataframe, *self.app.table)]
+        marked = [table.value.map(read_cell).rename(columns=read) for table in self.app.table]
+        shown = [*(table.value for table in self.app.dataframe), *marked]
         return next(table for table in shown if column in table.columns)
 
     def only(self, **wanted: list) -> "Page":
@@ -201,8 +202,13 @@ def fifth(value: float, cuts: list[float], *, reverse: bool = False) -> int:
 
 
 def read(markdown: str) -> str:
-    """Markdown as it is read: without escapes and emphasis."""
-    return re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", markdown.replace("**", ""))
+    """Markdown as it is read: without escapes, emphasis and nothing in small letters."""
+    marked = markdown.replace("**", "").replace(":small[]", "")
+    return re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", marked)
+
+
+def read_cell(cell: object) -> object:
+    return read(cell) if isinstance(cell, str) else cell
 
 
 def numbers(array: list | dict) -> np.ndarray:

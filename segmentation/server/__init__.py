@@ -1,0 +1,1 @@
+"""What stands before pages and API alike: who may ask, and what browsers may do with answers."""

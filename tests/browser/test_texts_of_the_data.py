@@ -1,0 +1,100 @@
+"""Names and values of the data are shown letter by letter: no picture, no link, no markup."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+import train
+from tests.browser.conftest import TITLES, Visitor
+from tests.serving import served
+
+PICTURE, LINK = "![t](http://pictures.example/t.png)", "http://links.example/x"
+TAG = '<a href="http://links.example/y">y</a>'
+VALUES = ["http://links.example/v", "![v](http://p.example/v.png)", "a@links.example", "<b>b</b>"]
+NAMES = {"0": "![n](http://pictures.example/n.png)", "1": "http://links.example/n -> www.n.example"}
+RECIPE = "own_www_links_example"
+VIEWS = (
+    *(f"{page}?model={RECIPE}" for page in TITLES),
+    f"/?model={RECIPE}&answer=shown&t_http_pictures_example_t_png=3&http_links_example_x=320"
+    "&a_href_http_links_example_y_y_a=1",
+    f"/profiles?model={RECIPE}&segment=all",
+    f"/map?model={RECIPE}&in_3d=true",
+)
+# Links and pictures that lead elsewhere, in the page and in its charts.
+LEADING_ELSEWHERE = """() => [...document.querySelectorAll("a, img, image")]
+    .map(part => part.src ?? part.href?.baseVal ?? part.href ?? part.getAttribute("xlink:href"))
+    .filter(address => address && !address.startsWith("data:")
+        && new URL(address, location).host !== location.host)"""
+WRITTEN = """() => [...document.querySelectorAll("body, .main-svg text")]
+    .map(part => part.innerText ?? part.textContent).join("\\n").replace(/\\s+/g, " ")"""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app with a model of a table whose name, headers and values are markup."""
+    folder = tmp_path_factory.mktemp("hostile")
+    table = folder / "www.links.example.csv"
+    customers().to_csv(table, index=False)
+    arguments = ["own", "--data", str(table), "--segments", "3", "--restarts", "2"]
+    assert train.main([*arguments, "--models", str(folder / "models")]) == 0
+    (folder / "models" / RECIPE / "names.json").write_text(json.dumps(NAMES))
+    with served(folder / "models") as base:
+        yield base
+
+
+def customers() -> pd.DataFrame:
+    """60 customers of three kinds."""
+    random, kind = np.random.default_rng(7), np.repeat([0, 1, 2], 20)
+    return pd.DataFrame(
+        {
+            "Member ID": [f"G{number:03}" for number in range(60)],
+            PICTURE: np.array([2, 9, 20])[kind] + random.integers(0, 3, 60),
+            LINK: np.array([900.0, 300.0, 600.0])[kind] + random.uniform(0, 50, 60).round(2),
+            TAG: np.array([5.0, 1.0, 9.0])[kind] + random.uniform(0, 1, 60).round(2),
+            "www.links.example": random.choice(VALUES, 60),
+        }
+    )
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_in_the_data_is_a_link_or_a_picture(view, visitor, hostile):
+    guest = visitor(hostile).open(view)
+    assert guest.page.evaluate(LEADING_ELSEWHERE) == []
+    assert guest.hosts == {"127.0.0.1"}
+    assert guest.complaints == []
+    assert "small[]" not in guest.page.locator("body").inner_text()
+
+
+def test_profile_is_written_as_the_data_is(visitor, hostile):
+    written = visitor(hostile).open(f"/profiles?model={RECIPE}&segment=0").page.evaluate(WRITTEN)
+    for text in (*VALUES, NAMES["0"], NAMES["1"], PICTURE, LINK, TAG, "Www.links.example"):
+        assert text in written
+
+
+def test_tables_are_written_as_the_data_is(visitor, hostile):
+    cells = visitor(hostile).open(f"/segments?model={RECIPE}").page.locator("td")
+    shown = {cell.strip() for cell in cells.all_inner_texts()}
+    assert {PICTURE, "Http://links.example/x", TAG} <= shown
+
+
+def test_list_that_is_dropped_is_shown_as_it_is(visitor, hostile, tmp_path: Path):
+    path = tmp_path / "list.csv"
+    customers().rename(columns={"Member ID": "**Member** ID"}).to_csv(path, index=False)
+    guest: Visitor = visitor(hostile).open(f"/score_a_list?model={RECIPE}")
+    guest.page.locator("input[type=file]").set_input_files(path)
+    expect(guest.page.get_by_role("heading", name="Take it with you")).to_be_visible()
+    guest.settle()
+    assert {PICTURE, LINK, TAG} <= {
+        cell.strip() for cell in guest.page.locator("td").all_inner_texts()
+    }
+    with guest.page.expect_download() as download:
+        guest.page.get_by_role("button", name="Download everybody").click()
+    assert download.value.suggested_filename == "list_everybody.xlsx"
+    assert guest.page.evaluate(LEADING_ELSEWHERE) == []
+    assert guest.hosts == {"127.0.0.1"}
+    assert guest.complaints == []

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from pydantic import BaseModel
 
+from segmentation.bounds import bounds_of
 from segmentation.recipes.recipe import Feature
 
 # Away from the middle half by so many times its width: far beyond what even very
@@ -38,10 +39,9 @@ def find_oddities(frame: pd.DataFrame, features: Sequence[Feature]) -> list[Oddi
 
 
 def _checks(values: pd.Series, feature: Feature) -> Iterator[tuple[str, pd.Series]]:
-    if feature.lowest is not None:
-        yield f"below {feature.lowest:g}", values < feature.lowest
-    if feature.highest is not None:
-        yield f"above {feature.highest:g}", values > feature.highest
+    bounds = bounds_of(feature)
+    yield f"below {bounds.lowest:g}", values < bounds.lowest
+    yield f"above {bounds.highest:g}", values > bounds.highest
     low, high = values.quantile([0.25, 0.75])
     width = high - low
     if width > 0:

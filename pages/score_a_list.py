@@ -11,7 +11,7 @@ from pages.widgets.models import View, current_view
 from pages.widgets.tables import table
 from pages.widgets.text import plain
 from segmentation.charts.shares import share_bars
-from segmentation.crm import CRMS, crm_list, known_columns, lacking
+from segmentation.crm import CRMS, crm_list, known_columns, lacking, told_columns
 from segmentation.errors import SegmentationError
 from segmentation.kept_list import KeptList, score_and_keep
 from segmentation.sources.kinds import ENDINGS
@@ -35,10 +35,10 @@ MIME = {
 }
 
 
-def scored(view: View, file: UploadedFile) -> KeptList:
+def scored(view: View, file: UploadedFile, certainty: bool) -> KeptList:
     """The list that was dropped, scored once for as long as file and model are the same."""
     names = tuple(segment.name for segment in view.card.segments)
-    asked = (file.file_id, view.card.recipe, view.card.version, names)
+    asked = (file.file_id, view.card.recipe, view.card.version, names, certainty)
     if st.session_state.get("scored_for") != asked:
         forget()
         # Held by the session, and removed with it.
@@ -48,7 +48,11 @@ def scored(view: View, file: UploadedFile) -> KeptList:
         source.write_bytes(file.getbuffer())
         with st.status("Opening the file") as status:
             kept = score_and_keep(
-                source, view.model, Path(folder.name), lambda step: status.update(label=step)
+                source,
+                view.model,
+                Path(folder.name),
+                lambda step: status.update(label=step),
+                certainty=certainty,
             )
             status.update(label="Done", state="complete")
         source.unlink()
@@ -124,12 +128,16 @@ def crm_download(kept: KeptList, segment: int, name: str, form: str, stem: str) 
             f"{crm.title} needs each person's {' and '.join(needed)}; tick a column with it.",
             icon=":material/contact_mail:",
         )
+    told = told_columns(kept.ours, crm)
     st.caption(
-        f"The segment goes to the column {plain(crm.segment)}, today's date to {plain(crm.date)}."
+        f"The segment goes to the column {plain(crm.segment)}, today's date to {plain(crm.date)}. "
+        f"Beside them: {plain(', '.join(told.values()))}."
     )
     st.download_button(
         f"Download for {crm.title}",
-        lambda: crm_list(kept.scored(segment).load(ticked), name, crm, date.today()),
+        lambda: crm_list(
+            kept.scored(segment).load([*ticked, *told]), name, crm, date.today(), told
+        ),
         file_name=f"{stem}_{form}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -182,12 +190,15 @@ st.caption(
     "together with those of everybody else. Whoever looks after this server can score larger "
     "ones with score.py, which takes files of any size."
 )
+certainty = bool(len(view.model.refits)) and st.checkbox(
+    "Say how sure each one is (takes longer)", key="certainty"
+)
 if file is None:
     forget()
     st.info("Nothing scored yet. Drop a spreadsheet above to begin.", icon=":material/upload_file:")
     st.stop()
 try:
-    kept = scored(view, file)
+    kept = scored(view, file, certainty)
 except SegmentationError as error:
     st.error(plain(str(error)), icon=":material/error:")
     st.stop()

@@ -64,7 +64,8 @@ def answer(model: Model, values: Mapping[str, object]) -> Answer:
     assignment = assign(model, values)
     arithmetic = laid_open(model.pipeline, model.card.feature_names)
     scaled = arithmetic.scaled([assignment.values[name] for name in arithmetic.features])
-    own, other = model.card.segments.index(assignment.segment), runner_up(arithmetic, scaled)
+    own = model.card.segments.index(assignment.segment)
+    other = runner_up(arithmetic, scaled, own)
     pulls = contributions(arithmetic, scaled, own, other)
     would = what_would_change(model, arithmetic, {**values, **assignment.values})
     return Answer(

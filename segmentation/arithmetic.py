@@ -44,6 +44,12 @@ class Arithmetic:
         """The segment of each customer; of equally near ones the first, as in K-Means."""
         return self.distances(scaled).argmin(axis=-1)
 
+    def second_nearest(self, scaled: np.ndarray, nearest: np.ndarray | int) -> np.ndarray:
+        """The nearest of all segments but `nearest`; of equally near ones the first."""
+        distances = self.distances(scaled)
+        np.put_along_axis(distances, np.asarray(nearest)[..., None], np.inf, axis=-1)
+        return distances.argmin(axis=-1)
+
     def own_value(self, feature: int, scaled: np.ndarray | float) -> np.ndarray | float:
         """Scaled values of one feature in the customers' own: the scale and the log undone.
 

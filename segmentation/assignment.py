@@ -9,6 +9,8 @@ import pandas as pd
 from pydantic import BaseModel
 
 from segmentation import rfm
+from segmentation.arithmetic import laid_open
+from segmentation.bounds import is_possible, what_is_expected
 from segmentation.card import Segment
 from segmentation.certainty import certainty
 from segmentation.customers import asked_for, complete, follow, rfm_scores
@@ -19,9 +21,6 @@ from segmentation.recipes.indicators import indicated
 from segmentation.recipes.recipe import Category, Feature
 from segmentation.store import Model
 from segmentation.values import PLAIN
-
-# The squares of far greater numbers are infinite, and whatever follows from them is not a number.
-HUGEST = 1e15
 
 
 class Assignment(BaseModel, frozen=True):
@@ -48,11 +47,16 @@ class Assignment(BaseModel, frozen=True):
 
 @dataclass(frozen=True)
 class Assignments:
-    """The segments of many customers, in their order; `certainty` and `unlike_anyone` as above."""
+    """The segments of many customers, in their order, and the second nearest (`runners_up`).
+
+    `certainty`, `unlike_anyone` and `rfm_groups` as above.
+    """
 
     segments: list[Segment]
+    runners_up: list[Segment]
     certainty: list[float | None]
     unlike_anyone: list[bool]
+    rfm_groups: list[str | None]
 
 
 def assign(model: Model, values: Mapping[str, object]) -> Assignment:
@@ -84,7 +88,7 @@ def assign(model: Model, values: Mapping[str, object]) -> Assignment:
         agreeing=None if share is None else round(share * len(model.refits)),
         refits=len(model.refits),
         unlike_anyone=bool(_unlike_anyone(row, labels, model)[0]),
-        rfm_group=_rfm_group(known, model),
+        rfm_group=_rfm_groups(pd.DataFrame([known]), model)[0],
     )
 
 
@@ -101,17 +105,20 @@ def assign_many(model: Model, customers: Sequence[Mapping[str, object]]) -> Assi
     asked = asked_for(card.feature_names, recipe)
     typed = [_checked(model, asked, values) for values in customers]
     if not typed:
-        return Assignments(segments=[], certainty=[], unlike_anyone=[])
+        return Assignments([], [], [], [], [])
     columns = {f.name: np.array([values[f.name] for values in typed]) for f in asked}
     known = follow(columns, recipe, card.quintiles)
     rows = pd.DataFrame({name: known[name] for name in card.feature_names}, dtype=float)
     scaled = model.pipeline[:-1].transform(rows)
     labels = model.pipeline[-1].predict(scaled)
+    seconds = laid_open(model.pipeline, card.feature_names).second_nearest(scaled, labels)
     shares = _certainty(model.refits, scaled, labels)
     return Assignments(
         segments=[card.segments[label] for label in labels],
+        runners_up=[card.segments[label] for label in seconds],
         certainty=[None] * len(rows) if shares is None else shares.tolist(),
         unlike_anyone=_unlike_anyone(rows, labels, model).tolist(),
+        rfm_groups=_rfm_groups(pd.DataFrame(known), model),
     )
 
 
@@ -137,21 +144,11 @@ def _unlike_anyone(rows: pd.DataFrame, labels: np.ndarray, model: Model) -> np.n
     return is_unlike_anyone(model.card.novelty, unclipped(model.pipeline, rows), labels)
 
 
-def _rfm_group(known: Mapping[str, float], model: Model) -> str | None:
-    named = model.recipe.rfm
-    if named is None or not set(named) <= known.keys():
-        return None
-    one = pd.DataFrame([known])
-    return rfm.groups(*rfm_scores(one, model.recipe, model.card.quintiles).values())[0]
-
-
-def expected_value(feature: Feature) -> str:
-    """What a value of this feature has to be, in words: "a number from 1 to 100"."""
-    if feature.lowest is None:
-        return "a number"
-    if feature.highest is None:
-        return f"a number, {feature.lowest:g} or more"
-    return f"a number from {feature.lowest:g} to {feature.highest:g}"
+def _rfm_groups(known: pd.DataFrame, model: Model) -> list[str | None]:
+    named, quintiles = model.recipe.rfm, model.card.quintiles
+    if named is None or not set(named) <= set(known) & quintiles.keys():
+        return [None] * len(known)
+    return rfm.groups(*rfm_scores(known, model.recipe, quintiles).values())
 
 
 def check_value(feature: Feature, value: object) -> float:
@@ -161,20 +158,11 @@ def check_value(feature: Feature, value: object) -> float:
         WrongValue
     """
     number = _number(value)
-    low = -np.inf if feature.lowest is None else feature.lowest
-    high = np.inf if feature.highest is None else feature.highest
-    if not (np.isfinite(number) and low <= number <= high):
+    if not is_possible(feature, number):
         raise WrongValue(
             field=feature.name,
             label=feature.label,
-            expected=expected_value(feature),
-            arrived=value,
-        )
-    if abs(number) >= HUGEST:
-        raise WrongValue(
-            field=feature.name,
-            label=feature.label,
-            expected="a number of at most 15 digits",
+            expected=what_is_expected(feature, number),
             arrived=value,
         )
     return number

@@ -1,7 +1,7 @@
 """Who in a table is to be given a segment, who cannot be, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import add, or_
@@ -9,16 +9,17 @@ from operator import add, or_
 import ibis
 import ibis.expr.types as ir
 
+from segmentation.bounds import Check, checked, checks_of_customers, checks_of_rows
 from segmentation.cleaning import (
-    SAME_CUSTOMER,
-    SAME_CUSTOMER_REASON,
     Cleaned,
+    RuleCount,
     first_broken,
     with_today,
 )
 from segmentation.columns import EXPECTED, ReadColumns, find_columns, match_columns, read_columns
 from segmentation.customers import asked_for, customer_table
-from segmentation.recipes.recipe import Recipe, Rule
+from segmentation.recipes.recipe import Feature, Recipe, Rule
+from segmentation.scored_columns import WHY, names_beside, owners
 from segmentation.sources.computed import computed_once
 from segmentation.sources.memory import make_do_with_little
 from segmentation.sources.spark import is_on_spark
@@ -31,12 +32,9 @@ from segmentation.today import (
     refuse_far,
     today_of_rules,
 )
-from segmentation.values import Notation, hash_of, plain_text
+from segmentation.values import Notation, hash_of, plain_text, without_nan
 from segmentation.whole_query import rolled_up_here
 
-OURS = ("segment", "segment_name", "unlike_anyone", "model")
-CERTAINTY = "certainty"
-WHY = ("left_out", "reason")
 UNREADABLE = "unreadable value"
 # Names that no recipe has for a column.
 PROBLEM, BROKEN, PLACE = "the problem", "the broken rule", "the place"
@@ -71,32 +69,39 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
     """
     make_do_with_little(table.get_backend())
     found = find_columns(table, recipe, notation)
-    given = {name: f"given {at}" for at, name in enumerate(_given(table.columns))}
+    given = {name: f"given {at}" for at, name in enumerate(owners(table.columns))}
     read = table.select(
         **{column: table[name] for name, column in given.items()},
         **found.values,
         **{PROBLEM: _problem(table, found)},
     )
-    judged_by = today_of_rules(read.filter(read[PROBLEM].isnull()), recipe)
+    features = asked_for(model.card.feature_names, recipe)
+    possible = checks_of_rows(checked(model.card.feature_names, recipe))
+    rules = [rule for rule in recipe.rules if isinstance(rule, Rule)]
+    checks = [
+        _READABLE,
+        *map(_plain, rules),
+        *possible,
+        _plain(_something_known(features)),
+    ]
+    judging = replace(recipe, rules=(*rules, *(check.rule for check in possible)))
+    judged_by = today_of_rules(read.filter(read[PROBLEM].isnull()), judging)
     # Whether anything is known does not depend on which day it is.
-    read = with_today(read, judged_by.moment if judged_by else ANY_DAY)
-    rules = [_READABLE, *_rules(recipe), _something_known(recipe, model)]
-    judged = read.mutate(**{BROKEN: first_broken(read, rules)})
+    judged = _judge(with_today(read, judged_by.moment if judged_by else ANY_DAY), checks)
     gone, repeated = _count(judged, recipe)
     if repeated:
-        judged = _judge_repeated(judged, recipe, len(rules))
-        rules.append(_ONCE)
+        judged = _judge_repeated(judged, recipe, len(checks))
+        checks.append(_ONCE)
     kept = judged.filter(judged[BROKEN].isnull())
     today = _accepted(judged_by or find_today(kept, recipe), found.headers, recipe)
     kept = with_today(kept, today)
-    features = asked_for(model.card.feature_names, recipe)
     customers = kept.select(
         *given.values(),
         customer=plain_text(kept[recipe.key]).fill_null(""),
         **{feature.name: feature.value(kept).cast("float64") for feature in features},
     )
     why = names_beside(given, WHY)
-    left_out = _left_out(judged, given, why, rules)
+    left_out = _left_out(judged, given, why, checks)
     if not gone + repeated:
         # Where nobody is, the rows are not gone through for it once more.
         left_out = left_out.limit(0)
@@ -117,11 +122,19 @@ def rolled_up_from_rows(
     today = _accepted(newest, headers, recipe)
     rolled = with_today(rolled_up_here(cleaned.table, recipe), today)
     # Rolled up once, since several steps go over the customers.
-    customers = computed_once(customer_table(rolled, recipe))
+    everybody = computed_once(_without_nan(customer_table(rolled, recipe)))
+    left_out = _without_rows(cleaned, everybody, recipe)
+    checks = checks_of_customers(checked(model.card.feature_names, recipe))
+    judged = _judge(everybody, checks)
+    if int(judged[BROKEN].count().execute()):
+        impossible = computed_once(_with_their_rows(judged, cleaned, recipe))
+        left_out = left_out.union(_impossible(impossible, checks)).order_by("customer")
+        cleaned = replace(cleaned, counts=[*cleaned.counts, *_count_rows(impossible, checks)])
+    customers = judged.filter(judged[BROKEN].isnull()).drop(BROKEN)
     return Candidates(
         customers,
         {name: name for name in customers.columns},
-        _without_rows(cleaned, customers, recipe),
+        left_out,
         {name: name for name in WHY},
         headers,
         today,
@@ -137,16 +150,24 @@ def _accepted(today: Today | None, headers: Mapping[str, str], recipe: Recipe) -
     return today.moment
 
 
-_READABLE = Rule(
-    name=UNREADABLE,
-    reason="A number or a date that cannot be read as one says nothing of the customer.",
-    keep=lambda t: t[PROBLEM].isnull(),
+def _plain(rule: Rule) -> Check:
+    return Check(rule, lambda t: ibis.literal(rule.reason))
+
+
+_READABLE = Check(
+    Rule(
+        name=UNREADABLE,
+        reason="A number or a date that cannot be read as one says nothing of the customer.",
+        keep=lambda t: t[PROBLEM].isnull(),
+    ),
+    lambda t: t[PROBLEM],
 )
-_ONCE = Rule(name=SAME_CUSTOMER, reason=SAME_CUSTOMER_REASON, keep=lambda t: ibis.literal(True))
+_ONCE = _plain(
+    Rule(name=SAME_CUSTOMER, reason=SAME_CUSTOMER_REASON, keep=lambda t: ibis.literal(True))
+)
 
 
-def _something_known(recipe: Recipe, model: Model) -> Rule:
-    features = asked_for(model.card.feature_names, recipe)
+def _something_known(features: Sequence[Feature]) -> Rule:
     return Rule(
         name="no values",
         reason="Nothing of what the model asks for is known of the customer.",
@@ -154,29 +175,9 @@ def _something_known(recipe: Recipe, model: Model) -> Rule:
     )
 
 
-def _rules(recipe: Recipe) -> list[Rule]:
-    return [rule for rule in recipe.rules if isinstance(rule, Rule)]
-
-
-def names_beside(given: Iterable[str], added: Iterable[str]) -> dict[str, str]:
-    """A name for each added column: its own, or with a number where that is taken."""
-    taken = {name.casefold() for name in given}
-    return {name: _free_name(name, taken) for name in added}
-
-
-def _free_name(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted}_{number}", number + 1
-    return name
-
-
-def _given(columns: Sequence[str]) -> list[str]:
-    """The columns of the table's owner: without those that an earlier scoring has added last."""
-    for added in ((*OURS, CERTAINTY), OURS, WHY):
-        if tuple(columns[-len(added) :]) == added:
-            return list(columns[: -len(added)])
-    return list(columns)
+def _judge(table: ir.Table, checks: Sequence[Check]) -> ir.Table:
+    """The table with the number of the first rule that each row breaks, null where it is none."""
+    return table.mutate(**{BROKEN: first_broken(table, [check.rule for check in checks])})
 
 
 def _problem(table: ir.Table, found: ReadColumns) -> ir.StringValue:
@@ -226,17 +227,53 @@ def _judge_repeated(judged: ir.Table, recipe: Recipe, number: int) -> ir.Table:
 
 
 def _left_out(
-    judged: ir.Table, given: Mapping[str, str], why: Mapping[str, str], rules: Sequence[Rule]
+    judged: ir.Table, given: Mapping[str, str], why: Mapping[str, str], checks: Sequence[Check]
 ) -> ir.Table:
     broken = judged.filter(judged[BROKEN].notnull())
-    names = [(number, rule.name) for number, rule in enumerate(rules)]
-    reasons = [(number, rule.reason) for number, rule in enumerate(rules)][1:]
     # Not by keywords, here and elsewhere: a list's own column may be called "self".
     return broken.select(
         *(broken[column].name(name) for name, column in given.items()),
-        broken[BROKEN].cases(*names).name(why["left_out"]),
-        broken[BROKEN].cases(*reasons, else_=broken[PROBLEM]).name(why["reason"]),
+        _names_of_broken(broken, checks).name(why["left_out"]),
+        _reasons_of_broken(broken, checks).name(why["reason"]),
     )
+
+
+def _names_of_broken(broken: ir.Table, checks: Sequence[Check]) -> ir.StringValue:
+    return broken[BROKEN].cases(*((n, check.rule.name) for n, check in enumerate(checks)))
+
+
+def _reasons_of_broken(broken: ir.Table, checks: Sequence[Check]) -> ir.StringValue:
+    return broken[BROKEN].cases(*((n, check.told(broken)) for n, check in enumerate(checks)))
+
+
+def _without_nan(customers: ir.Table) -> ir.Table:
+    """Customers with null for what some engines make of 0/0."""
+    numbers = [name for name, kind in customers.schema().items() if kind.is_floating()]
+    return customers.mutate(**{name: without_nan(customers[name]) for name in numbers})
+
+
+def _with_their_rows(judged: ir.Table, cleaned: Cleaned, recipe: Recipe) -> ir.Table:
+    """The customers that break a rule, with the number of `rows` that they were rolled up from."""
+    key = plain_text(cleaned.table[recipe.key]).fill_null("")
+    rows = cleaned.table.group_by(customer=key).aggregate(rows=cleaned.table.count().cast("int32"))
+    return judged.filter(judged[BROKEN].notnull()).inner_join(rows, "customer")
+
+
+def _impossible(customers: ir.Table, checks: Sequence[Check]) -> ir.Table:
+    return customers.select(
+        "customer",
+        "rows",
+        left_out=_names_of_broken(customers, checks),
+        reason=_reasons_of_broken(customers, checks),
+    )
+
+
+def _count_rows(customers: ir.Table, checks: Sequence[Check]) -> list[RuleCount]:
+    """How many rows the customers have who break each rule."""
+    rows = customers.group_by(BROKEN).aggregate(rows=customers["rows"].sum())
+    counts = dict(rows.execute().itertuples(index=False))
+    rules = [(n, check.rule) for n, check in enumerate(checks) if n in counts]
+    return [RuleCount(rule=r.name, reason=r.reason, rows=int(counts[n])) for n, r in rules]
 
 
 def _without_rows(cleaned: Cleaned, customers: ir.Table, recipe: Recipe) -> ir.Table:

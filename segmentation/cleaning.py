@@ -163,6 +163,8 @@ def _count_broken(table: ir.Table, rules: list[Rule]) -> Counter[int]:
 def first_broken(table: ir.Table, rules: list[Rule]) -> ir.IntegerValue:
     """The number of the first rule that a row breaks; null for a row that breaks none."""
     keeps = _keeps(table, rules)
+    if not keeps:
+        return ibis.null("int8")
     return ibis.cases(*((~keep, number) for number, keep in enumerate(keeps)))
 
 

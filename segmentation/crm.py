@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 
 from segmentation.columns import normalised
 from segmentation.downloads import escaped, escaped_names, free_name
+from segmentation.scored_columns import NEXT_SEGMENT_NAME, RFM_GROUP, UNLIKE_ANYONE
 
 # What a column about a person may be called in English, German, French and Spanish, or by a
 # CRM, without case, accents, spaces and punctuation.
@@ -45,8 +47,9 @@ class Crm:
 
     `columns` are its names for what is known of a person, `others` what it gives a contact
     itself, which no list may bring; `needs` is what it takes no contact without, or recognises
-    one by; `segment` and `date` take the segment's name and the day. `tags` says that `segment`
-    holds tags, of which a comma begins a new one.
+    one by; `segment` and `date` take the segment's name and the day, `told` what else scoring
+    found of a customer, {what it is: the CRM's column}. `tags` says that `segment` holds tags,
+    of which a comma begins a new one.
     """
 
     title: str
@@ -54,6 +57,7 @@ class Crm:
     needs: tuple[str, ...]
     segment: str
     date: str
+    told: dict[str, str]
     source: str
     others: tuple[str, ...] = ()
     tags: bool = False
@@ -79,6 +83,11 @@ HUBSPOT = Crm(
     needs=("e-mail address",),
     segment="Customer Segment",
     date="Customer Segment Date",
+    told={
+        NEXT_SEGMENT_NAME: "Next Customer Segment",
+        RFM_GROUP: "Customer RFM Group",
+        UNLIKE_ANYONE: "Customer Unlike Anyone",
+    },
     source="knowledge.hubspot.com, Set up your import files; default contact properties",
     others=("Record ID", "Contact owner"),
 )
@@ -101,6 +110,11 @@ SALESFORCE = Crm(
     needs=("e-mail address", "last name"),
     segment="Customer_Segment__c",
     date="Customer_Segment_Date__c",
+    told={
+        NEXT_SEGMENT_NAME: "Next_Customer_Segment__c",
+        RFM_GROUP: "Customer_RFM_Group__c",
+        UNLIKE_ANYONE: "Customer_Unlike_Anyone__c",
+    },
     source="developer.salesforce.com, Object Reference: Contact; custom fields end in __c",
     others=("Id", "Name", "AccountId", "OwnerId"),
 )
@@ -118,6 +132,11 @@ MAILCHIMP = Crm(
     needs=("e-mail address",),
     segment="Tags",
     date="Segment Date",
+    told={
+        NEXT_SEGMENT_NAME: "Next Segment",
+        RFM_GROUP: "RFM Group",
+        UNLIKE_ANYONE: "Unlike Anyone",
+    },
     source="mailchimp.com/help, Format Guidelines for Your Import File",
     tags=True,
 )
@@ -133,7 +152,7 @@ def crm_columns(columns: Sequence[str], crm: Crm) -> dict[str, str]:
     small letters are one to a CRM.
     """
     names: dict[str, str] = {}
-    taken = {crm.segment.casefold(), crm.date.casefold()}
+    taken = {name.casefold() for name in (crm.segment, crm.date, *crm.told.values())}
     reserved = {normalised(name) for name in (*crm.columns.values(), *crm.others)}
     for column in columns:
         there = _name_there(column, crm)
@@ -157,7 +176,25 @@ def lacking(columns: Sequence[str], crm: Crm) -> list[str]:
     return [what for what in crm.needs if crm.columns[what] not in told]
 
 
-def crm_list(customers: pd.DataFrame, segment: str, crm: Crm, day: date) -> bytes:
+def told_columns(ours: Mapping[str, str], crm: Crm) -> dict[str, str]:
+    """The columns of a scored list that a CRM has a place for beside the segment's.
+
+    Args:
+        ours: the columns that scoring added, by what they are.
+
+    Returns:
+        {column: its name there}
+    """
+    return {ours[what]: there for what, there in crm.told.items() if what in ours}
+
+
+def crm_list(
+    customers: pd.DataFrame,
+    segment: str,
+    crm: Crm,
+    day: date,
+    told: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """A list as CSV in UTF-8, quoted where it must be, without the mark that some imports trip on.
 
     Text that a spreadsheet would run is escaped as everywhere, but for telephone numbers.
@@ -166,12 +203,21 @@ def crm_list(customers: pd.DataFrame, segment: str, crm: Crm, day: date) -> byte
         customers: the columns to hand on, one row a customer.
         segment: the name of the segment that they are in.
         day: when that was found.
+        told: which of the columns are not the list's own, as `told_columns` returns them.
     """
-    table = customers.rename(columns=crm_columns(list(customers), crm)).map(_safe)
+    own = [name for name in customers if name not in told]
+    table = customers[own].rename(columns=crm_columns(own, crm)).map(_safe)
     table.columns = escaped_names(list(table.columns))
     table[crm.segment] = _as_tag(segment) if crm.tags else escaped(segment)
     table[crm.date] = day.isoformat()
+    for column, there in told.items():
+        table[there] = customers[column].map(_told)
     return table.to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def _told(answer: object) -> object:
+    # Lower case, which all of them take for a box that is ticked or not.
+    return str(answer).lower() if isinstance(answer, bool) else escaped(answer)
 
 
 def _name_there(column: str, crm: Crm) -> str | None:

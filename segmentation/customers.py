@@ -120,8 +120,7 @@ def _scored(recipe: Recipe) -> list[str]:
 
 def rfm_scores(frame: pd.DataFrame, recipe: Recipe, quintiles: Quintiles) -> dict[str, np.ndarray]:
     """The scores of recency, frequency and monetary value of a recipe that names these."""
-    best = ("low", "high", "high")
     return {
         what: rfm.score(frame[feature], quintiles[feature], end)
-        for what, feature, end in zip(rfm.SCORES, recipe.rfm, best)
+        for what, feature, end in zip(rfm.SCORES, recipe.rfm, rfm.BEST_ENDS)
     }

@@ -11,6 +11,7 @@ import pandas as pd
 from segmentation.errors import UnknownFormat
 from segmentation.list_summary import Summary
 from segmentation.score_list import fits_model, score_list
+from segmentation.scored_columns import SEGMENT, SEGMENT_NAME
 from segmentation.sources import open_table
 from segmentation.sources.duck import as_literal, connected
 from segmentation.sources.kinds import ENDINGS, kind_of
@@ -27,13 +28,15 @@ class KeptList:
     """What became of a list, and the folder that its two tables are kept in.
 
     `segment` and `name` are the columns of the scored table that hold each customer's
-    segment, by id and by name; `columns` are those that are not ours.
+    segment, by id and by name; `ours` has all columns that scoring added, by what they are
+    ("next_segment_name"), and `columns` are those of the list itself.
     """
 
     summary: Summary
     folder: Path
     segment: str
     name: str
+    ours: dict[str, str]
     columns: list[str]
 
     def scored(self, segment: int | None = None) -> "Part":
@@ -101,26 +104,33 @@ def score_and_keep(
     model: Model,
     folder: Path,
     progress: Callable[[str], None] = lambda step: None,
+    *,
+    certainty: bool = False,
 ) -> KeptList:
     """Score a file and keep both of its tables in a folder.
+
+    Args:
+        certainty: as for `score_list`.
 
     Raises:
         UnknownFormat: the file is a database. Whoever sends one may have put views in it, and
             a view reads what it likes, on the machine that opens it.
         DataError: the file is none that the model can score; the message says why.
+        NoCertainty: the model was trained without evidence.
         NothingLeft: nobody was given a segment.
     """
     if kind_of(source) not in ENDINGS.values():
         raise UnknownFormat(source.name, ENDINGS)
     with open_table(source, fits=fits_model(model)) as opened:
-        found = score_list(opened, model, progress=progress)
+        found = score_list(opened, model, certainty=certainty, progress=progress)
         progress("Giving every customer a segment")
         computed = stage_in(found, folder)
-        ours = set(found.ours.values())
+        ours = found.ours
         return KeptList(
             summary=counted(computed),
             folder=folder,
-            segment=found.ours["segment"],
-            name=found.ours["segment_name"],
-            columns=[name for name in computed.scored.columns if name not in ours],
+            segment=ours[SEGMENT],
+            name=ours[SEGMENT_NAME],
+            ours=ours,
+            columns=[name for name in computed.scored.columns if name not in ours.values()],
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 from pydantic import BaseModel
 
+from segmentation.bounds import bounds_of
 from segmentation.plural import how_long
 from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.today import Today
@@ -55,10 +56,9 @@ def odd_dates(today: Today | None, headers: Mapping[str, str], recipe: Recipe) -
 
 
 def _checks(values: pd.Series, feature: Feature) -> Iterator[tuple[str, pd.Series]]:
-    if feature.lowest is not None:
-        yield f"below {feature.lowest:g}", values < feature.lowest
-    if feature.highest is not None:
-        yield f"above {feature.highest:g}", values > feature.highest
+    bounds = bounds_of(feature)
+    yield f"below {bounds.lowest:g}", values < bounds.lowest
+    yield f"above {bounds.highest:g}", values > bounds.highest
     low, high = values.quantile([0.25, 0.75])
     width = high - low
     if width > 0:

@@ -1,6 +1,7 @@
 """What the pipeline does to customers before K-Means, as Ibis expressions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
@@ -8,7 +9,6 @@ import numpy as np
 
 from segmentation.arithmetic import Arithmetic, laid_open
 from segmentation.pipeline import FARTHEST
-from segmentation.recipes.recipe import Feature
 from segmentation.steps import Steps
 from segmentation.store import Model
 from segmentation.values import is_finite
@@ -25,7 +25,7 @@ def place(steps: Steps, model: Model) -> None:
     """
     arithmetic = laid_open(model.pipeline, model.card.feature_names)
     at = {name: at for at, name in enumerate(arithmetic.features)}
-    steps.take("features", own={name: _own_value(name, steps.table, model) for name in at})
+    steps.take("features", own={name: own_value(name, steps.table, model) for name in at})
     steps.take(
         "filled",
         filled={
@@ -48,27 +48,27 @@ def place(steps: Steps, model: Model) -> None:
     )
 
 
-def _own_value(name: str, customers: ir.Table, model: Model) -> ir.NumericValue:
+def own_value(name: str, customers: ir.Table, model: Model) -> ir.NumericValue:
     """A feature's value: its column, or what follows from others."""
     feature = model.recipe.feature(name)
-    sources = {source: _own_value(source, customers, model) for source in feature.sources}
+    sources = {source: own_value(source, customers, model) for source in feature.sources}
     if feature.derived_from:
         return feature.value(sources)
     if feature.quintile_of:
-        return _score(sources[feature.quintile_of], model.card.quintiles, feature)
+        cuts = model.card.quintiles[feature.quintile_of]
+        return score(sources[feature.quintile_of], cuts, feature.best).cast("float64")
     if feature.indicates and name not in customers.columns:
         category, value = feature.indicates
         return (customers[category] == value).fill_null(False).ifelse(1.0, 0.0)
     return customers[name].cast("float64")
 
 
-def _score(
-    value: ir.NumericValue, quintiles: Mapping[str, Sequence[float]], feature: Feature
-) -> ir.NumericValue:
+def score(
+    value: ir.NumericValue, cuts: Sequence[float], best: Literal["low", "high"]
+) -> ir.IntegerValue:
     """The score from 1 to 5 that `rfm.score` gives; a missing value lies above all others."""
-    cuts = quintiles[feature.quintile_of]
     above = ibis.cases(*((value <= cut, n) for n, cut in enumerate(cuts)), else_=len(cuts))
-    return (above + 1 if feature.best == "high" else 5 - above).cast("float64")
+    return above + 1 if best == "high" else 5 - above
 
 
 def _clipped(value: ir.NumericValue, arithmetic: Arithmetic, at: int) -> ir.NumericValue:

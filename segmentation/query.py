@@ -78,7 +78,7 @@ DIALECTS = {
         other_text="counts as missing",
         kinds={"date": _DATES_OF_SQLITE, "moment": _DATES_OF_SQLITE},
         needs=(
-            "Below, a number is what is at most 1e+100: every text that is no number in full is "
+            "Below, a number is what is at most 9e999: every text that is no number in full is "
             "more.",
             "The functions ln, floor, sign and power are there where SQLite was built with",
             "SQLITE_ENABLE_MATH_FUNCTIONS, as most are.",

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from segmentation.bounds import checked, expected_value
 from segmentation.cleaning import SAME_CUSTOMER
-from segmentation.recipes.recipe import Column, Recipe
+from segmentation.recipes.recipe import Column, Feature, Recipe
+from segmentation.rfm_expression import has_group
 from segmentation.store import Model
 
 KINDS = {
@@ -15,8 +17,8 @@ KINDS = {
 }
 WHAT_STEPS_DO = {
     "source_rows": "The columns of the table; if yours are called otherwise, rename them here.",
-    "typed": "What is no number (NaN), infinite, too large to be true or a word for missing is "
-    "missing.",
+    "typed": "NaN and words for missing are missing; where rows are rolled up, so is what is "
+    "infinite or too large.",
     "kept_before_today": "The cleaning rules that do not ask for today.",
     "newest": "The newest date of these rows counts as today.",
     "kept": "The cleaning rules.",
@@ -30,6 +32,7 @@ WHAT_STEPS_DO = {
     "rolled_up": "One row a customer.",
     "rolled_up_dated": "With today in every row.",
     "customers": "What is known of each customer.",
+    "possible": "Customers whose values are possible.",
     "features": "What segments are built on, with what follows from other features.",
     "filled": "Missing values become the median of the training data.",
     "clipped_and_logged": "Extreme values are drawn in, skewed features logged; "
@@ -38,8 +41,12 @@ WHAT_STEPS_DO = {
     "scores": "How near each segment's centre is: the higher the nearer.",
     "best": "What is enough to be the nearest, but for rounding.",
     "nearest": "The nearest segment, the first of equally near ones.",
+    "second_best": "What is enough to be the nearest of the other segments, but for rounding.",
+    "second_nearest": "The nearest of the other segments, the first of equally near ones.",
     "away": "How far the customer is from the middle, as the features go together.",
     "compared": "Too far from the segment's own customers, or beyond all on one feature?",
+    "rfm_scores": "Recency, frequency and spend as scores from 1 to 5, 5 the best.",
+    "rfm_codes": "The three scores in one code.",
     "scored": "The customers with their segments.",
 }
 
@@ -65,9 +72,11 @@ def header(
         *told,
         "Rows are left out for these reasons, and with them customers who have no other row:",
         *(f"  {reason}" for reason in _reasons(model.recipe)),
+        "And so are customers with a value that cannot be, or of more than 15 digits:",
+        *(f"  {feature.name} must be {expected_value(feature)}" for feature in _checked(model)),
         "It returns one row a customer: customer, features and categories, segment (the number "
         "of it),",
-        "segment_name, unlike_anyone (of all the customers that the model knows) and model.",
+        *_answers(model),
     ]
     # A title may hold line breaks, and what stands behind one would be run.
     return "\n".join(f"-- {' '.join(line.splitlines())}" for line in lines)
@@ -78,6 +87,21 @@ def _expected(column: Column, exact: Mapping[str, str]) -> str:
     if column.name in exact:
         what = f"{what}, called exactly {exact[column.name]}"
     return what if column.required else f"{what}; write NULL where you have no such column"
+
+
+def _answers(model: Model) -> list[str]:
+    """What the other columns are."""
+    known = {feature.name for feature in model.recipe.features}
+    grouped = ["rfm_group (by recency, frequency and spend alone),"]
+    return [
+        "segment_name, next_segment and next_segment_name (the second nearest),",
+        *(grouped if has_group(model, known) else []),
+        "unlike_anyone (of all the customers that the model knows) and model.",
+    ]
+
+
+def _checked(model: Model) -> list[Feature]:
+    return checked(model.card.feature_names, model.recipe)
 
 
 def _reasons(recipe: Recipe) -> list[str]:

@@ -5,7 +5,6 @@ import ibis.expr.types as ir
 
 from segmentation.columns import TYPES
 from segmentation.recipes.recipe import Column, Recipe
-from segmentation.values import LARGEST
 
 # Casts are written where the type is another one: so of keys, of texts, which may be codes, and
 # of numbers.
@@ -16,6 +15,7 @@ RAW_TYPES = {
     "moment": "timestamp",
     "text": "int64",
 }
+INFINITE = "9e999"
 DATE = "____-__-__%"
 
 
@@ -41,8 +41,8 @@ def _of_its_kind(value: ir.Value, column: Column) -> ir.Value:
     type_ = TYPES[column.kind]
     if column.kind == "number":
         # Compared with a CAST to REAL, a text that is a number in full is that number, and
-        # every other text is above all numbers.
-        is_number = value <= ibis.literal(f"{LARGEST:g}").cast(type_)
+        # every other text is above all numbers, also above this one, which is infinite.
+        is_number = value <= ibis.literal(INFINITE).cast(type_)
         return ibis.cases((is_number, value.cast(type_)))
     if column.kind in ("date", "moment"):
         # Without the pattern "now" would be a date, and 45306 one before Christ.

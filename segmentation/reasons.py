@@ -49,9 +49,9 @@ def contributions(arithmetic: Arithmetic, scaled: np.ndarray, a: int, b: int) ->
     return sorted(found, key=lambda contribution: -abs(contribution.pull))
 
 
-def runner_up(arithmetic: Arithmetic, scaled: np.ndarray) -> int:
-    """The segment that is the second nearest to a customer in the scaled space."""
-    return int(np.argsort(arithmetic.distances(scaled), kind="stable")[1])
+def runner_up(arithmetic: Arithmetic, scaled: np.ndarray, own: int) -> int:
+    """The segment that is the second nearest to a customer of `own` in the scaled space."""
+    return int(arithmetic.second_nearest(scaled, own))
 
 
 def reasons_in_words(

@@ -8,6 +8,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 SCORES = ("recency", "frequency", "monetary")
+BEST_ENDS: tuple[Literal["low", "high"], ...] = ("low", "high", "high")
 FIFTHS = (0.2, 0.4, 0.6, 0.8)
 
 # The scores of recency, frequency and monetary value, best 5, in one code each.

@@ -10,21 +10,15 @@ from dataclasses import dataclass, replace
 import ibis
 import ibis.expr.types as ir
 
-from segmentation.candidates import (
-    CERTAINTY,
-    OURS,
-    Candidates,
-    listed,
-    names_beside,
-    rolled_up_from_rows,
-)
+from segmentation.candidates import Candidates, listed, rolled_up_from_rows
 from segmentation.card import Card
 from segmentation.columns import fits_one_of, match_columns, refuse_text
 from segmentation.errors import NoCertainty, NotTheModelsColumns
 from segmentation.finished import finished_recipes
 from segmentation.long_texts import refuse_long_texts
 from segmentation.recipes.recipe import Recipe
-from segmentation.scoring import scored
+from segmentation.scored_columns import ANSWERS, names_beside
+from segmentation.scoring import own_name, scored
 from segmentation.sources import Opened, plain_read_errors
 from segmentation.sources.reading import Fits
 from segmentation.steps import as_it_is
@@ -40,7 +34,7 @@ class ScoredList:
     """The customers of a source, parted into two tables (lazy).
 
     `scored` has the source's own columns, or `customer` and the features where rows were
-    rolled up, and then `segment`, `segment_name`, `unlike_anyone` and `model`, here by the
+    rolled up, and then what `scoring.scored` answers, from `segment` to `model`, here by the
     names in `ours`: where the source has such a column of its own, ours gets another name.
     `left_out` are those without a segment, with the columns `left_out` and `reason`; of
     rolled-up rows also how many `rows`, and those that are nobody's, without a `customer`.
@@ -98,8 +92,10 @@ def score_list(
         find = rolled_up_from_rows if recipe.roll_up else listed
         candidates = find(opened.table, recipe, model, notation)
         told = scored(candidates.customers, model, certainty=certainty, step=step)
-    ours = names_beside(candidates.shown, [*OURS, *([CERTAINTY] if certainty else [])])
-    shown = {**candidates.shown, **{name: column for column, name in ours.items()}}
+    answers = [name for name in ANSWERS if name in told.columns]
+    ours = names_beside(candidates.shown, answers)
+    own = {name: own_name(column) for name, column in candidates.shown.items()}
+    shown = {**own, **{name: column for column, name in ours.items()}}
     return ScoredList(
         scored=told.select(*(told[column].name(name) for name, column in shown.items())),
         left_out=_with_skipped_lines(candidates, opened),

@@ -12,8 +12,21 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
+from segmentation.card import Card
 from segmentation.novelty import Novelty
 from segmentation.placing import place
+from segmentation.rfm_expression import find_group, group_of, has_group
+from segmentation.scored_columns import (
+    ANSWERS,
+    CERTAINTY,
+    MODEL,
+    NEXT_SEGMENT,
+    NEXT_SEGMENT_NAME,
+    RFM_GROUP,
+    SEGMENT,
+    SEGMENT_NAME,
+    UNLIKE_ANYONE,
+)
 from segmentation.steps import Step, Steps, as_it_is
 from segmentation.store import Model
 
@@ -22,6 +35,8 @@ from segmentation.store import Model
 TIE = 1e-9
 # PostgreSQL takes at most 1,600 columns, SQLite 2,000.
 MOST_SCORES = 500
+# The groups of columns that answers are made of.
+TOLD = ("nearest", "second", "unlike", "agreeing")
 
 Values = Mapping[str, ir.NumericValue]
 
@@ -42,9 +57,11 @@ def scored(
         step: given the name of each step and its table, returns the table to go on with.
 
     Returns:
-        The same columns and `segment` (its id), `segment_name`, `unlike_anyone`, `model`
-        ("mall 0001") and, where asked for, `certainty`: the share of the retrained models
-        that say the same, null where the model has none.
+        The same columns and `segment` (its id), `segment_name`, `next_segment` and
+        `next_segment_name` (the second nearest), `rfm_group` where the customers have one (null
+        where recency, frequency or spend is missing), `unlike_anyone`, `certainty` where it is
+        asked for (the share of the retrained models that say the same, null where the model has
+        none) and `model` ("mall 0001").
     """
     steps = Steps(customers, step)
     ask = certainty and len(model.refits) > 0
@@ -55,22 +72,35 @@ def scored(
         _find_unlike(steps, model.card.novelty, later)
     if ask:
         _ask_refits(steps, model.refits)
-    answers = _answers(steps, model, certainty)
-    return step("scored", steps.table.select(**_beside(answers, steps), **answers))
+    if has_group(model, customers.columns):
+        find_group(steps, model, keep=[group for group in TOLD if group in steps])
+    own = {own_name(column): steps.table[column] for column in steps.own}
+    return step("scored", steps.table.select(**own, **_answers(steps, model, certainty)))
 
 
 def _find_nearest(steps: Steps, centres: np.ndarray, later: Sequence[str]) -> None:
-    """Find the label of the nearest centre: its place in the model's list of segments.
+    """Find the labels of the nearest centre and the second: places in the model's list of segments.
 
     Args:
         later: the groups that later steps need.
     """
     later = ("open", *later)
     steps.take("scores", keep=later, score=_nearness(steps["scaled"], centres))
-    enough = ibis.greatest(*steps["score"].values()) - TIE
+    enough = _greatest(steps["score"]) - TIE
     steps.take("best", keep=("score", *later), enough={"score": enough})
     label = _first_best(steps["score"], steps["enough"]["score"])
-    steps.take("nearest", keep=later, nearest={"label": label})
+    steps.take("nearest", keep=("score", *later), nearest={"label": label})
+    _find_second(steps, later)
+
+
+def _find_second(steps: Steps, later: Sequence[str]) -> None:
+    """Find the label of the nearest of the other centres, by the same rule."""
+    enough = _greatest_of_others(steps["score"], steps["nearest"]["label"]) - TIE
+    steps.take("second_best", keep=("score", "nearest", *later), enough={"other": enough})
+    nearest, enough = steps["nearest"]["label"], steps["enough"]["other"]
+    is_best = {n: (nearest != int(n)) & (score >= enough) for n, score in steps["score"].items()}
+    label = ibis.cases(*((best, int(n)) for n, best in is_best.items()))
+    steps.take("second_nearest", keep=("nearest", *later), second={"label": label})
 
 
 def _nearness(scaled: Values, centres: np.ndarray) -> dict[str, ir.NumericValue]:
@@ -93,6 +123,18 @@ def _first_best(scores: Values, enough: ir.NumericValue) -> ir.IntegerValue:
     return ibis.cases(*((score >= enough, int(label)) for label, score in scores.items()))
 
 
+def _greatest_of_others(scores: Values, label: ir.IntegerValue) -> ir.NumericValue:
+    """The greatest score but that of `label`."""
+    others = {own: {n: s for n, s in scores.items() if n != own} for own in scores}
+    return label.cases(*((int(own), _greatest(those)) for own, those in others.items()))
+
+
+def _greatest(scores: Values) -> ir.NumericValue:
+    # Of one value alone SQLite's MAX is a sum over all rows.
+    first, *others = scores.values()
+    return ibis.greatest(first, *others) if others else first
+
+
 def _find_unlike(steps: Steps, novelty: Novelty, later: Sequence[str]) -> None:
     """Find the customers unlike anyone, as `novelty.is_unlike_anyone` does.
 
@@ -108,7 +150,7 @@ def _find_unlike(steps: Steps, novelty: Novelty, later: Sequence[str]) -> None:
     ]
     steps.take(
         "away",
-        keep=("open", "nearest", *later),
+        keep=("open", "nearest", "second", *later),
         away=away,
         beyond={"all": reduce(or_, beyond)},
     )
@@ -121,12 +163,12 @@ def _find_unlike(steps: Steps, novelty: Novelty, later: Sequence[str]) -> None:
     )
     distance = _sum([part * part for part in steps["away"].values()]) + to_segment
     unlike = steps["beyond"]["all"] | (distance > novelty.threshold)
-    steps.take("compared", keep=("nearest", *later), unlike={"anyone": unlike})
+    steps.take("compared", keep=("nearest", "second", *later), unlike={"anyone": unlike})
 
 
 def _ask_refits(steps: Steps, refits: np.ndarray) -> None:
     """Count the retrained models that say the same: the group "agreeing", in a few steps."""
-    keep = [group for group in ("scaled", "nearest", "unlike") if group in steps]
+    keep = [group for group in ("scaled", "nearest", "second", "unlike") if group in steps]
     size = max(MOST_SCORES // len(refits[0]), 1)
     steps.take("asking", keep=keep, agreeing={"refits": ibis.literal(0)})
     for first in range(0, len(refits), size):
@@ -142,7 +184,7 @@ def _ask_some(steps: Steps, refits: np.ndarray, keep: Sequence[str], first: int)
     keep = [*keep, "agreeing"]
     steps.take(f"scores_of_refits_from_{first}", keep=keep, refit=scores)
     enough = {
-        str(refit): ibis.greatest(*_of_refit(steps, refit, refits).values()) - TIE
+        str(refit): _greatest(_of_refit(steps, refit, refits)) - TIE
         for refit in range(first, first + len(refits))
     }
     steps.take(f"best_of_refits_from_{first}", keep=[*keep, "refit"], enough=enough)
@@ -167,26 +209,36 @@ def _of_refit(steps: Steps, refit: int, refits: np.ndarray) -> Values:
 
 
 def _answers(steps: Steps, model: Model, certainty: bool) -> dict[str, ir.Value]:
-    card, label = model.card, steps["nearest"]["label"]
+    card = model.card
+    nearest, second = steps["nearest"]["label"], steps["second"]["label"]
     answers = {
-        "segment": label.cases(*((n, s.id) for n, s in enumerate(card.segments))).cast("int64"),
-        "segment_name": label.cases(*((n, s.name) for n, s in enumerate(card.segments))),
-        "unlike_anyone": steps["unlike"]["anyone"] if "unlike" in steps else ibis.literal(False),
-        "model": ibis.literal(f"{card.recipe} {card.version}".strip()),
+        SEGMENT: _id_of(nearest, card),
+        SEGMENT_NAME: _name_of(nearest, card),
+        NEXT_SEGMENT: _id_of(second, card),
+        NEXT_SEGMENT_NAME: _name_of(second, card),
+        RFM_GROUP: group_of(steps["rfm"]["code"]) if "rfm" in steps else None,
+        UNLIKE_ANYONE: steps["unlike"]["anyone"] if "unlike" in steps else ibis.literal(False),
+        CERTAINTY: _certainty(steps, len(model.refits)) if certainty else None,
+        MODEL: ibis.literal(f"{card.recipe} {card.version}".strip()),
     }
-    if not certainty:
-        return answers
-    none = ibis.null("float64")
-    share = steps["agreeing"]["refits"] / len(model.refits) if "agreeing" in steps else none
-    return answers | {"certainty": share}
+    return {name: answer for name, answer in answers.items() if answer is not None}
 
 
-def _beside(answers: Values, steps: Steps) -> dict[str, ir.Value]:
-    """The customers' own columns, under another name where an answer has theirs."""
-    return {
-        f"own_{column}" if column.lower() in answers else column: steps.table[column]
-        for column in steps.own
-    }
+def _id_of(label: ir.IntegerValue, card: Card) -> ir.IntegerValue:
+    return label.cases(*((n, s.id) for n, s in enumerate(card.segments))).cast("int64")
+
+
+def _name_of(label: ir.IntegerValue, card: Card) -> ir.StringValue:
+    return label.cases(*((n, s.name) for n, s in enumerate(card.segments)))
+
+
+def _certainty(steps: Steps, refits: int) -> ir.FloatingValue:
+    return steps["agreeing"]["refits"] / refits if refits else ibis.null("float64")
+
+
+def own_name(column: str) -> str:
+    """What a column of the customers' own is called beside the answers."""
+    return f"own_{column}" if column.lower() in ANSWERS else column
 
 
 def _sum(values: Sequence[ir.NumericValue]) -> ir.NumericValue:

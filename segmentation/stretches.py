@@ -21,6 +21,7 @@ from math import ceil, floor, log10
 import numpy as np
 
 from segmentation.arithmetic import Arithmetic
+from segmentation.bounds import bounds_of
 from segmentation.customers import Numbers, asked_for, follow
 from segmentation.recipes.recipe import Feature
 from segmentation.store import Model
@@ -57,8 +58,8 @@ def possible_values(model: Model, feature: Feature) -> Possible:
     They lie within what was seen in training and what the recipe says is possible.
     """
     low, high = model.card.everybody.range[feature.name]
-    low = low if feature.lowest is None else max(low, feature.lowest)
-    high = high if feature.highest is None else min(high, feature.highest)
+    bounds = bounds_of(feature)
+    low, high = max(low, bounds.lowest), min(high, bounds.highest)
     # A feature called whole whose values are fractions is not.
     whole = feature.whole and floor(high) > ceil(low)
     per = 1 if whole else 10 ** max(2, _digits(high - low))

@@ -80,6 +80,21 @@ def finite(number: ir.NumericValue) -> ir.NumericValue:
     return is_finite(number).ifelse(number, ibis.null(number.type()))
 
 
+def without_nan(number: ir.NumericValue) -> ir.NumericValue:
+    """The number, which may be infinite; null where it is NaN.
+
+    Where `is_finite` says no, 1/x tells: it is 0 for what is infinite. A comparison with a limit
+    DuckDB would read off Parquet's statistics, even of -|x|.
+    """
+    return ibis.cases((is_finite(number), number), (1.0 / number == 0, number))
+
+
+def possible_number(number: ir.FloatingValue) -> ir.FloatingValue:
+    """The number; null for what is one to a computer and never to a customer: "inf", "1e300"."""
+    possible = is_finite(number) & (number.abs() <= LARGEST)
+    return possible.ifelse(number, ibis.null("float64"))
+
+
 def key_of(raw: ir.Column) -> ir.Value:
     """What identifies a customer: `17850`, `17850.0` and ` 17850 ` are one.
 
@@ -123,7 +138,7 @@ def hash_of(table: ir.Table, columns: Sequence[str]) -> ir.StringValue:
 def number_of(raw: ir.Column, notation: Notation) -> ir.FloatingValue:
     """Numbers; null where a value cannot be read as one."""
     if raw.type().is_numeric():
-        return _possible(raw.cast("float64"))
+        return possible_number(raw.cast("float64"))
     text = text_of(raw)
     plain = _plain_number(text)
     unread = (text.notnull() & plain.isnull()).sum().execute()
@@ -177,14 +192,7 @@ def _likeliest_first(text: ir.StringValue) -> list[str]:
 def _plain_number(text: ir.StringValue) -> ir.FloatingValue:
     # DuckDB reads 10 from "1_0", and -1 from "+-1".
     is_none = text.contains("_") | text.startswith("+-")
-    return _possible(is_none.ifelse(ibis.null("string"), text).try_cast("float64"))
-
-
-def _possible(number: ir.FloatingValue) -> ir.FloatingValue:
-    # "inf" and "1e300" are numbers to a computer and never to a customer.
-    # DuckDB reads a comparison off Parquet's statistics, which do not count NaN.
-    possible = ~number.isnan() & (number.abs() <= LARGEST)
-    return possible.ifelse(number, ibis.null("float64"))
+    return possible_number(is_none.ifelse(ibis.null("string"), text).try_cast("float64"))
 
 
 def _decimal_is_comma(bare: ir.StringValue, notation: Notation) -> bool:

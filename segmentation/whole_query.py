@@ -4,10 +4,13 @@ Training counts what each rule takes out and has ways of its own with very many 
 is kept is the same here.
 """
 
+from dataclasses import replace
+
 import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
+from segmentation.bounds import checked, checks_of_customers, checks_of_rows
 from segmentation.cleaning import kept_rows
 from segmentation.columns import TYPES
 from segmentation.customers import rolled_up, unsorted_customers
@@ -18,12 +21,12 @@ from segmentation.store import Model
 from segmentation.today import asks_for_today, rows_before_today
 from segmentation.trimming import trimmed
 from segmentation.values import (
-    LARGEST,
     MEANS_MISSING,
     MEANS_NO_CATEGORY,
-    is_finite,
     plain_text,
+    possible_number,
     without_decimals,
+    without_nan,
 )
 
 
@@ -38,9 +41,10 @@ def score_rows(
         step: as for `scoring.scored`.
 
     Returns:
-        What `scoring.scored` makes of these customers.
+        What `scoring.scored` makes of these customers, but for those with a value that is not
+        possible.
     """
-    customers = customers_from_rows(rows, model.recipe, step=step)
+    customers = _possible_customers(rows, model, step)
     return scored(customers, model, certainty=certainty, step=step)
 
 
@@ -60,7 +64,8 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
         country of several.
     """
     read = step("source_rows", rows.select(**{c.name: _read(rows, c) for c in recipe.columns}))
-    meant = {c.name: MEANT[c.kind](read[c.name]) for c in recipe.columns if c.kind in MEANT}
+    means = MEANT if recipe.roll_up else MEANT | {"number": without_nan}
+    meant = {c.name: means[c.kind](read[c.name]) for c in recipe.columns if c.kind in means}
     typed = step("typed", read.mutate(**meant))
     if asks_for_today(typed, recipe):
         before = step("kept_before_today", rows_before_today(typed, recipe))
@@ -82,6 +87,18 @@ def _newest(table: ir.Table, recipe: Recipe, step: Step) -> ir.Table:
     return step("newest", table.aggregate(today=table[recipe.newest].max()))
 
 
+def _possible_customers(rows: ir.Table, model: Model, step: Step) -> ir.Table:
+    """The customers whose values are possible, which is looked at as soon as they are known."""
+    recipe, features = model.recipe, checked(model.card.feature_names, model.recipe)
+    if recipe.roll_up is None:
+        rules = [check.rule for check in checks_of_rows(features)]
+        judged = replace(recipe, rules=(*recipe.rules, *rules))
+        return customers_from_rows(rows, judged, step=step)
+    customers = customers_from_rows(rows, recipe, step=step)
+    possible = [check.rule.keep(customers) for check in checks_of_customers(features)]
+    return step("possible", customers.filter(possible)) if possible else customers
+
+
 def _read(rows: ir.Table, column: Column) -> ir.Value:
     type_ = TYPES[column.kind]
     if column.name not in rows.columns:
@@ -101,13 +118,9 @@ def _category(text: ir.StringValue) -> ir.StringValue:
     return text.lower().isin(MEANS_NO_CATEGORY).ifelse(ibis.null("string"), text)
 
 
-def _possible(value: ir.FloatingValue) -> ir.FloatingValue:
-    # As when a file is read: neither "inf" nor "1e300" is true of a customer.
-    possible = is_finite(value) & (value.abs() <= LARGEST)
-    return possible.ifelse(value, ibis.null("float64"))
-
-
-MEANT = {"number": _possible, "text": _category, "key": _key}
+# As when a file is read: neither "inf" nor "1e300" is true of a customer. They would spoil a
+# sum; where a row is a customer, the customer is left out instead.
+MEANT = {"number": possible_number, "text": _category, "key": _key}
 
 
 def rolled_up_here(table: ir.Table, recipe: Recipe) -> ir.Table:

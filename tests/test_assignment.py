@@ -9,7 +9,8 @@ import pytest
 
 from segmentation import store
 from segmentation.answer import answer
-from segmentation.assignment import assign, assign_many, expected_value
+from segmentation.assignment import assign, assign_many
+from segmentation.bounds import expected_value
 from segmentation.customers import asked_for
 from segmentation.errors import WrongValue
 from segmentation.recipes import RECIPES

@@ -69,6 +69,53 @@ def test_value_that_cannot_be_read_leaves_out_its_row_only(candidates):
     ]
 
 
+def test_value_that_cannot_be_leaves_out_its_customer(candidates):
+    rows = "1,M,-4,30,40\n2,M,120,0,100\n3,M,20,30,250\n4,M,20,1e15,40\n5,M,20,-inf,40\n"
+    kept, gone = candidates(HEADER + rows + "1,M,30,30,40\n6,M,0,999999999999999,1\n")
+    assert kept[["CustomerID", "Age"]].to_numpy().tolist() == [
+        *(["2", "120"], ["1", "30"], ["6", "0"])
+    ]
+    assert gone.CustomerID.tolist() == ["1", "3", "4", "5"]
+    assert reasons(gone) == [
+        ("impossible age", "Age must be a number from 0 to 120; -4 is not one."),
+        ("impossible spending score", "Spending score must be a number from 1 to 100; 250 is not "
+         "one."),
+        ("impossible annual income", "Annual income must be a number of at most 15 digits; "
+         "1000000000000000 is not one."),
+        ("unreadable value", 'Column "Annual Income (k$)" should hold numbers, and "-inf" is '
+         "none."),
+    ]  # fmt: skip
+
+
+ORDERS = """Customer ID,First Purchase Date,Last Purchase Date,Loyalty Points,Total Spent,Support Tickets,Age,Income
+a,2024-01-01,2024-02-01,1,10,0,30,1000
+a,2024-01-01,2024-03-01,1,10,0,-4,1000
+a,2024-01-01,2024-03-01,1,0,0,-4,1000
+b,2024-06-01,2024-03-01,1,10,0,120,1000
+c,2024-01-01,2024-03-01,1,10,0,,1000
+d,2024-01-01,2024-03-01,1,0,0,30,1000
+"""  # noqa: E501
+
+
+def test_value_that_cannot_be_once_rolled_up(trained, tmp_path):
+    """Training keeps such customers; their rows are told of as others that were taken out."""
+    path, model = tmp_path / "orders.csv", store.load(trained, "loyalty")
+    path.write_text(ORDERS)
+    with open_table(path) as opened:
+        found = rolled_up_from_rows(opened.table, model.recipe, model, EVERYDAY_NOTATION)
+        assert found.customers.customer.execute().tolist() == ["c"]
+        gone = found.left_out.execute()
+    assert gone.to_numpy().tolist() == [
+        ["a", 2, "impossible age", "Age must be a number from 0 to 120; -4 is not one."],
+        ["b", 1, "impossible days since first order",
+         "Days since first order must be a number, 0 or more; -92 is not one."],
+        ["d", 1, "nothing spent", "An order of 0 or less is a return or a correction."],
+    ]  # fmt: skip
+    assert [(count.rule, count.rows) for count in found.cleaned.counts if count.rows] == [
+        *(("nothing spent", 2), ("impossible days since first order", 1), ("impossible age", 2))
+    ]
+
+
 def test_customer_met_again_is_left_out_and_the_order_stays(candidates):
     rows = "5,M,20,30,40\n1,F,31,31,31\n5,M,20,30,39\n,F,1,1,1\n,F,1,1,1\n0001,F,9,9,9\n"
     kept, gone = candidates(HEADER + rows)

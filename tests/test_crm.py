@@ -18,6 +18,7 @@ from segmentation.crm import (
     crm_list,
     known_columns,
     lacking,
+    told_columns,
 )
 
 DAY = date(2026, 11, 21)
@@ -227,3 +228,47 @@ def test_an_owners_name_for_a_segment_is_escaped_too():
     for crm in CRMS.values():
         [_, row] = read(crm_list(pd.DataFrame({"Email": ["a@b.c"]}), "=cmd", crm, DAY))
         assert row[1] == "'=cmd"
+
+
+OURS = {
+    "segment_name": "segment_name",
+    "next_segment_name": "next_segment_name_2",
+    "rfm_group": "rfm_group",
+    "unlike_anyone": "unlike_anyone",
+}
+
+
+@pytest.mark.parametrize(
+    ("crm", "names"),
+    [
+        (HUBSPOT, ["Next Customer Segment", "Customer RFM Group", "Customer Unlike Anyone"]),
+        (
+            SALESFORCE,
+            [
+                "Next_Customer_Segment__c",
+                "Customer_RFM_Group__c",
+                "Customer_Unlike_Anyone__c",
+            ],
+        ),
+        (MAILCHIMP, ["Next Segment", "RFM Group", "Unlike Anyone"]),
+    ],
+)
+def test_what_else_was_found_of_a_customer(crm, names):
+    told = told_columns(OURS, crm)
+    customers = pd.DataFrame(
+        {
+            "Email": ["a@b.c", "d@e.f"],
+            "next_segment_name_2": ["=cmd", "Lapsed"],
+            "rfm_group": ["At risk", None],
+            "unlike_anyone": [True, False],
+        }
+    )
+    header, *rows = read(crm_list(customers, "Big", crm, DAY, told))
+    assert header[1:] == [crm.segment, crm.date, *names]
+    assert [row[3:] for row in rows] == [["'=cmd", "At risk", "true"], ["Lapsed", "", "false"]]
+    assert crm_columns([names[0]], crm) == {names[0]: f"{names[0]} (2)"}
+
+
+def test_no_group_where_the_list_has_none():
+    ours = {name: column for name, column in OURS.items() if name != "rfm_group"}
+    assert list(told_columns(ours, HUBSPOT)) == ["next_segment_name_2", "unlike_anyone"]

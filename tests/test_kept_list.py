@@ -1,15 +1,18 @@
 """A list scored once and kept: its parts are those of score.py."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import fastexcel
+import numpy as np
 import pandas as pd
 import pytest
 
 from segmentation import store
-from segmentation.errors import NothingLeft, NotTheModelsColumns
+from segmentation.errors import NoCertainty, NothingLeft, NotTheModelsColumns
 from segmentation.kept_list import score_and_keep
+from segmentation.views.scored import preview
 
 LIST = (
     "Name,E-Mail,Age,Annual Income,Spending Score\n"
@@ -45,6 +48,47 @@ def test_columns_are_the_lists_own(kept):
     loaded = kept.scored().load(["E-Mail"])
     assert list(loaded) == ["E-Mail"]
     assert loaded["E-Mail"].fillna("none").tolist() == ["a@b.c", "none", "e@b.c"]
+
+
+def test_columns_that_scoring_added(kept):
+    assert list(kept.ours) == [
+        *("segment", "segment_name", "next_segment", "next_segment_name"),
+        *("unlike_anyone", "model"),
+    ]
+    header = kept.scored().written_as("csv").decode("utf-8-sig").splitlines()[0].split(",")
+    assert header == [*kept.columns, *kept.ours]
+
+
+def test_how_sure_where_it_is_asked_for(quick_models, tmp_path):
+    source = tmp_path / "list.csv"
+    source.write_text(LIST)
+    model = store.load(quick_models, "mall")
+    with pytest.raises(NoCertainty):
+        score_and_keep(source, model, tmp_path, certainty=True)
+    centres = model.pipeline[-1].cluster_centers_
+    model = replace(model, refits=np.stack([centres, np.roll(centres, 1, axis=0)]))
+    found = score_and_keep(source, model, tmp_path, certainty=True)
+    assert set(found.scored().first(3)[found.ours["certainty"]]) == {0.5}
+    shown = preview(found, 3)
+    assert list(shown)[:4] == ["Segment", "How sure", "Next nearest", "Unlike anyone"]
+    assert shown["How sure"].tolist() == ["50%"] * 3
+
+
+def test_preview_in_words(kept):
+    shown, first = preview(kept, 2), kept.scored().first(2)
+    assert list(shown) == ["Segment", "Next nearest", "Unlike anyone", *kept.columns]
+    assert shown.Segment.tolist() == first.segment_name.tolist()
+    assert shown["Next nearest"].tolist() == first.next_segment_name.tolist()
+    answers = {True: "Yes", False: "No"}
+    assert shown["Unlike anyone"].tolist() == [answers[unlike] for unlike in first.unlike_anyone]
+
+
+def test_preview_of_customers_with_a_group(quick_models, tmp_path):
+    source = tmp_path / "customers.csv"
+    source.write_text("recency,frequency,monetary,quantity\n1,50,20000,9000\n,2,100,20\n")
+    found = score_and_keep(source, store.load(quick_models, "online_retail"), tmp_path)
+    shown = preview(found, 2)["Group by recency, orders, spend"]
+    assert shown.fillna("none").tolist() == ["Champions", "none"]
 
 
 def test_telephone_numbers_stay_as_they_are_beside_an_empty_cell(quick_models, tmp_path):

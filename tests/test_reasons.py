@@ -47,10 +47,10 @@ def test_contributions_by_hand(three_segments):
 
 
 def test_runner_up_is_the_second_nearest(three_segments):
-    assert runner_up(three_segments, np.array([1.0, 1.0])) == 1
-    assert runner_up(three_segments, np.array([3.0, 1.0])) == 0
-    assert runner_up(three_segments, np.array([-5.0, 6.0])) == 0
-    assert runner_up(three_segments, np.array([-5.0, 4.0])) == 2
+    assert runner_up(three_segments, np.array([1.0, 1.0]), 0) == 1
+    assert runner_up(three_segments, np.array([3.0, 1.0]), 1) == 0
+    assert runner_up(three_segments, np.array([-5.0, 6.0]), 2) == 0
+    assert runner_up(three_segments, np.array([-5.0, 4.0]), 0) == 2
 
 
 @pytest.mark.parametrize("recipe", RECIPES)

@@ -98,13 +98,14 @@ def test_csv_has_the_owners_columns_and_then_ours(summary_of, customers, tmp_pat
     header, *rows = rows_of(tmp_path / "scored.csv")
     assert header == [
         *("CustomerID", "Age", "Income", "Spending Score", "note"),
-        *("segment", "segment_name", "unlike_anyone", "model"),
+        *("segment", "segment_name", "next_segment", "next_segment_name"),
+        *("unlike_anyone", "model"),
     ]
     assert [row[:5] for row in rows] == [
         ["0001", "20", "30", "40", "'=1+1"],
         ["0004", "50", "60", "70", "-5"],
     ]
-    assert {row[8] for row in rows} == {"mall 0001"}
+    assert {row[10] for row in rows} == {"mall 0001"}
     header, *rows = rows_of(tmp_path / "scored_left_out.csv")
     assert header[5:] == ["left_out", "reason"]
     assert [(row[0], row[4], row[5]) for row in rows] == [
@@ -237,7 +238,8 @@ def test_invoices(summary_of, tmp_path):
     assert len(scored) == printed["scored"] == printed["customers"]
     features = ["recency", "frequency", "monetary", "quantity", "tenure"]
     assert scored.columns.tolist() == [
-        *("customer", *features, "country", "segment", "segment_name", "unlike_anyone", "model")
+        *("customer", *features, "country", "segment", "segment_name"),
+        *("next_segment", "next_segment_name", "rfm_group", "unlike_anyone", "model"),
     ]
     assert scored.customer.is_monotonic_increasing
     left_out = pd.read_parquet(tmp_path / "scored_left_out.parquet")

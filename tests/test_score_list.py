@@ -122,6 +122,30 @@ def test_counts_add_up(scored, tmp_path):
     assert summary.today is None
 
 
+def test_values_that_cannot_be_are_counted_by_what_they_are_of(scored, tmp_path):
+    (tmp_path / "list.csv").write_text(CUSTOMERS.replace("1,20", "1,-4").replace("2,old", "2,130"))
+    _, left_out, summary = scored(tmp_path / "list.csv")
+    assert (summary.rows, summary.rows_used, summary.scored) == (5, 1, 1)
+    assert [(left.rule, left.customers) for left in summary.left_out] == [
+        *(("customer already there", 1), ("impossible age", 2), ("no age", 1))
+    ]
+    assert summary.left_out[1].reason == "Age must be a number from 0 to 120; -4 is not one."
+    assert left_out.id.tolist() == ["1", "2", "3", "4"]
+
+
+def test_a_recipes_own_column_called_like_an_answer_stays(quick_models):
+    """Where rows are rolled up, the recipe's categories are columns of the result."""
+    model = store.load(quick_models, "online_retail")
+    country = replace(model.recipe.category("country"), name="next_segment")
+    model = replace(model, recipe=replace(model.recipe, categories=(country,)))
+    with open_table(SAMPLES / "online_retail.csv") as opened:
+        found = score_list(opened, model)
+        table = found.scored.execute()
+    assert found.ours["next_segment"] == "next_segment_2"
+    assert "United Kingdom" in set(table.next_segment)
+    assert set(table.next_segment_2) == {segment.id for segment in model.card.segments}
+
+
 def test_skipped_lines_are_counted(scored, tmp_path):
     (tmp_path / "list.csv").write_text(CUSTOMERS + "too,many,columns,in,this,line\n")
     _, left_out, summary = scored(tmp_path / "list.csv", bad_lines="skip")
@@ -159,7 +183,10 @@ def test_column_of_the_owners_is_not_overwritten(scored, tmp_path):
     )
     found, _, summary = scored(tmp_path / "list.csv")
     assert found.Segment.tolist() == ["gold", "silver"]
-    assert found.columns.tolist()[-4:] == ["segment_2", "segment_name", "unlike_anyone", "model"]
+    assert found.columns.tolist()[-6:] == [
+        *("segment_2", "segment_name", "next_segment", "next_segment_name"),
+        *("unlike_anyone", "model"),
+    ]
     assert summary.scored == 2
 
 
@@ -169,7 +196,7 @@ def test_certainty_where_it_is_asked_for(quick_models):
     model = replace(model, refits=np.stack([centres, centres + 100]))
     with open_table(SAMPLES / "mall.csv") as opened:
         found = score_list(opened, model, certainty=True).scored.execute()
-    assert found.columns.tolist()[-2:] == ["model", "certainty"]
+    assert found.columns.tolist()[-2:] == ["certainty", "model"]
     # One of the two retrained models is the model itself; to the other all are in one place.
     assert set(found.certainty) == {0.5, 1.0}
 

@@ -129,7 +129,7 @@ def test_contributions_add_up_to_the_margin(name, trials):
     scaled = trial.model.pipeline[:-1].transform(completed(trial.model, trial.frame))
     distances = trial.model.pipeline.named_steps["segment"].transform(scaled)
     for z, own, away in zip(scaled, trial.own, distances):
-        other = runner_up(trial.arithmetic, z)
+        other = runner_up(trial.arithmetic, z, own)
         assert other == np.argsort(away)[1]
         for b in range(len(away)):
             pulls = [c.pull for c in contributions(trial.arithmetic, z, own, b)]

@@ -40,8 +40,16 @@ def assign_all(model: Model, customers: Sequence[Values]) -> BatchAnswer:
     found = assign_many(model, [values for values, errors in zip(customers, wrong) if not errors])
     names = {segment.id: named(segment) for segment in model.card.segments}
     short = (
-        ShortAnswer(segment=names[segment.id], certainty=share, unlike_anyone=unlike)
-        for segment, share, unlike in zip(found.segments, found.certainty, found.unlike_anyone)
+        ShortAnswer(
+            segment=names[segment.id],
+            runner_up=names[second.id],
+            certainty=share,
+            unlike_anyone=unlike,
+            rfm_group=group,
+        )
+        for segment, second, share, unlike, group in zip(
+            found.segments, found.runners_up, found.certainty, found.unlike_anyone, found.rfm_groups
+        )
     )
     return BatchAnswer(
         recipe=model.card.recipe,

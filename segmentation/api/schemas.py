@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from segmentation.actions import Action
 from segmentation.answer import Answer
-from segmentation.assignment import expected_value
+from segmentation.bounds import expected_value
 from segmentation.card import Segment
 from segmentation.fields import Field, asked_fields
 from segmentation.possible import StillPossible
@@ -148,11 +148,18 @@ class PossibleAnswer(BaseModel):
 
 
 class ShortAnswer(BaseModel):
-    """One of many customers; `certainty` is a share of retrained models, as above."""
+    """One of many customers.
+
+    `runner_up` is the second nearest segment; `certainty` is a share of retrained models, null
+    where the model was trained without evidence; `rfm_group` is the group by recency, frequency
+    and spend alone, null where the model does not ask for these.
+    """
 
     segment: NamedSegment
+    runner_up: NamedSegment
     certainty: float | None
     unlike_anyone: bool
+    rfm_group: str | None
 
 
 class CustomerProblem(BaseModel):

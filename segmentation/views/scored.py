@@ -10,7 +10,23 @@ from segmentation.kept_list import KeptList
 from segmentation.list_summary import Summary
 from segmentation.plural import how_many
 from segmentation.recipes.recipe import Recipe
+from segmentation.scored_columns import (
+    CERTAINTY,
+    NEXT_SEGMENT_NAME,
+    RFM_GROUP,
+    SEGMENT_NAME,
+    UNLIKE_ANYONE,
+)
 from segmentation.store import Model
+
+# What the columns that scoring adds are called on screen, in their order there.
+TITLES = {
+    SEGMENT_NAME: "Segment",
+    CERTAINTY: "How sure",
+    NEXT_SEGMENT_NAME: "Next nearest",
+    RFM_GROUP: "Group by recency, orders, spend",
+    UNLIKE_ANYONE: "Unlike anyone",
+}
 
 
 def counts_in_words(summary: Summary) -> list[str]:
@@ -44,10 +60,20 @@ def shares_of(summary: Summary) -> pd.DataFrame:
 
 
 def preview(kept: KeptList, rows: int) -> pd.DataFrame:
-    """The first customers: their segment's name, then the list's own columns."""
-    title = free_name("Segment", {name.casefold() for name in kept.columns})
-    first = kept.scored().first(rows)
-    return first[[kept.name, *kept.columns]].rename(columns={kept.name: title})
+    """The first customers: what was found of them, in words, then the list's own columns."""
+    first, taken = kept.scored().first(rows), {name.casefold() for name in kept.columns}
+    told = {
+        free_name(title, taken): _in_words(first[kept.ours[name]], name)
+        for name, title in TITLES.items()
+        if name in kept.ours
+    }
+    return pd.concat([pd.DataFrame(told), first[kept.columns]], axis="columns")
+
+
+def _in_words(answers: pd.Series, name: str) -> pd.Series:
+    if name == UNLIKE_ANYONE:
+        return answers.map({True: "Yes", False: "No"})
+    return answers.map("{:.0%}".format) if name == CERTAINTY else answers
 
 
 def file_name(summary: Summary, part: str) -> str:

@@ -13,12 +13,12 @@ from segmentation.errors import (
     SparkOnBothSides,
     UnwritableResult,
 )
+from segmentation.scored_columns import is_left_out, is_scored
 from segmentation.sources.files import is_read_from
 from segmentation.sources.reading import Identity
 from segmentation.sources.spark import is_folder, is_spark, place_in
 from segmentation.writing import duckdb_file, postgres, sqlite
 from segmentation.writing.beside import plain_write_errors
-from segmentation.writing.earlier import is_left_out, is_scored
 from segmentation.writing.targets import SCHEMES, FileTarget, SparkTarget, TableTarget, Target
 
 

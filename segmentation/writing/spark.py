@@ -9,8 +9,8 @@ from ibis.backends import BaseBackend
 
 from segmentation.errors import OverwritesItsData, ReplacesAnother, UnwritableResult
 from segmentation.score_list import ScoredList
+from segmentation.scored_columns import is_left_out, is_scored
 from segmentation.sources.spark import data_frame, identity_of, is_folder
-from segmentation.writing.earlier import is_left_out, is_scored
 from segmentation.writing.targets import SparkTarget
 
 if TYPE_CHECKING:

@@ -109,14 +109,17 @@ def test_batch_says_of_each_customer_what_is_said_of_one(recipe, api, load):
     asked = [feature.name for feature in asked_for(model.card.feature_names, model.recipe)]
     rows = model.customers[asked].dropna().head(40).to_dict("records")
     said = api.post(f"models/{recipe}/assign/batch", json={"customers": rows}).json()
-    alone = [answer(model, row).assignment for row in rows]
+    answers = [answer(model, row) for row in rows]
+    alone = [found.assignment for found in answers]
     assert said["answers"] == [
         {
             "segment": {"id": one.segment.id, "name": one.segment.name},
+            "runner_up": {"id": found.runner_up.id, "name": found.runner_up.name},
             "certainty": one.certainty,
             "unlike_anyone": one.unlike_anyone,
+            "rfm_group": one.rfm_group,
         }
-        for one in alone
+        for found, one in zip(answers, alone)
     ]
     assert (said["recipe"], said["version"], said["errors"]) == (recipe, "0001", [])
     assert len({one.segment.id for one in alone}) > 1

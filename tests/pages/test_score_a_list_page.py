@@ -50,6 +50,30 @@ def test_a_list_is_scored(drop, trained):
     assert shown.Segment.tolist() == [card.segments[label].name for label in labels]
 
 
+def test_the_first_customers_with_all_that_was_found_of_them(drop):
+    shown = drop(LIST).table("Segment")
+    assert list(shown)[:4] == ["Segment", "Next nearest", "Unlike anyone", "Name"]
+    assert set(shown["Unlike anyone"]) <= {"Yes", "No"}
+
+
+def test_how_sure_each_one_is(drop):
+    page = drop(LIST)
+    [tick] = page.app.checkbox
+    assert tick.label == "Say how sure each one is (takes longer)"
+    assert "How sure" not in page.table("Segment")
+    tick.check()
+    shown = page.rerun().table("How sure")
+    assert shown["How sure"].str.fullmatch(r"\d+%").all()
+    assert len(shown) == 2
+
+
+def test_a_value_that_cannot_be_leaves_its_customer_out(drop):
+    page = drop(LIST.replace(b"abc", b"-4"))
+    table = page.table("Why")
+    assert table.What.tolist() == ["Impossible age", "No income"]
+    assert table.Why[0] == "Age must be a number from 0 to 120; -4 is not one."
+
+
 def test_how_columns_were_understood(drop):
     table = drop(LIST).table("Column in your file")
     assert dict(table.itertuples(index=False)) == {
@@ -78,6 +102,7 @@ def test_one_segment_for_a_crm(drop, trained):
     assert columns.value == ["E-Mail"]
     assert not page.warnings
     assert "The segment goes to the column Tags, today's date to Segment Date." in page.text
+    assert "Beside them: Next Segment, Unlike Anyone." in page.text
     columns.set_value(["Name"])
     [warning] = page.rerun().warnings
     assert warning == "Mailchimp needs each person's e-mail address; tick a column with it."

@@ -17,7 +17,7 @@ from segmentation.query import DIALECTS, to_sql
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Rule
 from tests.conftest import ROOT
-from tests.scoring.test_scoring import pipeline_says
+from tests.scoring.test_scoring import pipeline_says, second_nearest
 
 
 @pytest.fixture(scope="module", params=RECIPES)
@@ -73,6 +73,7 @@ def test_every_customer_is_where_the_pipeline_puts_them(model, dialect, rows, re
     segments, unlike, _ = pipeline_says(model, customers)
     assert got.customer.tolist() == customers.customer.tolist()
     assert got.segment.tolist() == segments.tolist()
+    assert got.next_segment.tolist() == second_nearest(model, customers).tolist()
     assert got.unlike_anyone.astype(bool).tolist() == unlike.tolist()
     names = {segment.id: segment.name for segment in model.card.segments}
     assert got.segment_name.tolist() == [names[segment] for segment in segments]
@@ -148,8 +149,22 @@ def test_the_comment_says_who_is_left_out(trained):
         ]
         shown[name] = re.findall("^--   (.*)$", after, re.MULTILINE)
     assert shown == {
-        "mall": ["no age", "no income", "no spending score", "customer already there"],
-        "loyalty": ["no customer", "repeated rows", "nothing spent"],
+        "mall": [
+            *("no age", "no income", "no spending score", "customer already there"),
+            "age must be a number from 0 to 120",
+            "income must be a number, 0 or more",
+            "spending_score must be a number from 1 to 100",
+        ],
+        "loyalty": [
+            *("no customer", "repeated rows", "nothing spent"),
+            "total_spent must be a number, 0 or more",
+            "loyalty_points must be a number, 0 or more",
+            "number_of_orders must be a number, 1 or more",
+            "support_tickets must be a number, 0 or more",
+            *(f"{name} must be a number, 0 or more" for name in ("recency", "tenure")),
+            "age must be a number from 0 to 120",
+            "income must be a number, 0 or more",
+        ],
     }
 
 

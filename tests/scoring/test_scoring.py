@@ -25,7 +25,7 @@ from segmentation.recipes.common import measured
 from segmentation.scoring import scored
 from tests.conftest import REAL_FILES
 
-ADDED = ["segment", "segment_name", "unlike_anyone", "model"]
+ADDED = ["segment", "segment_name", "next_segment", "next_segment_name", "unlike_anyone", "model"]
 ON_ENGINES = 400
 
 
@@ -95,6 +95,22 @@ def pipeline_says(model, customers):
     return np.array([s.id for s in model.card.segments])[labels], unlike, sure
 
 
+def second_nearest(model, customers):
+    """The second nearest segment by scikit-learn's distances; of equally near ones the first."""
+    typed = [feature.name for feature in model.recipe.features if feature.typed_in]
+    values = follow({name: customers[name] for name in typed}, model.recipe, model.card.quintiles)
+    frame = pd.DataFrame(values)[model.card.feature_names].astype(float)
+    distances = model.pipeline.transform(frame)
+    distances[np.arange(len(frame)), model.pipeline.predict(frame)] = np.inf
+    return np.array([s.id for s in model.card.segments])[distances.argmin(axis=1)]
+
+
+def added(model, *, certainty=False):
+    """The columns that scoring adds with this model."""
+    names = [*ADDED[:4], *(["rfm_group"] if model.recipe.rfm else []), "unlike_anyone"]
+    return [*names, *(["certainty"] if certainty else []), "model"]
+
+
 def in_order(table):
     return table.execute().sort_values("customer", ignore_index=True)
 
@@ -112,12 +128,16 @@ def test_every_engine_says_what_the_pipeline_says(model, engine, with_gaps):
     customers = with_gaps(customers.head(ON_ENGINES), typed)
     segments, unlike, _ = pipeline_says(model, customers)
     got = in_order(scored(engine.table(customers), model))
-    assert list(got.columns) == [*customers.columns, *ADDED]
+    assert list(got.columns) == [*customers.columns, *added(model)]
     assert got.segment.tolist() == segments.tolist()
+    seconds = second_nearest(model, customers)
+    assert got.next_segment.tolist() == seconds.tolist()
+    assert (seconds != segments).all()
     assert got.unlike_anyone.astype(bool).tolist() == unlike.tolist()
     assert 0 < unlike.sum() < len(unlike)
     names = {segment.id: segment.name for segment in model.card.segments}
     assert got.segment_name.tolist() == [names[segment] for segment in segments]
+    assert got.next_segment_name.tolist() == [names[segment] for segment in seconds]
     assert set(got.model) == {f"{model.card.recipe} {model.card.version}"}
 
 
@@ -126,8 +146,9 @@ def test_all_customers_on_duckdb_with_certainty(model, with_gaps, on_duckdb):
     customers = with_gaps(customers, typed)
     segments, unlike, sure = pipeline_says(model, customers)
     got = in_order(scored(on_duckdb(customers), model, certainty=True))
-    assert list(got.columns) == [*customers.columns, *ADDED, "certainty"]
+    assert list(got.columns) == [*customers.columns, *added(model, certainty=True)]
     assert got.segment.tolist() == segments.tolist()
+    assert got.next_segment.tolist() == second_nearest(model, customers).tolist()
     assert got.unlike_anyone.tolist() == unlike.tolist()
     assert got.certainty.tolist() == sure.tolist()
     pd.testing.assert_frame_equal(got[list(customers)], customers, check_dtype=False)
@@ -141,6 +162,7 @@ def test_all_real_customers(recipe, real_models, with_gaps, on_duckdb):
     segments, unlike, sure = pipeline_says(model, customers)
     got = in_order(scored(on_duckdb(customers), model, certainty=True))
     assert got.segment.tolist() == segments.tolist()
+    assert got.next_segment.tolist() == second_nearest(model, customers).tolist()
     assert got.unlike_anyone.tolist() == unlike.tolist()
     assert got.certainty.tolist() == sure.tolist()
 
@@ -155,6 +177,14 @@ def test_of_equally_near_segments_the_first(made, engine):
     # On the border of all four; of 0 and 2; of 1 and 2; of 1 and 3; in 2; in 0.
     assert labels.tolist() == [0, 0, 1, 1, 2, 0]
     assert got.segment.tolist() == (10 + labels).tolist()
+    # Of the others the first, too: of 1, 2 and 3; 2; 2; 3; of 0 and 1; 2.
+    assert got.next_segment.tolist() == [11, 12, 12, 13, 10, 12]
+
+
+def test_of_two_segments_the_other_is_the_second(made, engine):
+    frame = pd.DataFrame({"customer": ["a", "b"], "a": [-3.0, 3.0]})
+    got = in_order(scored(engine.table(frame), made([[-1.0], [1.0]])))
+    assert got[["segment", "next_segment"]].to_numpy().tolist() == [[10, 11], [11, 10]]
 
 
 @pytest.mark.parametrize(("away", "segment"), [(0, 10), (4e-10, 10), (6e-10, 11), (-1, 10)])
@@ -305,6 +335,12 @@ def test_random_pipelines(trained_mall, values, centres, clip, log, on_duckdb):
     assert labels[clear].tolist() == predicted[clear].tolist()
     near = squared <= squared.min(axis=1, keepdims=True) + 1e-12
     assert labels[~clear].tolist() == near.argmax(axis=1)[~clear].tolist()
+    others = np.where(np.arange(4) == labels[:, None], np.inf, squared)
+    clear = np.sort(others, axis=1)[:, 1] - others.min(axis=1) > 1e-8
+    seconds = got.next_segment.to_numpy() - 10
+    assert seconds[clear].tolist() == others.argmin(axis=1)[clear].tolist()
+    near = others <= others.min(axis=1, keepdims=True) + 1e-12
+    assert seconds[~clear].tolist() == near.argmax(axis=1)[~clear].tolist()
     unlike = is_unlike_anyone(novelty, unclipped(pipeline, frame[["a", "b"]]), labels)
     assert got.unlike_anyone.tolist() == unlike.tolist()
 

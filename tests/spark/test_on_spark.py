@@ -16,9 +16,11 @@ import pytest
 import train
 from segmentation import store
 from segmentation.candidates import listed, rolled_up_from_rows
+from segmentation.customers import rfm_scores
 from segmentation.errors import UnwritableResult
 from segmentation.query import to_sql
 from segmentation.recipes import RECIPES
+from segmentation.rfm import groups
 from segmentation.score_list import score_list
 from segmentation.scoring import scored
 from segmentation.sources import open_table
@@ -28,7 +30,14 @@ from segmentation.whole_query import customers_from_rows, score_rows
 from segmentation.writing.spark import _Folders
 from tests.conftest import ROOT
 from tests.scoring.conftest import raw_rows, with_gaps
-from tests.scoring.test_scoring import customers_of, fitted, in_order, of_pipeline, pipeline_says
+from tests.scoring.test_scoring import (
+    customers_of,
+    fitted,
+    in_order,
+    of_pipeline,
+    pipeline_says,
+    second_nearest,
+)
 from tests.scoring.test_untidy_rows import invoice_lines, spent_by_customer
 from tests.spark.conftest import write_parts
 
@@ -96,6 +105,31 @@ def test_missing_values_and_certainty(name, trained, on_spark, with_gaps):
     assert 0 < unlike.sum() < len(unlike)
     if name == "mall":
         assert got.certainty.tolist() == sure.tolist()
+
+
+def test_second_nearest_groups_and_values_that_cannot_be(trained, on_spark, spark):
+    model = store.load(trained, "loyalty")
+    # Of who has one age twice: -4 as the newest.
+    rows = orders(age=[30.0, 50.0, -4.0, 50.0, 120.5, 70.0])
+    opened = on_spark(rows)
+    found = score_list(opened, model)
+    got, gone = found.scored.execute().sort_values("customer"), found.left_out.execute()
+    assert got.customer.tolist() == ["A", "b"]
+    assert gone.dropna(subset="customer").sort_values("customer")[
+        ["customer", "rows", "reason"]
+    ].to_numpy().tolist() == [
+        ["a", 1, "Age must be a number from 0 to 120; -4 is not one."],
+        ["é", 1, "Age must be a number from 0 to 120; 120.5 is not one."],
+    ]
+    assert got.next_segment.tolist() == second_nearest(model, got).tolist()
+    scores = rfm_scores(got, model.recipe, model.card.quintiles).values()
+    assert got.rfm_group.tolist() == groups(*scores)
+    data_frame(opened.table).createOrReplaceGlobalTempView("odd")
+    text = spark.sql(to_sql(model, "spark", table="global_temp.odd")).toPandas()
+    spark.catalog.dropGlobalTempView("odd")
+    text = text.sort_values("customer")
+    told = ["customer", "segment", "next_segment", "rfm_group", "unlike_anyone"]
+    assert text[told].to_numpy().tolist() == got[told].to_numpy().tolist()
 
 
 def test_ties_nan_and_infinity(trained, on_spark):

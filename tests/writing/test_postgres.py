@@ -106,8 +106,11 @@ def test_computed_in_the_database_as_from_the_file(server, query, summary_of, tm
     assert {name: inside[name] for name in same} == {name: outside[name] for name in same}
     expected = pd.read_parquet(out)
     key = expected.columns[0]
-    rows = query(f'SELECT "{key}"::text, segment, segment_name, unlike_anyone FROM seg_{recipe}')
-    columns = [key, "segment", "segment_name", "unlike_anyone"]
+    told = ["segment", "segment_name", "next_segment", "next_segment_name", "unlike_anyone"]
+    if recipe == "online_retail":
+        told.append("rfm_group")
+    rows = query(f'SELECT "{key}"::text, {", ".join(told)} FROM seg_{recipe}')
+    columns = [key, *told]
     expected[key] = expected[key].astype(str)
     assert sorted(rows) == sorted(expected[columns].itertuples(index=False, name=None))
 
@@ -130,6 +133,33 @@ def test_left_out_in_the_database(server, query, summary_of):
         (2, None, "no age"),
         (3, 50, "no income"),
     ]
+
+
+def test_values_that_cannot_be_in_the_database(server, query, summary_of):
+    server.run(
+        "DROP TABLE IF EXISTS odd",
+        "CREATE TABLE odd(id integer, age integer, income float8, spending_score numeric)",
+        "INSERT INTO odd VALUES (1, 120, 0, 100), (2, -4, 30, 40), (3, 50, 30, 250)",
+        "INSERT INTO odd VALUES (4, 20, 1e15, 40), (5, 20, 'infinity', 40), (2, 40, 30, 40)",
+    )
+    address = server.address()
+    summary = summary_of("mall", "--data", address, "--table", "odd", "--out", address,
+                         "--into", "odd_segments")  # fmt: skip
+    assert (summary["rows"], summary["scored"], summary["rows_used"]) == (6, 2, 2)
+    assert query("SELECT id, age FROM odd_segments ORDER BY id") == [(1, 120), (2, 40)]
+    assert query("SELECT id, left_out, reason FROM odd_segments_left_out ORDER BY id") == [
+        (2, "impossible age", "Age must be a number from 0 to 120; -4 is not one."),
+        (3, "impossible spending score",
+         "Spending score must be a number from 1 to 100; 250 is not one."),
+        (4, "impossible annual income",
+         "Annual income must be a number of at most 15 digits; 1000000000000000 is not one."),
+        (5, "unreadable value",
+         'Column "income" should hold numbers, and "Infinity" is none.'),
+    ]  # fmt: skip
+    assert {left["rule"] for left in summary["left_out"]} == {
+        *("impossible age", "impossible spending score", "impossible annual income"),
+        "unreadable value",
+    }
 
 
 @pytest.mark.parametrize(

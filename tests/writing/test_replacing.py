@@ -23,7 +23,9 @@ CUSTOMERS = (
 )
 ALL = [(1, 20, 30.0, 40), (2, 50, 60.0, 70), (3, 40, None, 10)]
 READ_IN = ["customers", "people", "select * from customers where id < 3"]
+# What the version before wrote, and what this one writes.
 SCORED = ["segment", "segment_name", "unlike_anyone", "model"]
+NOW = [*SCORED[:2], "next_segment", "next_segment_name", "rfm_group", *SCORED[2:]]
 
 
 @pytest.fixture(params=["sqlite", "duckdb"])
@@ -220,11 +222,28 @@ def test_an_earlier_result_is_replaced(shop, people, change, query, run):
         assert found("SELECT count(*) FROM seg_left_out") == [(0,)]
 
 
+def test_what_the_version_before_wrote_is_replaced_and_read_again(shop, people, change, query, run):
+    path, ask = shop
+    for place, update, found in ((path, ask, ask), (people, change, query)):
+        there = ["--data", place, "--out", place]
+        assert run(*there, "--table", "customers", "--into", "seg")[0] == 0
+        new = ("next_segment", "next_segment_name")
+        update(*(f"ALTER TABLE seg DROP COLUMN {name}" for name in new))
+        assert run(*there, "--table", "seg", "--into", "again")[0] == 0
+        assert run(*there, "--table", "customers", "--into", "seg")[0] == 0
+        once, again = (found(f"SELECT * FROM {name} ORDER BY id") for name in ("seg", "again"))
+        assert once == again
+        assert [len(row) for row in once] == [4 + 6, 4 + 6]
+
+
 @pytest.mark.parametrize(
     ("columns", "is_replaced"),
     [
         (["id", *SCORED], True),
         (["id", *SCORED, "certainty"], True),
+        (["id", *NOW], True),
+        (["id", *NOW[:-1], "certainty", "model"], True),
+        (["id", *NOW, "note"], False),
         (["id", "Segment", "model", "segment_2", "segment_name", "unlike_anyone", "model_2"], True),
         (["id", *SCORED, "note"], False),
         (["id", "segment_2", *SCORED[1:]], False),

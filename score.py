@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from segmentation import loaded
 from segmentation.commands import options as option
 from segmentation.commands.console import (
     complain,
@@ -21,6 +22,7 @@ from segmentation.commands.models import load_model
 from segmentation.commands.score_summary import print_score
 from segmentation.errors import SegmentationError, WrongRequest
 from segmentation.list_summary import Summary
+from segmentation.list_warning import warning
 from segmentation.query import DIALECTS, to_sql
 from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Opened, open_table
@@ -61,7 +63,8 @@ def _run(options: argparse.Namespace) -> int:
     summary = _score(options, model, target, console)
     if options.json:
         out, left_out = places(target)
-        print(json.dumps({**summary.model_dump(), "out": out, "left_out_to": left_out}))
+        told = {**summary.model_dump(), "warning": warning(summary)}
+        print(json.dumps({**told, "out": out, "left_out_to": left_out}))
     else:
         print_score(console, summary, places(target))
     return 0
@@ -74,7 +77,12 @@ def _score(options: argparse.Namespace, model: Model, target: Target, console: C
     ):
         notation = option.notation(options)
         found = score_list(
-            opened, model, notation=notation, certainty=options.certainty, progress=progress
+            opened,
+            model,
+            notation=notation,
+            certainty=options.certainty,
+            progress=progress,
+            others=lambda: loaded.others(options.models, model.card.recipe),
         )
         return write(found, target, progress)
 

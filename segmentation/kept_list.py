@@ -10,7 +10,7 @@ import pandas as pd
 
 from segmentation.errors import UnknownFormat
 from segmentation.list_summary import Summary
-from segmentation.score_list import fits_model, score_list
+from segmentation.score_list import Others, fits_model, score_list
 from segmentation.sources import open_table
 from segmentation.sources.duck import as_literal, connected
 from segmentation.sources.kinds import ENDINGS, kind_of
@@ -101,8 +101,12 @@ def score_and_keep(
     model: Model,
     folder: Path,
     progress: Callable[[str], None] = lambda step: None,
+    others: Others = tuple,
 ) -> KeptList:
     """Score a file and keep both of its tables in a folder.
+
+    Args:
+        others: as for `score_list`.
 
     Raises:
         UnknownFormat: the file is a database. Whoever sends one may have put views in it, and
@@ -113,7 +117,7 @@ def score_and_keep(
     if kind_of(source) not in ENDINGS.values():
         raise UnknownFormat(source.name, ENDINGS)
     with open_table(source, fits=fits_model(model)) as opened:
-        found = score_list(opened, model, progress=progress)
+        found = score_list(opened, model, progress=progress, others=others)
         progress("Giving every customer a segment")
         computed = stage_in(found, folder)
         ours = set(found.ours.values())

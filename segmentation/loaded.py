@@ -1,11 +1,13 @@
 """Models in memory: each is loaded once and shared by everybody who asks for it."""
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from segmentation import store
+from segmentation.errors import SegmentationError
 from segmentation.own_names import fingerprint
 from segmentation.recipes import RECIPES
 
@@ -48,6 +50,16 @@ def load(models: Path, recipe: str, version: str | None = None) -> store.Model:
         if place.model is None:
             place.model = store.load(models, recipe, version)
         return place.model
+
+
+def others(models: Path, recipe: str) -> list[store.Model]:
+    """The newest models of all other recipes, but those that cannot be loaded."""
+    found = []
+    for name in available(models):
+        with suppress(SegmentationError):
+            if name != recipe:
+                found.append(load(models, name))
+    return found
 
 
 def _place(key: tuple[object, ...]) -> _Place:

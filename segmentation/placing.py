@@ -25,7 +25,7 @@ def place(steps: Steps, model: Model) -> None:
     """
     arithmetic = laid_open(model.pipeline, model.card.feature_names)
     at = {name: at for at, name in enumerate(arithmetic.features)}
-    steps.take("features", own={name: _own_value(name, steps.table, model) for name in at})
+    steps.take("features", own={name: own_value(name, steps.table, model) for name in at})
     steps.take(
         "filled",
         filled={
@@ -48,10 +48,10 @@ def place(steps: Steps, model: Model) -> None:
     )
 
 
-def _own_value(name: str, customers: ir.Table, model: Model) -> ir.NumericValue:
+def own_value(name: str, customers: ir.Table, model: Model) -> ir.NumericValue:
     """A feature's value: its column, or what follows from others."""
     feature = model.recipe.feature(name)
-    sources = {source: _own_value(source, customers, model) for source in feature.sources}
+    sources = {source: own_value(source, customers, model) for source in feature.sources}
     if feature.derived_from:
         return feature.value(sources)
     if feature.quintile_of:

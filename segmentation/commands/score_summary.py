@@ -5,6 +5,7 @@ from rich.table import Table
 
 from segmentation.commands.console import say, segment_table
 from segmentation.list_summary import Summary
+from segmentation.list_warning import warning
 from segmentation.plural import how_many
 
 
@@ -16,6 +17,7 @@ def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> 
     """
     lines = [
         f"{summary.source}, by the model {summary.model}",
+        *(f"  {sentence}" for sentence in warning(summary)),
         *(f"  {line}" for line in summary.understood),
         *([f"  As today counts {summary.today}, the newest date."] if summary.today else []),
         _rows(summary),
@@ -26,7 +28,7 @@ def print_score(console: Console, summary: Summary, places: tuple[str, str]) -> 
     for line in lines:
         say(console, line, whole=True)
     console.print(_segments(summary))
-    if summary.unlike_anyone:
+    if summary.unlike_anyone and summary.misfit is None:
         unlike = how_many(summary.unlike_anyone, "customer")
         say(console, f"{unlike} unlike anyone the model knows: take the segment with care.")
     say(console, f"Written to {places[0]}", whole=True)

@@ -105,6 +105,11 @@ def current_view() -> View:
     return View(model=model, theme=theme)
 
 
+def other_models(view: View) -> list[store.Model]:
+    """The newest models of all other recipes."""
+    return loaded.others(models_folder(), view.card.recipe)
+
+
 def _title(recipe: str) -> str:
     if recipe in RECIPES:
         return RECIPES[recipe].title

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.widgets.header import page_header
 from pages.widgets.list_downloads import downloads, left_out
 from pages.widgets.models import View, current_view
-from pages.widgets.picked import picked, preselect, tell_of_picked
+from pages.widgets.picked import picked, preselect
 from pages.widgets.scored_list import (
     Dropped,
     dropped_list,
@@ -24,6 +24,7 @@ from segmentation.views.scored import (
     columns_table,
     counts_in_words,
     names_of,
+    picked_sentence,
     preview,
     preview_title,
     shares_of,
@@ -31,11 +32,12 @@ from segmentation.views.scored import (
 )
 
 PREVIEW = 10
+NOTHING_YET = "Nothing scored yet. Drop a spreadsheet above to begin."
 
 
-def dropped_line(view: View, dropped: Dropped) -> None:
+def dropped_line(dropped: Dropped) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(dropped.name)}**, by the model {plain(view.card.title)}")
+        st.markdown(f"Your list: **{plain(dropped.name)}**")
         st.button("Remove this list", icon=":material/delete:", on_click=remove_list, key="remove")
 
 
@@ -48,7 +50,9 @@ def result(view: View, dropped: Dropped, pick: str | None) -> None:
     except SegmentationError as error:
         st.error(plain(str(error)), icon=":material/error:")
     else:
-        tell_of_picked(pick, view, names_of(kept.summary))
+        told = picked_sentence(pick, view.card, names_of(kept.summary))
+        if told:
+            st.info(plain(told), icon=":material/filter_alt:")
         show(view, kept, pick)
 
 
@@ -97,8 +101,7 @@ def take_along(kept: KeptList, pick: str | None) -> None:
     left, right = st.columns(2)
     whose = left.selectbox("Which customers", names, format_func=names.get, key="whose")
     segment = None if whose == EVERYBODY else whose
-    with right:
-        downloads(kept, segment)
+    downloads(kept, segment, right)
     st.subheader(plain(preview_title(kept.summary, segment, PREVIEW)), anchor=False)
     st.dataframe(
         preview(kept, PREVIEW, segment),
@@ -123,8 +126,8 @@ list_uploader()
 st.caption(plain(f"It needs the columns {wanted_columns(view.model)}. Others may be there too."))
 dropped = dropped_list()
 if dropped is None:
-    tell_of_picked(pick, view, None)
-    st.info("Nothing scored yet. Drop a spreadsheet above to begin.", icon=":material/upload_file:")
+    begin = picked_sentence(pick, view.card, None) or NOTHING_YET
+    st.info(plain(begin), icon=":material/upload_file:")
     st.stop()
-dropped_line(view, dropped)
+dropped_line(dropped)
 result(view, dropped, pick)

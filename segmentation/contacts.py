@@ -35,6 +35,8 @@ NUMBERS_THAT_NAME = ("phone", "mobile phone", "postal code")
 NAMING = {"id", "ids", "iban", "bic", "isbn", "ean", "gtin", "sku", "uuid", "guid", "fax"}
 # The same, where another word stands before it.
 NAMING_OF = {"nr", "no", "code", "key", "number", "nummer", "numero"}
+# And where it stands before it in the same word, as in German.
+COMPOUNDED = ("nr", "nummer")
 # Of customers that were rolled up, the column with their key.
 CUSTOMER = "customer"
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
@@ -57,7 +59,11 @@ def is_name(header: str) -> bool:
     if header.casefold() == CUSTOMER:
         return True
     words = [word.casefold() for word in WORDS.findall(_without_accents(header))]
-    return bool(words) and (words[-1] in NAMING or (len(words) > 1 and words[-1] in NAMING_OF))
+    if not words:
+        return False
+    *before, last = words
+    is_compound = last not in NAMING_OF and last.endswith(COMPOUNDED)
+    return last in NAMING or is_compound or (bool(before) and last in NAMING_OF)
 
 
 def _without_accents(header: str) -> str:

@@ -21,6 +21,7 @@ def _few_with_a_segment(summary: Summary) -> list[str]:
     if summary.left_out:
         most = max(summary.left_out, key=lambda left: left.customers)
         said.append(f"Most frequent reason for the others ({most.customers:,}): {most.reason}")
+        said.append("Correct this in your list, and score it again.")
     return said
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.widgets.text import plain
 from segmentation.crm import CRMS, crm_list, known_columns, lacking
@@ -15,12 +16,12 @@ MIME = {
 }
 
 
-def downloads(kept: KeptList, segment: int | None) -> None:
-    """Offer the customers of a segment, or everybody, in the form that is chosen."""
+def downloads(kept: KeptList, segment: int | None, place: DeltaGenerator) -> None:
+    """Offer the customers of a segment, or everybody, in the form that is chosen in a place."""
     forms = {"xlsx": "Excel", "csv": "CSV", **{name: crm.title for name, crm in CRMS.items()}}
     if segment is None:
         forms = {name: title for name, title in forms.items() if name not in CRMS}
-    form = st.selectbox("As", forms, format_func=forms.get, key="form")
+    form = place.selectbox("As", forms, format_func=forms.get, key="form")
     part = kept.scored(segment)
     name = names_of(kept.summary)[EVERYBODY if segment is None else segment]
     if form == "xlsx" and not part.fits_a_sheet:

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from pages.widgets.models import View
-from pages.widgets.text import plain
-from segmentation.views.scored import EVERYBODY, picked_sentence
+from segmentation.views.scored import EVERYBODY
 
 PICK = "pick"
 
@@ -20,18 +19,6 @@ def picked(view: View, *, is_new_visit: bool) -> str | None:
     if is_new_visit or state.get("pick", (None,))[0] != pick:
         state.pick = pick, view.card.recipe
     return pick if state.pick[1] == view.card.recipe else None
-
-
-def tell_of_picked(pick: str | None, view: View, names: dict[int | str, str] | None) -> None:
-    """Say who is going to be picked out, or why nobody is.
-
-    Args:
-        names: whom the list can be parted into, as `views.scored.names_of` says; None
-            without a list.
-    """
-    sentence = picked_sentence(pick, view.card, names)
-    if sentence:
-        st.info(plain(sentence), icon=":material/filter_alt:")
 
 
 def preselect(pick: str | None, names: dict[int | str, str]) -> None:

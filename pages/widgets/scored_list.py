@@ -93,14 +93,17 @@ def _kept(file: UploadedFile) -> Dropped:
 
 
 def _forget() -> None:
-    for key in (LIST, SCORED):
-        st.session_state.pop(key, None)
+    st.session_state.pop(SCORED, None)
+    dropped = st.session_state.pop(LIST, None)
+    if dropped:
+        dropped.folder.cleanup()
 
 
 def _score(view: View, dropped: Dropped) -> KeptList | SegmentationError:
-    with st.status("Opening the file") as status:
+    place = st.empty()
+    with place.status("Opening the file") as status:
         try:
-            kept = score_and_keep(
+            return score_and_keep(
                 dropped.source,
                 view.model,
                 Path(dropped.folder.name),
@@ -108,7 +111,6 @@ def _score(view: View, dropped: Dropped) -> KeptList | SegmentationError:
                 others=lambda: other_models(view),
             )
         except SegmentationError as error:
-            status.update(label="Not scored", state="error")
             return error
-        status.update(label="Done", state="complete")
-        return kept
+        finally:
+            place.empty()

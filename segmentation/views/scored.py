@@ -64,12 +64,12 @@ def picked_sentence(pick: str | None, card: Card, names: dict[int | str, str] | 
         return None
     if pick not in segments:
         return (
-            f'The address picks out segment "{pick[:20]}", and this model has none of that '
-            "number. Choose a segment under Which customers once your list is scored."
+            f'The address picks out the segment "{pick[:20]}", and this model has none of that '
+            "number. Drop a list, and choose a segment under Which customers."
         )
     if names:
-        return f"Nobody in this list is in {segments[pick].name}."
-    return f"Drop a list: its customers in {segments[pick].name} are picked out."
+        return f'Nobody in this list is in the segment "{segments[pick].name}".'
+    return f'Drop a list: its customers in the segment "{segments[pick].name}" are picked out.'
 
 
 def preview(kept: KeptList, rows: int, segment: int | None = None) -> pd.DataFrame:

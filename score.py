@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from segmentation import loaded
 from segmentation.commands import options as option
 from segmentation.commands.console import (
     complain,
@@ -21,6 +22,7 @@ from segmentation.commands.models import load_model
 from segmentation.commands.score_summary import print_score
 from segmentation.errors import SegmentationError, WrongRequest
 from segmentation.list_summary import Summary
+from segmentation.list_warning import warning as list_warning
 from segmentation.query import DIALECTS, to_sql
 from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Opened, open_table
@@ -62,7 +64,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         out, left_out = places(target)
         where = {"out": out, "left_out_to": left_out}
-        print(json.dumps({**summary.model_dump(), **where, "warnings": found.warnings}))
+        told = {"warning": list_warning(summary), "warnings": found.warnings}
+        print(json.dumps({**summary.model_dump(), **told, **where}))
     else:
         print_score(console, summary, places(target), instead=bool(found.warnings))
     return 0
@@ -83,7 +86,12 @@ def _score(options: argparse.Namespace, model: Model, target: Target, console: C
     ):
         notation = option.notation(options)
         found = score_list(
-            opened, model, notation=notation, certainty=options.certainty, progress=progress
+            opened,
+            model,
+            notation=notation,
+            certainty=options.certainty,
+            progress=progress,
+            others=lambda: loaded.others(options.models, model.card.recipe),
         )
         return write(found, target, progress)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.header import page_header
 from pages.widgets.models import View, chosen_model, current_view
+from pages.widgets.picked import picking
 from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.tables import table
 from pages.widgets.text import plain
@@ -35,7 +36,7 @@ def card(view: View, segment: Segment) -> None:
             "score_a_list.py",
             label="Find them in a list",
             icon=":material/upload_file:",
-            query_params=chosen_model(),
+            query_params={**chosen_model(), **picking(segment.id)},
         )
 
 

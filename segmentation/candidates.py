@@ -11,6 +11,8 @@ import ibis.expr.types as ir
 
 from segmentation.bounds import Check, checked, checks_of_customers, checks_of_rows
 from segmentation.cleaning import (
+    SAME_CUSTOMER,
+    SAME_CUSTOMER_REASON,
     Cleaned,
     RuleCount,
     first_broken,

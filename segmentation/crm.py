@@ -1,7 +1,6 @@
 """Lists in the form that a CRM takes in: its column names, the segment and the date."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,33 +9,10 @@ from types import MappingProxyType
 import pandas as pd
 
 from segmentation.columns import normalised
+from segmentation.contacts import meanings
 from segmentation.downloads import escaped, escaped_names, free_name
 from segmentation.scored_columns import NEXT_SEGMENT_NAME, RFM_GROUP, UNLIKE_ANYONE
 
-# What a column about a person may be called in English, German, French and Spanish, or by a
-# CRM, without case, accents, spaces and punctuation.
-_HEADERS = {
-    "e-mail address": "email emailaddress mail mailaddress emailid emailadresse mailadresse "
-    "courriel adresseemail adressemail adressecourriel correo correoelectronico",
-    "first name": "firstname givenname forename vorname prenom nombre",
-    "last name": "lastname surname familyname nachname familienname nom nomdefamille apellido "
-    "apellidos",
-    "phone": "phone phonenumber telephone tel telefon telefonnummer telefonnr "
-    "numerodetelephone telefono numerodetelefono",
-    "mobile phone": "mobile mobilephone mobilephonenumber mobilenumber cell cellphone mobil "
-    "mobiltelefon mobilnummer handy handynummer portable telephoneportable movil telefonomovil",
-    "company": "company companyname organisation organization",
-    "address": "address mailingaddress postaladdress anschrift adresse direccion",
-    "street address": "street streetaddress mailingstreet strasse strassehausnummer "
-    "strasseundhausnummer strassehausnr strassenr rue calle",
-    "city": "city town mailingcity stadt ort wohnort ville ciudad",
-    "state": "state region province stateregion mailingstate",
-    "postal code": "postalcode postcode zip zipcode mailingpostalcode plz postleitzahl "
-    "codepostal codigopostal",
-    "country": "country countryregion mailingcountry land pays pais",
-    "job title": "jobtitle",
-}
-KNOWN = {what: set(names.split()) for what, names in _HEADERS.items()}
 # A telephone number, which a spreadsheet would reckon with and nothing worse.
 PHONE = re.compile(r"\+[0-9 ()./-]+")
 
@@ -221,9 +197,7 @@ def _told(answer: object) -> object:
 
 
 def _name_there(column: str, crm: Crm) -> str | None:
-    # Taken apart, an accent is a mark of its own, and goes as punctuation does.
-    told = normalised(unicodedata.normalize("NFKD", column))
-    return next((crm.columns.get(what) for what, seen in KNOWN.items() if told in seen), None)
+    return next((crm.columns.get(what) for what in meanings(column)), None)
 
 
 def _safe(cell: object) -> object:

@@ -51,8 +51,16 @@ def escaped_table(table: ir.Table) -> ir.Table:
     """
     names = escaped_names(table.columns)
     return table.select(
-        *(_escaped_column(table[was]).name(name) for name, was in zip(names, table.columns))
+        *(escaped_column(table[was]).name(name) for name, was in zip(names, table.columns))
     )
+
+
+def escaped_column(column: ir.Column) -> ir.Column:
+    """A column in DuckDB escaped by the same rule; text, where it is no number, date or such."""
+    kind = column.type()
+    if kind.is_numeric() or kind.is_boolean() or kind.is_temporal():
+        return column
+    return _escaped_text(column.cast("string"))
 
 
 def escaped(cell: object) -> object:
@@ -86,13 +94,6 @@ def free_name(name: str, taken: set[str]) -> str:
     """
     numbered = (f"{name} ({number})" for number in count(2))
     return next(free for free in chain([name], numbered) if free.casefold() not in taken)
-
-
-def _escaped_column(column: ir.Column) -> ir.Column:
-    kind = column.type()
-    if kind.is_numeric() or kind.is_boolean() or kind.is_temporal():
-        return column
-    return _escaped_text(column.cast("string"))
 
 
 def _escaped_text(text: ir.StringValue) -> ir.StringValue:

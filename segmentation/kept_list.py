@@ -10,7 +10,7 @@ import pandas as pd
 
 from segmentation.errors import UnknownFormat
 from segmentation.list_summary import Summary
-from segmentation.score_list import fits_model, score_list
+from segmentation.score_list import Others, fits_model, score_list
 from segmentation.scored_columns import SEGMENT, SEGMENT_NAME
 from segmentation.sources import open_table
 from segmentation.sources.duck import as_literal, connected
@@ -106,11 +106,12 @@ def score_and_keep(
     progress: Callable[[str], None] = lambda step: None,
     *,
     certainty: bool = False,
+    others: Others = tuple,
 ) -> KeptList:
     """Score a file and keep both of its tables in a folder.
 
     Args:
-        certainty: as for `score_list`.
+        certainty, others: as for `score_list`.
 
     Raises:
         UnknownFormat: the file is a database. Whoever sends one may have put views in it, and
@@ -122,7 +123,7 @@ def score_and_keep(
     if kind_of(source) not in ENDINGS.values():
         raise UnknownFormat(source.name, ENDINGS)
     with open_table(source, fits=fits_model(model)) as opened:
-        found = score_list(opened, model, certainty=certainty, progress=progress)
+        found = score_list(opened, model, certainty=certainty, progress=progress, others=others)
         progress("Giving every customer a segment")
         computed = stage_in(found, folder)
         ours = found.ours

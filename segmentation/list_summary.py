@@ -6,6 +6,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from segmentation.cleaning import RuleCount
+from segmentation.misfit import Misfit, misfit
 from segmentation.score_list import UNREADABLE_LINES, ScoredList
 from segmentation.sources import plain_read_errors
 
@@ -35,6 +36,7 @@ class Summary(BaseModel, frozen=True):
     `columns` says which column was taken for which, {recipe's name: header}; `today` is the
     newest date of the data, where it counts as today. `taken_out`
     counts the rows that went out on the way, `left_out` the customers without a segment.
+    `misfit` says why, where the list is not one for the model.
     """
 
     model: str
@@ -48,6 +50,7 @@ class Summary(BaseModel, frozen=True):
     customers: int
     scored: int
     unlike_anyone: int
+    misfit: Misfit | None
     segments: list[SegmentCount]
     left_out: list[LeftOut]
 
@@ -57,7 +60,8 @@ def summarise(found: ScoredList) -> Summary:
     with plain_read_errors(found.opened.name):
         segments = _by_segment(found)
         left_out = _by_reason(found)
-    with_segment = int(segments.customers.sum())
+        with_segment, unlike = int(segments.customers.sum()), int(segments.unlike.sum())
+        beyond = misfit(found, customers=with_segment, unlike_anyone=unlike)
     without = sum(reason.customers for reason in left_out)
     taken_out = _taken_out(left_out, found)
     cleaned, skipped = found.candidates.cleaned, found.opened.skipped
@@ -73,7 +77,8 @@ def summarise(found: ScoredList) -> Summary:
         taken_out=taken_out,
         customers=with_segment + without,
         scored=with_segment,
-        unlike_anyone=int(segments.unlike.sum()),
+        unlike_anyone=unlike,
+        misfit=beyond,
         segments=[
             SegmentCount(
                 id=segment.id,

@@ -1,12 +1,13 @@
 """Models in memory: each is loaded once and shared by everybody who asks for it."""
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from segmentation import store
-from segmentation.errors import BrokenRecipe, DamagedModel, ForeignModel
+from segmentation.errors import BrokenRecipe, DamagedModel, ForeignModel, SegmentationError
 from segmentation.folders import recipes_in
 from segmentation.own_names import fingerprint
 from segmentation.recipes import RECIPES
@@ -76,6 +77,16 @@ def _read(place: _Place, models: Path, recipe: str, version: str) -> store.Model
     except LASTING as error:
         place.error = error
         raise
+
+
+def others(models: Path, recipe: str) -> list[store.Model]:
+    """The newest models of all other recipes, but those that cannot be loaded."""
+    found = []
+    for name in available(models):
+        with suppress(SegmentationError):
+            if name != recipe:
+                found.append(newest(models, name).required())
+    return found
 
 
 def _place(key: tuple[object, ...]) -> _Place:

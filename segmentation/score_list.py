@@ -4,8 +4,10 @@ The two tables that come of it are lazy. Whoever wants them more than once has t
 once and goes on with the result (`computed`); `list_summary` counts what is in them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
@@ -13,7 +15,7 @@ import ibis.expr.types as ir
 from segmentation.candidates import Candidates, listed, rolled_up_from_rows
 from segmentation.card import Card
 from segmentation.columns import fits_one_of, match_columns, refuse_text
-from segmentation.errors import NoCertainty, NotTheModelsColumns
+from segmentation.errors import DataError, NoCertainty, NotTheModelsColumns
 from segmentation.finished import finished_recipes
 from segmentation.long_texts import refuse_long_texts
 from segmentation.recipes.recipe import Recipe
@@ -27,6 +29,10 @@ from segmentation.values import EVERYDAY_NOTATION, Notation
 
 MORE_ROWS_THAN_THERE_ARE = 2**62
 UNREADABLE_LINES = "lines that cannot be read"
+# Where more of a list's customers are unlike anyone in training, it is another kind of list.
+MOST_UNLIKE = 0.2
+
+Others = Callable[[], Sequence[Model]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class ScoredList:
     `left_out` are those without a segment, with the columns `left_out` and `reason`; of
     rolled-up rows also how many `rows`, and those that are nobody's, without a `customer`.
     Below them stand the lines that were skipped since they cannot be read, 10,000 at most.
+    `fits_better` looks for other models for the list, which takes a pass with each.
     """
 
     scored: ir.Table
@@ -46,7 +53,12 @@ class ScoredList:
     ours: dict[str, str]
     candidates: Candidates
     opened: Opened
-    card: Card
+    model: Model
+    fits_better: Callable[[], list[Model]]
+
+    @property
+    def card(self) -> Card:
+        return self.model.card
 
     def computed(self, scored: ir.Table, left_out: ir.Table) -> "ScoredList":
         """The same, with its tables where they have been written to."""
@@ -65,6 +77,7 @@ def score_list(
     notation: Notation = EVERYDAY_NOTATION,
     certainty: bool = False,
     progress: Callable[[str], None] = lambda step: None,
+    others: Others = tuple,
 ) -> ScoredList:
     """Score the customers of a source.
 
@@ -76,6 +89,7 @@ def score_list(
         notation: how numbers and dates are written, where that is not to be recognised.
         certainty: whether to say how sure the model is of each customer, which takes longer.
         progress: called with a few words at the start of each step.
+        others: loads the models to look among where this one turns out not to fit the list.
 
     Raises:
         DataError: the source is none that the model can score; the message says why.
@@ -83,7 +97,7 @@ def score_list(
     """
     if certainty and not len(model.refits):
         raise NoCertainty(f"{model.card.recipe} {model.card.version}")
-    recipe = _meaning(opened, model)
+    recipe = _meaning(opened, model, others)
     refuse_text(opened.table, recipe, opened.name)
     step = _fenced if opened.table.get_backend().name == "postgres" else as_it_is
     with plain_read_errors(opened.name):
@@ -102,11 +116,12 @@ def score_list(
         ours=ours,
         candidates=candidates,
         opened=opened,
-        card=model.card,
+        model=model,
+        fits_better=partial(_fitting, opened, others, notation),
     )
 
 
-def _meaning(opened: Opened, model: Model) -> Recipe:
+def _meaning(opened: Opened, model: Model, others: Others) -> Recipe:
     """What the columns of the source mean to the model.
 
     Raises:
@@ -121,7 +136,30 @@ def _meaning(opened: Opened, model: Model) -> Recipe:
         tuple(column.name for column in recipe.columns if column.required) for recipe in recipes
     )
     name = f"{model.card.recipe} {model.card.version}"
-    raise NotTheModelsColumns(name, needs=needs, found=opened.table.columns)
+    found = opened.table.columns
+    fitting = {m.card.recipe: m.card.title for m in others() if fits_model(m)(found)}
+    raise NotTheModelsColumns(name, needs=needs, found=found, fitting=fitting)
+
+
+def _fitting(opened: Opened, others: Others, notation: Notation) -> list[Model]:
+    """The models that know all columns of the list and customers like these."""
+    return [
+        model
+        for model in others()
+        if fits_model(model)(opened.table.columns) and _knows_them(opened, model, notation)
+    ]
+
+
+def _knows_them(opened: Opened, model: Model, notation: Notation) -> bool:
+    with suppress(DataError):
+        found = score_list(opened, model, notation=notation)
+        unlike = found.scored[found.ours["unlike_anyone"]]
+        counts = found.scored.aggregate(
+            customers=found.scored.count(), unlike=unlike.ifelse(1, 0).sum().fill_null(0)
+        )
+        customers, unlike = counts.execute().iloc[0]
+        return customers > 0 and unlike <= MOST_UNLIKE * customers
+    return False
 
 
 def _with_skipped_lines(candidates: Candidates, opened: Opened) -> ir.Table:

@@ -8,10 +8,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from segmentation.contacts import KNOWN
 from segmentation.crm import (
     CRMS,
     HUBSPOT,
-    KNOWN,
     MAILCHIMP,
     SALESFORCE,
     crm_columns,

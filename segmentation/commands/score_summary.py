@@ -5,6 +5,7 @@ from rich.table import Table
 
 from segmentation.commands.console import say, segment_table
 from segmentation.list_summary import Summary
+from segmentation.list_warning import warning
 from segmentation.plural import how_many
 
 
@@ -20,6 +21,7 @@ def print_score(
     usable = ", the newest that can be used" if instead else ""
     lines = [
         f"{summary.source}, by the model {summary.model}{usable}",
+        *(f"  {sentence}" for sentence in warning(summary)),
         *(f"  {line}" for line in summary.understood),
         *([f"  As today counts {summary.today}, the newest date."] if summary.today else []),
         _rows(summary),
@@ -30,7 +32,7 @@ def print_score(
     for line in lines:
         say(console, line, whole=True)
     console.print(_segments(summary))
-    if summary.unlike_anyone:
+    if summary.unlike_anyone and summary.misfit is None:
         unlike = how_many(summary.unlike_anyone, "customer")
         say(console, f"{unlike} unlike anyone the model knows: take the segment with care.")
     say(console, f"Written to {places[0]}", whole=True)

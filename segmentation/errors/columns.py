@@ -33,13 +33,27 @@ class UnknownKindOfData(DataError):
 
 
 class NotTheModelsColumns(DataError):
-    """`needs` are the sets of columns that would do, each by the recipe's names."""
+    """`needs` are the sets of columns that would do, each by the recipe's names.
 
-    def __init__(self, model: str, *, needs: Iterable[Iterable[str]], found: Iterable[str]):
+    `fitting` are the models that the columns fit, {recipe: title}.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        needs: Iterable[Iterable[str]],
+        found: Iterable[str],
+        fitting: dict[str, str],
+    ):
         either = "; or ".join(listed(columns) for columns in needs)
+        self.fitting = fitting
         super().__init__(
             f'The model "{model}" needs the columns {either}; those found are '
             f"{listed(found)}. Rename the columns that mean the same, or score with another model."
+            if not fitting
+            else f"These columns fit the model {_one_of(fitting)}: score with that one. "
+            f'The model "{model}" needs the columns {either}.'
         )
 
 
@@ -98,11 +112,13 @@ class DateFarBeyond(DataError):
 
 
 class NothingLeft(DataError):
-    def __init__(self, *, rows: int, taken_out: dict[str, int]):
+    """`reason` is the most frequent one."""
+
+    def __init__(self, *, rows: int, taken_out: dict[str, int], reason: str = ""):
         rules = ", ".join(f"{count:,} with {name}" for name, count in taken_out.items() if count)
         super().__init__(
             f"Cleaning took out all {rows:,} rows ({rules}), so no customer is left. "
-            "Check those columns in the data."
+            f"Check those columns in the data.{' Most frequent reason: ' if reason else ''}{reason}"
         )
 
 
@@ -124,3 +140,7 @@ class UnknownColumns(DataError):
             f"There is no column {listed(unknown)}; the columns are {listed(found)}. "
             "Write the name as it stands in the data."
         )
+
+
+def _one_of(models: dict[str, str]) -> str:
+    return " or ".join(f'"{title}" ({recipe})' for recipe, title in models.items())

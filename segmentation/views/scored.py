@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
+from segmentation.card import Card
 from segmentation.downloads import free_name
 from segmentation.kept_list import KeptList
 from segmentation.list_summary import Summary
@@ -27,6 +28,7 @@ TITLES = {
     RFM_GROUP: "Group by recency, orders, spend",
     UNLIKE_ANYONE: "Unlike anyone",
 }
+EVERYBODY = "everybody"
 
 
 def counts_in_words(summary: Summary) -> list[str]:
@@ -42,7 +44,7 @@ def counts_in_words(summary: Summary) -> list[str]:
             f"They come from {how_many(summary.rows, 'row')}; {taken_out:,} of these were "
             "taken out."
         )
-    if summary.unlike_anyone:
+    if summary.unlike_anyone and summary.misfit is None:
         said.append(
             f"{how_many(summary.unlike_anyone, 'customer is', 'customers are')} unlike anyone the "
             "model knows: take their segment with care."
@@ -59,9 +61,39 @@ def shares_of(summary: Summary) -> pd.DataFrame:
     return shares.sort_values("customers", ascending=False, kind="stable", ignore_index=True)
 
 
-def preview(kept: KeptList, rows: int) -> pd.DataFrame:
-    """The first customers: what was found of them, in words, then the list's own columns."""
-    first, taken = kept.scored().first(rows), {name.casefold() for name in kept.columns}
+def names_of(summary: Summary) -> dict[int | str, str]:
+    """Whom one can choose: everybody, and each segment that has customers, by its id."""
+    segments = {segment.id: segment.name for segment in summary.segments if segment.customers}
+    return {EVERYBODY: "Everybody", **segments}
+
+
+def picked_sentence(pick: str | None, card: Card, names: dict[int | str, str] | None) -> str | None:
+    """What to say of a segment that an address picks out; None where it goes without saying.
+
+    Args:
+        pick: as it stands in the address.
+        names: `names_of` the list; None without a list.
+    """
+    segments = {str(segment.id): segment for segment in card.segments}
+    if pick is None or (names and pick in map(str, names)):
+        return None
+    if pick not in segments:
+        return (
+            f'The address picks out the segment "{pick[:20]}", and this model has none of that '
+            "number. Drop a list, and choose a segment under Which customers."
+        )
+    if names:
+        return f'Nobody in this list is in the segment "{segments[pick].name}".'
+    return f'Drop a list: its customers in the segment "{segments[pick].name}" are picked out.'
+
+
+def preview(kept: KeptList, rows: int, segment: int | None = None) -> pd.DataFrame:
+    """The first customers, of one segment where its id is given.
+
+    What was found of them, in words, then the list's own columns.
+    """
+    first = kept.scored(segment).first(rows)
+    taken = {name.casefold() for name in kept.columns}
     told = {
         free_name(title, taken): _in_words(first[kept.ours[name]], name)
         for name, title in TITLES.items()
@@ -74,6 +106,15 @@ def _in_words(answers: pd.Series, name: str) -> pd.Series:
     if name == UNLIKE_ANYONE:
         return answers.map({True: "Yes", False: "No"})
     return answers.map("{:.0%}".format) if name == CERTAINTY else answers
+
+
+def preview_title(summary: Summary, segment: int | None, rows: int) -> str:
+    """What stands above the preview: "Older customers: the first 10 of 47"."""
+    counts = {s.id: s.customers for s in summary.segments}
+    customers = summary.scored if segment is None else counts[segment]
+    name = names_of(summary)[EVERYBODY if segment is None else segment]
+    shown = f"the first {rows} of {customers:,}" if customers > rows else f"{customers:,}"
+    return f"{name}: {shown}"
 
 
 def file_name(summary: Summary, part: str) -> str:

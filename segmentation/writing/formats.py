@@ -1,33 +1,22 @@
 """Write a table as CSV, XLSX or Parquet, a piece at a time."""
 
-import datetime
-import math
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import ibis.expr.types as ir
-import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
-from xlsxwriter.worksheet import Worksheet
 
-from segmentation.downloads import AS_TEXT, escaped_table
-from segmentation.errors import LongText, TooManyRows
+from segmentation.downloads import escaped_table
+from segmentation.errors import TooManyRows
 from segmentation.sources.duck import quoted
 from segmentation.sources.memory import row_by_row
+from segmentation.writing.sheet import MOST_ROWS, WORKBOOK, write_sheet
 from segmentation.writing.targets import FileKind
 
-MOST_ROWS = 1_048_575
-LONGEST_TEXT = 32_767
-# Above this, a spreadsheet's numbers no longer hold every whole number.
-EXACT = 2**53
-BATCH = 10_000
 CELLS_IN_A_GROUP = 1_000_000
 FEWEST_IN_A_GROUP, MOST_IN_A_GROUP = 2_048, 122_880
-WORKBOOK = {"constant_memory": True, **AS_TEXT}
-FIRST_DAY = datetime.datetime(1900, 1, 1)
 
 
 def write_parquet(table: ir.Table, path: Path) -> None:
@@ -55,6 +44,8 @@ def write_csv(table: ir.Table, path: Path) -> None:
 def write_xlsx(table: ir.Table, path: Path) -> None:
     """Write a lazy table in DuckDB as a workbook of one sheet, its text escaped as in CSV.
 
+    Numbers and dates are such, as `sheet_columns` says. The header stays in sight and filters.
+
     Raises:
         TooManyRows, LongText: what a sheet cannot hold.
         OSError, duckdb.Error: it cannot be written, or read.
@@ -64,7 +55,7 @@ def write_xlsx(table: ir.Table, path: Path) -> None:
         raise TooManyRows(rows=rows, most=MOST_ROWS)
     try:
         with xlsxwriter.Workbook(path, WORKBOOK) as workbook:
-            _write_sheet(workbook, escaped_table(table))
+            write_sheet(workbook, table, rows)
     except XlsxWriterException as error:
         raise OSError(str(error)) from error
 
@@ -74,23 +65,6 @@ WRITERS: dict[FileKind, Callable[[ir.Table, Path], None]] = {
     "xlsx": write_xlsx,
     "parquet": write_parquet,
 }
-
-
-def _write_sheet(workbook: xlsxwriter.Workbook, table: ir.Table) -> None:
-    sheet = workbook.add_worksheet("Customers")
-    formats = {
-        datetime.date: workbook.add_format({"num_format": "yyyy-mm-dd"}),
-        datetime.datetime: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-    }
-    for column, name in enumerate(table.columns):
-        sheet.write_string(0, column, name)
-    row = 1
-    for batch in _batches(table):
-        for cells in zip(*(column.to_pylist() for column in batch.columns)):
-            for column, cell in enumerate(cells):
-                if cell is not None:
-                    _write_cell(sheet, row, column, cell, formats)
-            row += 1
 
 
 def _copy(table: ir.Table, path: Path, options: str, *, where_short: str) -> None:
@@ -109,33 +83,3 @@ def _copy(table: ir.Table, path: Path, options: str, *, where_short: str) -> Non
         if path.name in str(error):
             raise OSError(str(error)) from error
         raise
-
-
-def _batches(table: ir.Table) -> pa.RecordBatchReader:
-    connection = table.get_backend()
-    return connection.con.sql(connection.compile(table)).to_arrow_reader(BATCH)
-
-
-def _write_cell(sheet: Worksheet, row: int, column: int, cell: object, formats: dict) -> None:
-    if isinstance(cell, bool):
-        sheet.write_boolean(row, column, cell)
-    elif isinstance(cell, (int, float, Decimal)) and _is_held(cell):
-        sheet.write_number(row, column, cell)
-    elif type(cell) in formats and _has_a_number(cell):
-        sheet.write_datetime(row, column, cell, formats[type(cell)])
-    elif isinstance(cell, float):
-        return
-    elif len(text := str(cell)) > LONGEST_TEXT:
-        raise LongText(row=row + 1, found=len(text), most=LONGEST_TEXT)
-    else:
-        sheet.write_string(row, column, text)
-
-
-def _is_held(number: int | float | Decimal) -> bool:
-    """Whether a spreadsheet has this number: it knows neither infinity nor very long ones."""
-    return math.isfinite(number) and (isinstance(number, float) or abs(number) <= EXACT)
-
-
-def _has_a_number(moment: datetime.date) -> bool:
-    # A spreadsheet counts days from 1900 on and knows no time zones.
-    return moment.year >= FIRST_DAY.year and getattr(moment, "tzinfo", None) is None

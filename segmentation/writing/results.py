@@ -81,7 +81,9 @@ def counted(computed: ScoredList) -> Summary:
     summary = summarise(computed)
     if not summary.scored:
         taken_out = {count.rule: count.rows for count in summary.taken_out}
-        raise NothingLeft(rows=summary.rows, taken_out=taken_out)
+        most = max(summary.taken_out, key=lambda count: count.rows, default=None)
+        reason = most.reason if most else ""
+        raise NothingLeft(rows=summary.rows, taken_out=taken_out, reason=reason)
     return summary
 
 

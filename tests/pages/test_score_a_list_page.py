@@ -173,3 +173,148 @@ def test_more_rows_than_a_spreadsheet_holds(drop, monkeypatch):
     [warning] = page.warnings
     assert warning == "These are more rows than a spreadsheet holds; take them as CSV."
     assert not page.choose("form", "csv").warnings
+
+
+MALL = (ROOT / "data" / "mall.csv").read_bytes()
+
+
+def in_dollars():
+    """The mall's customers with their incomes in dollars."""
+    frame = pd.read_csv(ROOT / "data" / "mall.csv", dtype=str)
+    frame["Annual Income (k$)"] += "000"
+    return frame.to_csv(index=False).encode()
+
+
+def removal(page):
+    return page.app.button(key="remove")
+
+
+def test_a_wrong_list_is_warned_of_before_the_counts(drop):
+    page = drop(in_dollars())
+    [said] = page.warnings
+    assert said.startswith("These segments are probably wrong: 200 of 200 customers are unlike")
+    assert "15,000 to 124,000 here, and from 15 to 124 in the data" in said
+    assert "dollars instead of thousands?" in said
+    order = [part.type for part in page.app.main if part.type in ("warning", "header")]
+    assert order[0] == "warning"
+    assert "take their segment with care" not in page.text
+
+
+def test_a_good_list_is_not_warned_of(drop):
+    page = drop(MALL)
+    assert page.warnings == []
+    assert headings(page)[0] == "200 customers have a segment."
+
+
+def test_a_list_of_another_model_leads_to_it(drop):
+    orders = (ROOT / "data" / "online_retail.csv").read_bytes()
+    page = drop(orders, "orders.csv")
+    [error] = page.errors
+    assert error.startswith('These columns fit the model "Online shop orders" (online_retail)')
+    [link] = [link.proto for link in page.app.main.get("page_link")]
+    assert (link.label, link.page) == ("Score it with Online shop orders", "score_a_list")
+    assert link.query_string == "model=online_retail"
+    page.choose("model", "online_retail")
+    assert not page.errors
+    assert headings(page)[0] == "1,050 customers have a segment."
+
+
+def test_a_list_stays_while_another_page_is_looked_at(drop):
+    page = drop(LIST)
+    page.go_to("segments.py").go_to("score_a_list.py")
+    assert "Your list: list.csv" in page.text
+    assert headings(page)[0] == "2 customers have a segment, 2 have none."
+    assert page.table("Segment").Name.tolist() == ["Ann", "Dan"]
+
+
+def test_a_list_that_does_not_fit_the_model_chosen_meanwhile(drop):
+    page = drop(LIST)
+    page.go_to("segments.py").choose("model", "online_retail").go_to("score_a_list.py")
+    [error] = page.errors
+    assert error.startswith('These columns fit the model "Mall customers" (mall)')
+    page.choose("model", "mall")
+    assert headings(page)[0] == "2 customers have a segment, 2 have none."
+
+
+def test_a_list_is_removed(drop):
+    page = drop(LIST)
+    folder = page.app.session_state["scored_list"][1].folder
+    assert (folder / "scored.parquet").exists()
+    removal(page).click()
+    page.rerun()
+    assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."
+    assert not folder.exists()
+    page.go_to("segments.py").go_to("score_a_list.py")
+    assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."
+
+
+def test_another_list_takes_the_place_of_the_first(drop):
+    page = drop(LIST)
+    page.go_to("segments.py").go_to("score_a_list.py")
+    page.app.file_uploader(key="list").upload("mall.csv", MALL, "text/csv")
+    page.rerun()
+    assert "Your list: mall.csv" in page.text
+    assert headings(page)[0] == "200 customers have a segment."
+
+
+def test_the_preview_shows_whom_one_chose(drop, trained):
+    page = drop(MALL)
+    assert page.app.subheader[0].value == r"Everybody\: the first 10 of 200"
+    segment = store.load_card(trained, "mall").segments[3]
+    page.choose("whose", segment.id)
+    chart = page.chart("shares")["data"][0]
+    count = segment.size
+    assert read(page.app.subheader[0].value) == f"{segment.name}: the first 10 of {count}"
+    assert page.table("Segment").Segment.tolist() == [segment.name] * 10
+    assert segment.name in chart["y"]
+
+
+def test_a_link_picks_out_a_segment(open_page, trained):
+    segment = store.load_card(trained, "mall").segments[2]
+    page = open_page("score_a_list.py", model="mall", pick=str(segment.id))
+    expected = f'Drop a list: its customers in the segment "{segment.name}" are picked out.'
+    assert page.notes[-1] == expected
+    page.app.file_uploader(key="list").upload("mall.csv", MALL, "text/csv")
+    page.rerun()
+    assert page.app.selectbox(key="whose").value == segment.id
+    assert set(page.table("Segment").Segment) == {segment.name}
+    page.choose("whose", "everybody")
+    assert len(set(page.table("Segment").Segment)) > 1
+
+
+def test_a_link_to_the_same_segment_picks_it_out_again(drop, trained):
+    page = drop(MALL)
+    segment = store.load_card(trained, "mall").segments[2]
+    for _ in range(2):
+        page.go_to("segments.py")
+        page.app.query_params["pick"] = str(segment.id)
+        page.go_to("score_a_list.py")
+        assert page.app.selectbox(key="whose").value == segment.id
+        page.choose("whose", "everybody")
+
+
+def test_a_segment_that_cannot_be_picked_out(open_page, trained):
+    page = open_page("score_a_list.py", model="mall", pick="99")
+    assert page.notes[-1] == (
+        'The address picks out the segment "99", and this model has none of that number. '
+        "Drop a list, and choose a segment under Which customers."
+    )
+    page.app.file_uploader(key="list").upload("list.csv", LIST, "text/csv")
+    page.rerun()
+    assert page.app.selectbox(key="whose").value == "everybody"
+
+
+def test_a_picked_segment_that_nobody_is_in(open_page, trained):
+    card = store.load_card(trained, "mall")
+    names = {segment.id: segment.name for segment in card.segments}
+    page = open_page("score_a_list.py", model="mall", pick="0")
+    page.app.file_uploader(key="list").upload("list.csv", LIST, "text/csv")
+    page.rerun()
+    assert names[0] not in page.table("Segment").Segment.tolist()
+    assert f'Nobody in this list is in the segment "{names[0]}".' in page.notes
+    assert page.app.selectbox(key="whose").value == "everybody"
+
+
+def test_another_model_has_other_segments_than_the_one_picked(open_page):
+    page = open_page("score_a_list.py", model="mall", pick="1").choose("model", "online_retail")
+    assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."

@@ -65,4 +65,6 @@ def test_every_card_links_to_its_profile(open_page, saved):
     assert [link.query_string for link in links[::2]] == [
         f"model=membership&segment={at}" for at in range(4)
     ]
-    assert {link.query_string for link in links[1::2]} == {"model=membership"}
+    assert [link.query_string for link in links[1::2]] == [
+        f"model=membership&pick={at}" for at in range(4)
+    ]

@@ -1,0 +1,117 @@
+"""The list that a visitor dropped: scored once, and kept while other pages are looked at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from pages.widgets.models import View, other_models
+from segmentation.errors import SegmentationError
+from segmentation.kept_list import KeptList, score_and_keep
+from segmentation.sources.kinds import ENDINGS
+from segmentation.temporary import temporary_folder
+from segmentation.views.scored import safe_name
+
+UPLOADER, LIST, SCORED = "uploader", "dropped_list", "scored_list"
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A list as it was dropped, and the folder that is held, and removed, with it."""
+
+    name: str
+    source: Path
+    folder: TemporaryDirectory
+
+
+def list_uploader() -> None:
+    """Draw the field for a file; a list that is dropped takes the place of the one before."""
+    key = _uploader_key()
+    st.file_uploader(
+        "A spreadsheet or CSV of customers",
+        type=[ending.removeprefix(".") for ending in ENDINGS],
+        key=key,
+        on_change=_take,
+        args=(key,),
+        help="It is read here and kept while you look at other pages. It is removed when you "
+        "close this tab, remove it, or drop another.",
+    )
+
+
+def is_new_visit() -> bool:
+    """Whether the page was just come to: Streamlit forgets fields when their page is left."""
+    return _uploader_key() not in st.session_state
+
+
+def dropped_list() -> Dropped | None:
+    """The list that was dropped last, on this visit to the page or an earlier one."""
+    return st.session_state.get(LIST)
+
+
+def remove_list() -> None:
+    """Remove the list with its folder, and empty the field for a file."""
+    _forget()
+    st.session_state[UPLOADER] = st.session_state.get(UPLOADER, 0) + 1
+
+
+def scored(view: View, dropped: Dropped, certainty: bool) -> KeptList:
+    """The list by the model in view, scored once for as long as both are the same.
+
+    Raises:
+        SegmentationError: as `score_and_keep`; the same again without another try.
+    """
+    names = tuple(segment.name for segment in view.card.segments)
+    asked = (dropped.folder.name, view.card.recipe, view.card.version, names, certainty)
+    if st.session_state.get(SCORED, (None,))[0] != asked:
+        st.session_state[SCORED] = asked, _score(view, dropped, certainty)
+    outcome = st.session_state[SCORED][1]
+    if isinstance(outcome, SegmentationError):
+        raise outcome
+    return outcome
+
+
+def _uploader_key() -> str:
+    """Another one empties the field."""
+    return f"list{st.session_state.get(UPLOADER, '')}"
+
+
+def _take(key: str) -> None:
+    file = st.session_state[key]
+    _forget()
+    if file is not None:
+        st.session_state[LIST] = _kept(file)
+
+
+def _kept(file: UploadedFile) -> Dropped:
+    folder = temporary_folder()
+    source = Path(folder.name, "dropped", safe_name(file.name))
+    source.parent.mkdir()
+    source.write_bytes(file.getbuffer())
+    return Dropped(file.name, source, folder)
+
+
+def _forget() -> None:
+    st.session_state.pop(SCORED, None)
+    dropped = st.session_state.pop(LIST, None)
+    if dropped:
+        dropped.folder.cleanup()
+
+
+def _score(view: View, dropped: Dropped, certainty: bool) -> KeptList | SegmentationError:
+    place = st.empty()
+    with place.status("Opening the file") as status:
+        try:
+            return score_and_keep(
+                dropped.source,
+                view.model,
+                Path(dropped.folder.name),
+                lambda step: status.update(label=step),
+                certainty=certainty,
+                others=lambda: other_models(view),
+            )
+        except SegmentationError as error:
+            return error
+        finally:
+            place.empty()

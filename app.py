@@ -9,21 +9,28 @@ from pathlib import Path
 import streamlit as st
 
 from pages.widgets.models import models_folder, warm_up
+from pages.widgets.session_folders import SECONDS_BETWEEN, SECONDS_UNTIL_GONE, forgetting
 from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import settings_from
 from segmentation.errors import WrongSetting
+from segmentation.temporary import remove_abandoned
 
 NAVIGATION = Path(__file__).parent / "pages" / "navigation.py"
 
 
 @asynccontextmanager
-async def lifespan(app: st.App) -> AsyncIterator[None]:
+async def lifespan(
+    app: st.App, *, seconds: float = SECONDS_UNTIL_GONE, every: float = SECONDS_BETWEEN
+) -> AsyncIterator[None]:
+    """Make ready for visitors, and forget those who have left, as `forgetting` says."""
+    remove_abandoned()
     warm_up()
     # Streamlit collects garbage after every rerun; what is loaded by now need
     # not be walked through each time.
     gc.collect()
     gc.freeze()
-    yield
+    async with forgetting(seconds, every):
+        yield
 
 
 try:

@@ -1,27 +1,25 @@
 """Drop a file of customers, and get it back with their segments."""
 
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
+from pages.widgets.scored_list import forget, scored
+from pages.widgets.session_folders import watch_this_session
 from pages.widgets.text import plain
 from segmentation.charts.shares import share_bars
 from segmentation.crm import CRMS, crm_list, known_columns, lacking
 from segmentation.errors import SegmentationError
-from segmentation.kept_list import KeptList, score_and_keep
+from segmentation.kept_list import KeptList
 from segmentation.sources.kinds import ENDINGS
-from segmentation.temporary import temporary_folder
 from segmentation.views.scored import (
     columns_table,
     counts_in_words,
     file_name,
     preview,
     reasons_table,
-    safe_name,
     shares_of,
     wanted_columns,
 )
@@ -32,33 +30,6 @@ MIME = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-def scored(view: View, file: UploadedFile) -> KeptList:
-    """The list that was dropped, scored once for as long as file and model are the same."""
-    names = tuple(segment.name for segment in view.card.segments)
-    asked = (file.file_id, view.card.recipe, view.card.version, names)
-    if st.session_state.get("scored_for") != asked:
-        forget()
-        # Held by the session, and removed with it.
-        folder = temporary_folder()
-        source = Path(folder.name, "dropped", safe_name(file.name))
-        source.parent.mkdir()
-        source.write_bytes(file.getbuffer())
-        with st.status("Opening the file") as status:
-            kept = score_and_keep(
-                source, view.model, Path(folder.name), lambda step: status.update(label=step)
-            )
-            status.update(label="Done", state="complete")
-        source.unlink()
-        st.session_state.update(scored_for=asked, scored_list=(folder, kept))
-    return st.session_state.scored_list[1]
-
-
-def forget() -> None:
-    """Remove a list that was scored before, with its folder."""
-    for key in ("scored_for", "scored_list"):
-        st.session_state.pop(key, None)
 
 
 def show(view: View, kept: KeptList) -> None:
@@ -165,11 +136,13 @@ def understood(view: View, kept: KeptList) -> None:
 
 view = current_view()
 page_header(view, "Score a list", "Which segment does each customer in a file belong to?")
+watch_this_session()
 file = st.file_uploader(
     "A spreadsheet or CSV of customers",
     type=[ending.removeprefix(".") for ending in ENDINGS],
     key="list",
-    help="It is read here and removed when you close this tab, or drop another.",
+    help="It is read here, and removed within five minutes of closing this tab, or when you "
+    "drop another.",
 )
 st.caption(plain(f"It needs the columns {wanted_columns(view.model)}. Others may be there too."))
 if file is None:

@@ -13,6 +13,7 @@ from pages.widgets.session_folders import SECONDS_BETWEEN, SECONDS_UNTIL_GONE, f
 from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import settings_from
 from segmentation.errors import WrongSetting
+from segmentation.scored_apart import apart
 from segmentation.temporary import remove_abandoned
 
 NAVIGATION = Path(__file__).parent / "pages" / "navigation.py"
@@ -24,13 +25,17 @@ async def lifespan(
 ) -> AsyncIterator[None]:
     """Make ready for visitors, and forget those who have left, as `forgetting` says."""
     remove_abandoned()
+    apart.start()
     warm_up()
     # Streamlit collects garbage after every rerun; what is loaded by now need
     # not be walked through each time.
     gc.collect()
     gc.freeze()
     async with forgetting(seconds, every):
-        yield
+        try:
+            yield
+        finally:
+            apart.stop()
 
 
 try:

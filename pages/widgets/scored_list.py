@@ -5,9 +5,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from pages.widgets.models import View
+from pages.widgets.models import View, models_folder
 from pages.widgets.session_folders import new_folder, remove_folder
-from segmentation.kept_list import KeptList, score_and_keep
+from segmentation.kept_list import KeptList
+from segmentation.scored_apart import score_apart
 from segmentation.views.scored import safe_name
 
 
@@ -15,7 +16,7 @@ def scored(view: View, file: UploadedFile) -> KeptList:
     """The list that was dropped, scored once for as long as file and model are the same.
 
     Raises:
-        SegmentationError: as `score_and_keep`; nothing of the file stays then.
+        SegmentationError: as `score_apart`; nothing of the file stays then.
     """
     names = tuple(segment.name for segment in view.card.segments)
     asked = (file.file_id, view.card.recipe, view.card.version, names)
@@ -43,7 +44,14 @@ def _score(view: View, file: UploadedFile, folder: Path) -> KeptList:
     source.parent.mkdir()
     source.write_bytes(file.getbuffer())
     with st.status("Opening the file") as status:
-        kept = score_and_keep(source, view.model, folder, lambda step: status.update(label=step))
+        kept = score_apart(
+            source,
+            folder,
+            models_folder(),
+            view.card.recipe,
+            view.card.version,
+            lambda step: status.update(label=step),
+        )
         status.update(label="Done", state="complete")
     source.unlink()
     return kept

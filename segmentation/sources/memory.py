@@ -1,8 +1,10 @@
 """How much memory DuckDB may take, and how to make do with less."""
 
 import os
+import resource
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from ibis.backends import BaseBackend
 from ibis.backends.duckdb import Backend
@@ -10,12 +12,31 @@ from ibis.backends.duckdb import Backend
 MEBIBYTE = 2**20
 LITTLE = "512MiB"
 MOST = 6 * 2**30
+CONTAINER = (
+    Path("/sys/fs/cgroup/memory.max"),
+    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+)
+
+
+def memory_there() -> int:
+    """How many bytes of memory this process may take: those of the machine, of its container,
+    or what it was limited to."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limited, _ = resource.getrlimit(resource.RLIMIT_DATA)
+    own = machine if limited == resource.RLIM_INFINITY else limited
+    return min(machine, own, *_of_the_container())
+
+
+def _of_the_container() -> Iterator[int]:
+    for limit in CONTAINER:
+        # "max" where there is no limit, and no such file where there is no container.
+        with suppress(OSError, ValueError):
+            yield int(limit.read_text())
 
 
 def memory_limit() -> str:
-    """Half of the machine's memory, at most 6 GB; beyond it DuckDB spills to the disk."""
-    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return f"{min(MOST, there // 2) // MEBIBYTE}MiB"
+    """Half of the memory that there is, at most 6 GB; beyond it DuckDB spills to the disk."""
+    return f"{min(MOST, memory_there() // 2) // MEBIBYTE}MiB"
 
 
 @contextmanager

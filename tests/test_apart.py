@@ -76,7 +76,7 @@ def test_killed_and_the_next_one_is_answered(do):
 def test_more_memory_than_it_may_take(do):
     assert do("take_memory", size=2**28) == 2**28
     with pytest.raises(Ended):
-        do("take_memory", size=2**30)
+        do("take_memory", size=2**31)
 
 
 def test_more_time_than_it_may_take(do, tmp_path):

@@ -66,7 +66,7 @@ def test_what_a_running_process_uses_stays_however_old(own_place):
 
 def test_a_process_with_the_number_of_one_that_ended(own_place):
     """As in a container that starts again: the number is our own."""
-    left = own_place / f"segmentation-{os.getpid()}-left"
+    left = own_place / f"customer-segments-{os.getpid()}-left"
     left.mkdir()
     (left / "customers.parquet").write_text("x")
     with temporary_folder() as folder:

@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -24,7 +24,9 @@ async def lifespan(
     app: st.App, *, seconds: float = SECONDS_UNTIL_GONE, every: float = SECONDS_BETWEEN
 ) -> AsyncIterator[None]:
     """Make ready for visitors, and forget those who have left, as `forgetting` says."""
-    remove_abandoned()
+    # Where there is no place for temporary folders, the page that needs one says so.
+    with suppress(OSError):
+        remove_abandoned()
     apart.start()
     warm_up()
     # Streamlit collects garbage after every rerun; what is loaded by now need

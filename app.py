@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -12,19 +12,30 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.server.server_util import get_display_address, get_url
 
 from pages.widgets.models import models_folder, warm_up
+from pages.widgets.session_folders import SECONDS_BETWEEN, SECONDS_UNTIL_GONE, forgetting
 from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import settings_from
 from segmentation.errors import WrongSetting
+from segmentation.scored_apart import apart
 from segmentation.server.check_hosts import CheckHosts
 from segmentation.server.security_headers import SecurityHeaders, broken, security_headers
 from segmentation.server.settings import hosts_from
+from segmentation.temporary import remove_abandoned
 
 NAVIGATION = Path(__file__).parent / "pages" / "navigation.py"
+STATIC = NAVIGATION.parent / "static"
 FIRST_PAGE = Path(get_static_dir()) / "index.html"
 
 
 @asynccontextmanager
-async def lifespan(app: st.App) -> AsyncIterator[None]:
+async def lifespan(
+    app: st.App, *, seconds: float = SECONDS_UNTIL_GONE, every: float = SECONDS_BETWEEN
+) -> AsyncIterator[None]:
+    """Make ready for visitors, and forget those who have left, as `forgetting` says."""
+    # Where there is no place for temporary folders, the page that needs one says so.
+    with suppress(OSError):
+        remove_abandoned()
+    apart.start()
     warm_up()
     # Streamlit collects garbage after every rerun; what is loaded by now need
     # not be walked through each time.
@@ -32,7 +43,11 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     address = get_url(get_display_address(st.get_option("server.address")))
     print(f"Customer Segments is ready at {address} (Ctrl+C ends it).", flush=True)
-    yield
+    async with forgetting(seconds, every):
+        try:
+            yield
+        finally:
+            apart.stop()
 
 
 try:
@@ -41,7 +56,10 @@ try:
 except WrongSetting as error:
     raise SystemExit(str(error)) from error
 
-headers = security_headers(FIRST_PAGE.read_text(encoding="utf-8"))
+first_page, *scripts = (
+    path.read_text(encoding="utf-8") for path in (FIRST_PAGE, *sorted(STATIC.glob("*.js")))
+)
+headers = security_headers(first_page, scripts)
 app = st.App(
     NAVIGATION,
     routes=mounted(api),

@@ -44,12 +44,29 @@ def wrong_values(
         A `WrongValue` for each field that is missing or impossible, and an `UnknownField`
         for each of the first ten that nobody asked for.
     """
+    known = [field.name for field in asked]
+    unknown = _unknown_fields(asked, values)[:MOST_UNKNOWN]
+    wrong = _wrong_fields(asked, card, values)
+    return wrong | {name: UnknownField(name, known) for name in unknown}
+
+
+def count_wrong(asked: Sequence[Field], card: Card, values: Mapping[str, object]) -> int:
+    """How many fields of a customer are wrong, all of the unknown ones among them."""
+    return len(_wrong_fields(asked, card, values)) + len(_unknown_fields(asked, values))
+
+
+def _wrong_fields(
+    asked: Sequence[Field], card: Card, values: Mapping[str, object]
+) -> dict[str, SegmentationError]:
     wrong = {}
     for field in asked:
         try:
             check_field(field, card, values.get(field.name))
         except WrongValue as error:
             wrong[field.name] = error
-    known = [field.name for field in asked]
-    unknown = [name for name in values if name not in known][:MOST_UNKNOWN]
-    return wrong | {name: UnknownField(name, known) for name in unknown}
+    return wrong
+
+
+def _unknown_fields(asked: Sequence[Field], values: Mapping[str, object]) -> list[str]:
+    known = {field.name for field in asked}
+    return [name for name in values if name not in known]

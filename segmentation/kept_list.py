@@ -10,9 +10,10 @@ import pandas as pd
 
 from segmentation.errors import UnknownFormat
 from segmentation.list_summary import Summary
+from segmentation.long_texts import refuse_enormous
 from segmentation.score_list import Others, fits_model, score_list
 from segmentation.scored_columns import SEGMENT, SEGMENT_NAME
-from segmentation.sources import open_table
+from segmentation.sources import open_table, plain_read_errors
 from segmentation.sources.duck import as_literal, connected
 from segmentation.sources.kinds import ENDINGS, kind_of
 from segmentation.store import Model
@@ -123,6 +124,8 @@ def score_and_keep(
     if kind_of(source) not in ENDINGS.values():
         raise UnknownFormat(source.name, ENDINGS)
     with open_table(source, fits=fits_model(model)) as opened:
+        with plain_read_errors(opened.name):
+            refuse_enormous(opened.table, opened.name)
         found = score_list(opened, model, certainty=certainty, progress=progress, others=others)
         progress("Giving every customer a segment")
         computed = stage_in(found, folder)

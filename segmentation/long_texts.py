@@ -1,13 +1,16 @@
-"""Texts so long that the rows of a table cannot be gone through in little memory."""
+"""Tables, and texts, of which too much comes out of a small file."""
 
 import ibis.expr.types as ir
 
-from segmentation.errors import LongTexts
+from segmentation.errors import LongTexts, TooManyCells, TooMuchText
 from segmentation.sources.binary import octet_length
+from segmentation.sources.memory_there import memory_there
 
 # DuckDB takes so many rows at a time, and all of their texts with them.
 ROWS_AT_A_TIME = 2_048
 MOST_AT_A_TIME = 400_000_000
+# A CSV of 200 MB, which is what can be dropped, has a hundred million cells at most.
+MOST_CELLS, MOST_TEXT = 100_000_000, 2**31
 
 
 def refuse_long_texts(table: ir.Table, source: str) -> None:
@@ -33,6 +36,30 @@ def refuse_long_texts(table: ir.Table, source: str) -> None:
     if min(at_a_time, sum(told[f"all {name}"] for name in lengths)) > MOST_AT_A_TIME:
         column = max(longest, key=longest.get)
         raise LongTexts(source, column=column, longest=longest[column])
+
+
+def refuse_enormous(table: ir.Table, source: str) -> None:
+    """Refuse a table that holds more than can be kept and handed out again.
+
+    A small Parquet file can hold one row a billion times. Rows are counted first, which takes
+    no reading.
+
+    Raises:
+        TooManyCells, TooMuchText
+    """
+    rows, columns = int(table.count().execute()), len(table.columns)
+    if rows * columns > MOST_CELLS:
+        raise TooManyCells(source, rows=rows, columns=columns, most=MOST_CELLS)
+    lengths = [
+        _length(table[name]).sum().name(name) for name in table.columns if _is_long(table[name])
+    ]
+    if not lengths:
+        return
+    found = int(table.aggregate(lengths).execute().iloc[0].fillna(0).sum())
+    # As CSV it is all in memory at a time.
+    most = min(MOST_TEXT, memory_there() // 4)
+    if found > most:
+        raise TooMuchText(source, found=found, most=most)
 
 
 def _is_long(column: ir.Column) -> bool:

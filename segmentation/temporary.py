@@ -1,45 +1,92 @@
-"""Temporary folders, of which a killed process's does not stay for good."""
+"""Temporary folders, of which none stays once its process has ended, however it ended."""
 
+import fcntl
 import os
 import shutil
 import tempfile
 import time
+import weakref
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from segmentation.errors import NoTemporaryFolder
-from segmentation.on_disk import is_running
 
-PREFIX = "segmentation-"
-SECONDS_UNTIL_ABANDONED = 24 * 3600
+# Another than that of folders that earlier versions made, which lock none.
+PREFIX = "customer-segments-"
+TRIES, SECONDS_BETWEEN = 20, 0.05
+
+_in_use: "weakref.WeakSet[TemporaryDirectory[str]]" = weakref.WeakSet()
 
 
 def temporary_folder() -> "TemporaryDirectory[str]":
     """A new folder, for a `with` block or for as long as what is returned is held.
 
-    Those that killed processes left a day ago or longer are removed.
+    Those of processes that have ended are removed.
 
     Raises:
         NoTemporaryFolder: there is no room for one, or no place.
     """
     try:
+        remove_abandoned()
         return _new_folder()
     except OSError as error:
         raise NoTemporaryFolder from error
 
 
 def _new_folder() -> "TemporaryDirectory[str]":
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        # Whoever is at work there may finish and remove it at any moment.
+    while True:
+        folder = TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
+        # Who sweeps may have come before it was locked.
         with suppress(FileNotFoundError):
-            if _is_abandoned(left):
-                shutil.rmtree(left, ignore_errors=True)
-    return TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
+            weakref.finalize(folder, os.close, _locked(Path(folder.name)))
+            _in_use.add(folder)
+            return folder
 
 
-def _is_abandoned(folder: Path) -> bool:
-    if time.time() - folder.stat().st_mtime < SECONDS_UNTIL_ABANDONED:
-        return False
-    process = folder.name.removeprefix(PREFIX).split("-")[0]
-    return not (process.isdecimal() and is_running(int(process)))
+def remove_abandoned() -> None:
+    """Remove the folders of processes that have ended, whatever their age.
+
+    Whether one has ended is told by a lock, which the system takes back when a process ends:
+    its number is soon another's, and in a container that starts again it is the same.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        # Another's; or in use; or its owner has just removed it.
+        with suppress(OSError):
+            lock = _locked(folder, wait=False)
+            try:
+                shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os.close(lock)
+
+
+def remove_own() -> None:
+    """Remove all temporary folders of this process, where it ends without Python's own ending."""
+    for folder in list(_in_use):
+        remove_whole(folder)
+
+
+def remove_whole(folder: "TemporaryDirectory[str]") -> None:
+    """Remove a folder in which a thread may still be writing."""
+    for _ in range(TRIES):
+        folder.cleanup()
+        if not Path(folder.name).exists():
+            return
+        time.sleep(SECONDS_BETWEEN)
+
+
+def _locked(folder: Path, *, wait: bool = True) -> int:
+    """A descriptor that locks the folder for as long as it is open.
+
+    Raises:
+        FileNotFoundError: the folder is not there any more.
+        BlockingIOError: another has locked it, and `wait` is False.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        folder.stat()
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor

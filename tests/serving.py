@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -22,12 +23,32 @@ SECONDS_TO_START = 60
 @contextmanager
 def served(models: Path, **environment: str) -> Iterator[str]:
     """Serve the app as the README says; gives its address."""
+    with serving(models, **environment) as server:
+        yield server.base
+
+
+@dataclass
+class Server:
+    """A server that answers, and its address."""
+
+    process: "subprocess.Popen[bytes]"
+    base: str
+
+    def stop(self, how: signal.Signals) -> None:
+        """Send it a signal, and wait until it has ended."""
+        self.process.send_signal(how)
+        self.process.wait(10)
+
+
+@contextmanager
+def serving(models: Path, script: Path = ROOT / "app.py", **environment: str) -> Iterator[Server]:
+    """As `served`, for who wants to stop the server, or one with another script."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen(
+    process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "streamlit", "run", "app.py"),
+            *(sys.executable, "-m", "streamlit", "run", str(script)),
             *("--server.port", str(port)),
         ],
         cwd=ROOT,
@@ -37,15 +58,15 @@ def served(models: Path, **environment: str) -> Iterator[str]:
     )
     base = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_healthy(server, base)
-        yield base
+        _wait_until_healthy(process, base)
+        yield Server(process, base)
     finally:
-        server.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGTERM)
         try:
-            server.wait(10)
+            process.wait(10)
         except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+            process.kill()
+            process.wait()
 
 
 def _wait_until_healthy(server: subprocess.Popen, base: str) -> None:

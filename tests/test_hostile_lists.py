@@ -12,10 +12,20 @@ def model(quick_models):
     return store.load(quick_models, "mall")
 
 
+# Those of the files below that are lists all the same; to refuse them is a defect. Of the
+# others some are damaged at a place that differs a little with the moment they are made.
+ANSWERED = {
+    *(3, 4, 6, 8, 10, 15, 16, 18, 21, 23, 25, 26, 29, 31, 34, 35, 41, 44, 47, 48, 52, 54, 56),
+    *(57, 58, 62, 68, 76, 77, 82, 84, 86, 88, 93, 94, 96, 97, 98, 99, 103, 107, 110, 117, 119),
+    902,
+}
+
+
 # One text in many cells, as Parquet and as a workbook, comes at 902 and 978 only.
 @pytest.mark.parametrize("number", [*range(120), 902, 978])
 def test_plain_refusal_or_right_answer(number, model, tmp_path):
-    assert check(write_hostile(number, tmp_path), model, tmp_path) in ("refused", "answered")
+    became = check(write_hostile(number, tmp_path), model, tmp_path)
+    assert became in (("answered",) if number in ANSWERED else ("refused", "answered"))
 
 
 @pytest.mark.parametrize("sign", ["=", "@", "-"])

@@ -138,11 +138,6 @@ def _choose_version(recipe: str) -> None:
     )
 
 
-def other_models(view: View) -> list[store.Model]:
-    """The newest models of all other recipes."""
-    return loaded.others(models_folder(), view.card.recipe)
-
-
 def _title(recipe: str) -> str:
     if recipe in RECIPES:
         return RECIPES[recipe].title

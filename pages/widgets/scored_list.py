@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from pages.widgets.models import View, other_models
+from pages.widgets.models import View, models_folder
+from pages.widgets.session_folders import new_folder, remove_folder, watch_this_session
 from segmentation.errors import SegmentationError
-from segmentation.kept_list import KeptList, score_and_keep
+from segmentation.kept_list import KeptList
+from segmentation.scored_apart import score_apart
 from segmentation.sources.kinds import ENDINGS
-from segmentation.temporary import temporary_folder
 from segmentation.views.scored import safe_name
 
 UPLOADER, LIST, SCORED = "uploader", "dropped_list", "scored_list"
@@ -19,15 +19,16 @@ UPLOADER, LIST, SCORED = "uploader", "dropped_list", "scored_list"
 
 @dataclass(frozen=True)
 class Dropped:
-    """A list as it was dropped, and the folder that is held, and removed, with it."""
+    """A list as it was dropped, and the folder of this visitor that it lies in."""
 
     name: str
     source: Path
-    folder: TemporaryDirectory
+    folder: Path
 
 
 def list_uploader() -> None:
     """Draw the field for a file; a list that is dropped takes the place of the one before."""
+    watch_this_session()
     key = _uploader_key()
     st.file_uploader(
         "A spreadsheet or CSV of customers",
@@ -35,8 +36,8 @@ def list_uploader() -> None:
         key=key,
         on_change=_take,
         args=(key,),
-        help="It is read here and kept while you look at other pages. It is removed when you "
-        "close this tab, remove it, or drop another.",
+        help="It is read here and kept while you look at other pages. It goes when you remove "
+        "it or drop another, and within five minutes of closing this tab.",
     )
 
 
@@ -60,10 +61,10 @@ def scored(view: View, dropped: Dropped, certainty: bool) -> KeptList:
     """The list by the model in view, scored once for as long as both are the same.
 
     Raises:
-        SegmentationError: as `score_and_keep`; the same again without another try.
+        SegmentationError: as `score_apart`; the same again without another try.
     """
     names = tuple(segment.name for segment in view.card.segments)
-    asked = (dropped.folder.name, view.card.recipe, view.card.version, names, certainty)
+    asked = (dropped.folder, view.card.recipe, view.card.version, names, certainty)
     if st.session_state.get(SCORED, (None,))[0] != asked:
         st.session_state[SCORED] = asked, _score(view, dropped, certainty)
     outcome = st.session_state[SCORED][1]
@@ -85,31 +86,31 @@ def _take(key: str) -> None:
 
 
 def _kept(file: UploadedFile) -> Dropped:
-    folder = temporary_folder()
-    source = Path(folder.name, "dropped", safe_name(file.name))
+    folder = new_folder()
+    source = folder / "dropped" / safe_name(file.name)
     source.parent.mkdir()
     source.write_bytes(file.getbuffer())
     return Dropped(file.name, source, folder)
 
 
 def _forget() -> None:
-    st.session_state.pop(SCORED, None)
-    dropped = st.session_state.pop(LIST, None)
-    if dropped:
-        dropped.folder.cleanup()
+    for key in (SCORED, LIST):
+        st.session_state.pop(key, None)
+    remove_folder()
 
 
 def _score(view: View, dropped: Dropped, certainty: bool) -> KeptList | SegmentationError:
     place = st.empty()
     with place.status("Opening the file") as status:
         try:
-            return score_and_keep(
+            return score_apart(
                 dropped.source,
-                view.model,
-                Path(dropped.folder.name),
+                dropped.folder,
+                models_folder(),
+                view.card.recipe,
+                view.card.version,
                 lambda step: status.update(label=step),
                 certainty=certainty,
-                others=lambda: other_models(view),
             )
         except SegmentationError as error:
             return error

@@ -19,7 +19,8 @@ from segmentation.api.settings import Settings
 ABOUT = """Which segment a customer belongs to, how surely, why, and what would change it.
 
 `GET models` names the models and the fields that each asks for. Errors always have the form
-`{"errors": [{"field": "age", "message": "Age must be a number from 0 to 120; ..."}]}`.
+`{"errors": [{"field": "age", "message": "Age must be a number from 0 to 120; ..."}]}`,
+where there are very many with `"more"`, a sentence that says how many others there are.
 """
 
 

@@ -8,7 +8,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from segmentation.api.problems import Problem, problem, refusal
+from segmentation.api.limits import too_many_requests
+from segmentation.api.problems import MOST_TOLD, Problem, problem, refusal
 from segmentation.errors import ModelNotFound, SegmentationError, UnknownModel
 
 SENTENCES = {
@@ -31,15 +32,23 @@ BROKEN = "Something went wrong at our side; the server's log says what."
 
 
 class WrongCustomer(Exception):
-    """What is wrong with one customer's values, by field."""
+    """What is wrong with one customer's values, by field, and how many fields more."""
 
-    def __init__(self, wrong: Mapping[str, SegmentationError]):
-        self.wrong = wrong
+    def __init__(self, by_field: Mapping[str | None, SegmentationError], more: int = 0):
+        self.by_field, self.more = by_field, more
+
+
+class TooManyRequests(Exception):
+    """A client has used up what it may ask; `wait` is in whole seconds."""
+
+    def __init__(self, wait: int):
+        self.wait = wait
 
 
 def add_handlers(api: FastAPI) -> None:
     """Answer each kind of error as it deserves."""
     api.add_exception_handler(WrongCustomer, _wrong_customer)
+    api.add_exception_handler(TooManyRequests, _too_many_requests)
     api.add_exception_handler(UnknownModel, _nothing_there)
     # It was there a moment ago.
     api.add_exception_handler(ModelNotFound, _nothing_there)
@@ -50,7 +59,12 @@ def add_handlers(api: FastAPI) -> None:
 
 
 def _wrong_customer(request: Request, error: WrongCustomer) -> Response:
-    return refusal(422, [problem(field, said) for field, said in error.wrong.items()])
+    problems = [problem(field, said) for field, said in error.by_field.items()]
+    return refusal(422, problems, more=error.more)
+
+
+def _too_many_requests(request: Request, error: TooManyRequests) -> Response:
+    return too_many_requests(error.wait)
 
 
 def _nothing_there(request: Request, error: SegmentationError) -> Response:
@@ -70,7 +84,8 @@ def _not_understood(request: Request, error: RequestValidationError) -> Response
         return refusal(400, [problem(None, said)])
     if isinstance(error.body, bytes):
         return refusal(415, [problem(None, NOT_JSON)])
-    return refusal(422, map(_in_words, found))
+    told = [_in_words(one) for one in found[:MOST_TOLD]]
+    return refusal(422, told, more=len(found) - len(told))
 
 
 def _in_words(found: Mapping[str, Any]) -> Problem:

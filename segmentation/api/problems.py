@@ -1,9 +1,11 @@
 """What is wrong with a request, always in one shape: `{"errors": [{"field", "message"}]}`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
+
+from segmentation.plural import how_many
 
 MOST_TOLD = 100
 
@@ -16,9 +18,10 @@ class Problem(BaseModel, frozen=True):
 
 
 class Problems(BaseModel, frozen=True):
-    """At most the first 100."""
+    """At most the first 100, and `more` where there are others: a sentence with their number."""
 
     errors: list[Problem]
+    more: str | None = None
 
 
 def problem(field: object, message: object) -> Problem:
@@ -28,11 +31,25 @@ def problem(field: object, message: object) -> Problem:
 
 
 def refusal(
-    status: int, problems: Iterable[Problem], headers: Mapping[str, str] | None = None
+    status: int,
+    problems: Sequence[Problem],
+    headers: Mapping[str, str] | None = None,
+    *,
+    more: int = 0,
 ) -> Response:
-    """The response that tells these problems."""
-    told = Problems(errors=list(problems)[:MOST_TOLD])
-    return Response(told.model_dump_json(), status, headers=headers, media_type="application/json")
+    """The response that tells the first of these problems, and that there are `more` beside."""
+    told = problems[:MOST_TOLD]
+    content = {"errors": [one.model_dump() for one in told]}
+    if said := and_more(more + len(problems) - len(told)):
+        content["more"] = said
+    return JSONResponse(content, status, headers=headers)
+
+
+def and_more(count: int) -> str | None:
+    """That so many problems are not told; None where all are."""
+    if not count:
+        return None
+    return f"{how_many(count, 'more problem is', 'more problems are')} not listed here."
 
 
 def _sendable(text: object) -> str:

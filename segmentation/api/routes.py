@@ -1,5 +1,6 @@
 """What can be asked: the models, one customer, many customers."""
 
+import math
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,8 @@ from segmentation.api.batch import (
     what_is_wrong,
     wrong_but_missing,
 )
-from segmentation.api.errors import WrongCustomer
+from segmentation.api.errors import TooManyRequests, WrongCustomer
+from segmentation.api.limits import take_more
 from segmentation.api.problems import Problems
 from segmentation.api.schemas import (
     BatchAnswer,
@@ -41,6 +43,7 @@ from segmentation.possible import possible
 from segmentation.store import Model
 
 MOST_CUSTOMERS = 10_000
+CUSTOMERS_A_REQUEST = 100
 MOST_VERSIONS = 10
 EXAMPLE = {"age": 25, "income": 90, "spending_score": 80}
 REFUSALS = {
@@ -50,7 +53,7 @@ REFUSALS = {
     413: "The body is larger than 5 MB.",
     415: "The body is not sent as application/json.",
     422: "What was sent cannot be used; each error names its field.",
-    429: "Too many requests; the header Retry-After says when to ask again.",
+    429: "Too many requests, or customers; the header Retry-After says when to ask again.",
     503: "The model is there, and is damaged or made for another machine.",
 }
 
@@ -77,6 +80,18 @@ class Batch(BaseModel, extra="forbid"):
     """Many customers, each with the values that one customer is asked with."""
 
     customers: Annotated[list[Values], Field(max_length=MOST_CUSTOMERS, examples=[[EXAMPLE]])]
+
+
+async def _counted(request: Request, batch: Batch) -> Batch:
+    """The batch, with its customers taken off what the client may ask."""
+    requests = math.ceil(len(batch.customers) / CUSTOMERS_A_REQUEST)
+    wait = take_more(request.scope, requests - 1)
+    if wait:
+        raise TooManyRequests(wait)
+    return batch
+
+
+Counted = Annotated[Batch, Depends(_counted)]
 
 
 # Load balancers may ask with HEAD.
@@ -146,9 +161,9 @@ def assign_one(
     Send the values of the fields that the model asks for; `GET models` names them.
     """
     model = _find(models, recipe, version)
-    (wrong,) = what_is_wrong(model, [values])
+    wrong = what_is_wrong(model, values)
     if wrong:
-        raise WrongCustomer(wrong)
+        raise WrongCustomer(wrong.by_field, wrong.more)
     return answered(answer(model, values), model)
 
 
@@ -166,18 +181,23 @@ def assign_incomplete(
     model = _find(models, recipe, version)
     wrong = wrong_but_missing(model, values)
     if wrong:
-        raise WrongCustomer(wrong)
+        raise WrongCustomer(wrong.by_field, wrong.more)
     if not missing(model, values):
         raise WrongCustomer({None: NothingMissing()})
     return still_possible(possible(model, values), model)
 
 
 @guarded.post("/models/{recipe}/assign/batch", responses=OF_CUSTOMERS)
-def assign_batch(models: Models, recipe: str, batch: Batch, version: Version = None) -> BatchAnswer:
+def assign_batch(
+    models: Models, recipe: str, batch: Counted, version: Version = None
+) -> BatchAnswer:
     """The segments of up to 10,000 customers, in their order.
 
     A customer whose values cannot be used is answered with null and told of under
-    `errors`; the others are answered all the same.
+    `errors`; the others are answered all the same. The first 100 errors are listed, and
+    `more` says how many others there are.
+
+    Each 100 customers count as one request.
     """
     return assign_all(_find(models, recipe, version), batch.customers)
 

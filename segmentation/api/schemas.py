@@ -171,12 +171,17 @@ class CustomerProblem(BaseModel):
 
 
 class BatchAnswer(BaseModel):
-    """An answer for each customer, in their order; null for one with `errors`."""
+    """An answer for each customer, in their order; null for one with errors.
+
+    `errors` are the first 100 problems; `more` says how many others there are, null where
+    there are none.
+    """
 
     recipe: str
     version: str
     answers: list[ShortAnswer | None]
     errors: list[CustomerProblem]
+    more: str | None
 
 
 def named(segment: Segment) -> NamedSegment:

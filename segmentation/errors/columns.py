@@ -74,6 +74,22 @@ class LongTexts(DataError):
         )
 
 
+class TooManyCells(DataError):
+    def __init__(self, source: str, *, rows: int, columns: int, most: int):
+        super().__init__(
+            f'"{source}" has {rows:,} rows of {columns:,} columns, and at most {most:,} cells can '
+            "be scored at once. Leave out columns, or score it in parts."
+        )
+
+
+class TooMuchText(DataError):
+    def __init__(self, source: str, *, found: int, most: int):
+        super().__init__(
+            f'"{source}" holds {found / 2**30:,.1f} GB of text, and at most {most / 2**30:,.1f} GB '
+            "can be scored at once. Leave out the columns with long texts, or score it in parts."
+        )
+
+
 class UnreadableValues(DataError):
     """`examples` are the first (row, value); the row of column names is row 1."""
 

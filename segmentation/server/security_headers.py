@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
@@ -16,10 +16,10 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 
 
-def security_headers(page: str) -> dict[str, str]:
-    """The headers of every answer, for pages that start from this HTML."""
+def security_headers(page: str, scripts: Sequence[str] = ()) -> dict[str, str]:
+    """The headers of every answer, for pages that start from this HTML and run these scripts."""
     return {
-        "Content-Security-Policy": content_policy(page),
+        "Content-Security-Policy": content_policy(page, scripts),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{power}=()" for power in NOT_NEEDED),
@@ -29,14 +29,15 @@ def security_headers(page: str) -> dict[str, str]:
     }
 
 
-def content_policy(page: str) -> str:
-    """Everything from this server, of what stands in the page itself only its own scripts.
+def content_policy(page: str, scripts: Sequence[str] = ()) -> str:
+    """Everything from this server; of what stands in the page itself only its own scripts, and
+    those given, which are put into it later.
 
     The map in three dimensions compiles its shaders ('unsafe-eval'); Streamlit writes styles
     into the page, draws pictures of charts from data: and blob: addresses, and runs workers
     from the latter.
     """
-    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in INLINE.findall(page))
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in (*INLINE.findall(page), *scripts))
     return "; ".join(
         (
             "default-src 'self'",

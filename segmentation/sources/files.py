@@ -2,18 +2,28 @@
 
 import glob
 from collections.abc import Sequence
+from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from segmentation.errors import DifferentColumns, MixedKinds, NoRows, NoTables, SourceNotFound
+from segmentation.errors import (
+    DifferentColumns,
+    MixedKinds,
+    NoRows,
+    NoTables,
+    SourceNotFound,
+    TooManyColumns,
+)
 from segmentation.sources.delimited import TextCopy, copy_delimited
 from segmentation.sources.duck import as_literal
 from segmentation.sources.kinds import ENDINGS, Kind, kind_of
-from segmentation.sources.reading import Fits, Opened, Reading, Workspace, no_lines
+from segmentation.sources.reading import MOST_COLUMNS, Fits, Opened, Reading, Workspace, no_lines
 from segmentation.sources.sifting import MOST_LISTED
 
 EXPECTED = "CSV or Parquet files"
@@ -98,7 +108,8 @@ def open_text(path: Path, workspace: Workspace, reading: Reading, fits: Fits) ->
 
 
 def open_parquet(path: Path, workspace: Workspace) -> Opened:
-    """Open a Parquet file. Its columns keep their types. Raises NoRows."""
+    """Open a Parquet file. Its columns keep their types. Raises TooManyColumns, NoRows."""
+    _refuse_wide(path, path.name)
     table = workspace.connection.read_parquet(as_literal(path))
     if table.count().execute() == 0:
         raise NoRows(path.name)
@@ -148,6 +159,8 @@ def _one_kind(found: Files) -> Kind:
 
 
 def _together(parquets: Sequence[Path], names: Sequence[str], workspace: Workspace) -> ir.Table:
+    for parquet, name in zip(parquets, names):
+        _refuse_wide(parquet, name)
     connection = workspace.connection
     columns = [connection.read_parquet(as_literal(parquet)).columns for parquet in parquets]
     for name, found in zip(names, columns):
@@ -159,6 +172,14 @@ def _together(parquets: Sequence[Path], names: Sequence[str], workspace: Workspa
                 unexpected=[column for column in found if column not in columns[0]],
             )
     return connection.read_parquet([as_literal(p) for p in parquets], union_by_name=True)
+
+
+def _refuse_wide(parquet: Path, name: str) -> None:
+    # DuckDB takes seconds to name twenty thousand columns; what is damaged is left to it.
+    with suppress(OSError, pa.ArrowException):
+        found = len(pq.read_schema(parquet).names)
+        if found > MOST_COLUMNS:
+            raise TooManyColumns(name, found=found, most=MOST_COLUMNS)
 
 
 def _skipped(names: Sequence[str], copies: Sequence[TextCopy]) -> pd.DataFrame:

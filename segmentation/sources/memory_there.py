@@ -1,6 +1,7 @@
 """How much memory there is: the machine's, or less where a container or a service has a limit."""
 
 import os
+import resource
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -19,7 +20,14 @@ def memory_there(proc: Path = PROC, cgroups: Path = CGROUPS) -> int:
         cgroups: where the control groups, version 1, 2 or both, are mounted.
     """
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return min([machine, *_limits(proc, cgroups)])
+    return min([machine, *_own_limit(), *_limits(proc, cgroups)])
+
+
+def _own_limit() -> Iterator[int]:
+    """What this process was limited to when it was started, if it was."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_DATA)
+    if limit != resource.RLIM_INFINITY:
+        yield limit
 
 
 def _limits(proc: Path, cgroups: Path) -> Iterator[int]:

@@ -1,10 +1,11 @@
-"""Read a workbook in a process of its own: `python workbook_process.py FILE MEMORY [beside]`.
+"""Read a workbook in a process of its own.
 
-A damaged workbook can make the reader ask for more memory than there is, which ends the
-process it runs in, and a small one can unpack to fill the memory of the machine. So this
-process ends where it needs more than MEMORY, in bytes.
+`python workbook_process.py FILE MEMORY SECONDS [beside]`. A damaged workbook can make the reader
+ask for more memory than there is, which ends the process it runs in, or keep it busy for ever,
+and a small one can unpack to fill the memory of the machine. So this process ends where it needs
+more than MEMORY, in bytes, or SECONDS.
 
-It imports nothing of ours, so that it starts quickly.
+It imports little of ours, so that it starts quickly.
 """
 
 import json
@@ -19,19 +20,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from segmentation.process_limits import take_at_most
+
 Likeliest: TypeAlias = "Future[fastexcel.ExcelSheet | None] | None"
 
 # Above this, a float no longer holds every whole number.
 EXACT = 2**53
 
 
-def main(path: str, memory: str, beside: str = "") -> None:
+def main(path: str, memory: str, seconds: str, beside: str = "") -> None:
     """Answer requests about the workbook at `path`: a line of JSON in, a line of JSON out.
 
     With `beside`, what is likely to be asked for is read at the same time, which is twice as
     fast and takes twice the memory.
     """
-    _limit_memory(int(memory))
+    take_at_most(int(memory), float(seconds))
     # It logs each empty column.
     logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
     with ThreadPoolExecutor(1) as thread:
@@ -71,15 +74,6 @@ def _answer(
     if likeliest and request["header"] == 0 and (only := likeliest.result()):
         return _copy(only, request["copy"])
     return _copy(_load(workbook, request["sheet"], request["header"]), request["copy"])
-
-
-def _limit_memory(most: int) -> None:
-    try:
-        import resource
-    except ImportError:  # There is none on Windows.
-        return
-    # What is written to, that is, and not the libraries that all processes share.
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _top(workbook: fastexcel.ExcelReader, name: str, rows: int) -> dict[str, object]:

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
 from typing import Any, TypeAlias
 
 from segmentation.errors import (
@@ -17,10 +16,12 @@ from segmentation.errors import (
     ProtectedWorkbook,
     UnreadableSource,
 )
+from segmentation.process_limits import SPARING
 from segmentation.sources.memory_there import memory_there
 
 Ask: TypeAlias = Callable[..., Any]
 
+ROOT = Path(__file__).parents[2]
 PROCESS = Path(__file__).with_name("workbook_process.py")
 MOST_UNPACKED = 4 * 2**30
 # Excel's own files shrink to a tenth; a hundredth is seen where most cells are the same.
@@ -30,12 +31,6 @@ MOST_SHRUNK, SMALL = 200, 2**28
 MEMORY, MEMORY_FOR_A_BYTE, MOST_MEMORY = 850 * 2**20, 56, 2**32
 # What unpacks to no more than this mostly can be read twice at a time within the memory.
 MOST_BESIDE = 200 * 2**20
-# Each thread reserves memory, and so does Arrow's own pool, before there is a use for it.
-SPARING = {
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "OMP_NUM_THREADS": "2",
-    "RAYON_NUM_THREADS": "2",
-}
 SECONDS = 1_800
 ENDED = (
     "it is damaged, or its sheets need more memory than there is. "
@@ -86,22 +81,18 @@ def reader(path: Path, *, beside: bool) -> Iterator[Ask]:
             str(PROCESS),
             str(path.absolute()),
             str(memory),
+            str(SECONDS),
             *(["beside"] * beside),
         ],
-        env={**os.environ, **SPARING},
+        env={**os.environ, **SPARING, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         encoding="utf-8",
     ) as process:
-        # A damaged workbook may also keep the reader busy for ever.
-        timer = Timer(SECONDS, process.kill)
-        timer.daemon = True
-        timer.start()
         try:
             yield lambda **request: _ask(process, path, request)
         finally:
-            timer.cancel()
             process.kill()
 
 

@@ -155,6 +155,25 @@ def test_batch_without_a_usable_customer(customers, api):
     assert said["answers"] == [None] * len(customers)
 
 
+def test_of_very_many_problems_the_first_are_told_and_the_others_counted(api):
+    wrong = {"age": 25, "income": 90} | {f"field {at}": 1 for at in range(60)}
+    customers = [wrong, VALUES] * 5_000
+    response = api.post("models/mall/assign/batch", json={"customers": customers})
+    said = response.json()
+    assert [one is None for one in said["answers"]] == [True, False] * 5_000
+    # The missing field and the first ten that are unknown, of each customer.
+    assert [error["index"] for error in said["errors"]] == [2 * (at // 11) for at in range(100)]
+    assert said["errors"][0]["field"] == "spending_score"
+    assert said["more"] == "304,900 more problems are not listed here."
+    assert len(response.content) < 1_000_000
+
+
+def test_nothing_more_where_all_problems_are_told(api):
+    customers = [{}] * 33
+    said = api.post("models/mall/assign/batch", json={"customers": customers}).json()
+    assert (len(said["errors"]), said["more"]) == (99, None)
+
+
 def test_ten_thousand_customers_and_not_one_more(api):
     body = {"customers": [VALUES] * 10_000}
     assert len(api.post("models/mall/assign/batch", json=body).json()["answers"]) == 10_000

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import httpx
 import pytest
 
 from segmentation.api.keys import REFUSED
@@ -95,6 +96,78 @@ def test_buckets_fill_again():
     assert [buckets.seconds_to_wait("a") for _ in range(2)] == [0, 0.5]
     now[0] += 3600
     assert [buckets.seconds_to_wait("a") for _ in range(21)] == [0] * 20 + [0.5]
+
+
+def test_a_batch_of_ten_thousand_counts_as_a_hundred():
+    buckets = Buckets(Settings.rate, lambda: 0.0)
+
+    def batch() -> float:
+        return buckets.seconds_to_wait("a") or buckets.seconds_to_wait_for_more("a", 99)
+
+    # Ten seconds' worth are 500 requests.
+    assert [batch() for _ in range(5)] == [0] * 5
+    assert batch() == 0.02
+    # One more by the sentence alone: what is not let pass takes no more than that.
+    assert buckets.left["a"] == (0, 0.0)
+
+
+def test_a_batch_larger_than_a_bucket_is_let_pass_and_owed():
+    now = [0.0]
+    buckets = Buckets(1, lambda: now[0])
+    assert buckets.seconds_to_wait("a") == 0
+    assert buckets.seconds_to_wait_for_more("a", 99) == 0
+    # Ten were there, a hundred were taken.
+    assert buckets.seconds_to_wait("a") == 91
+    now[0] += 91
+    assert buckets.seconds_to_wait("a") == 0
+    # A full bucket is ten: nine for the rest, and again one for the request itself.
+    assert buckets.seconds_to_wait_for_more("a", 99) == 10
+    now[0] += 10
+    assert buckets.seconds_to_wait("a") == 0
+    assert buckets.seconds_to_wait_for_more("a", 99) == 0
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.3, 7 / 3])
+def test_who_waits_as_told_is_answered_at_any_rate(rate):
+    now = [0.0]
+    buckets = Buckets(rate, lambda: now[0])
+
+    def batch() -> float:
+        return buckets.seconds_to_wait("a") or buckets.seconds_to_wait_for_more("a", 99)
+
+    for _ in range(20):
+        # Once until what is owed is paid, and once until the bucket is full.
+        waits = 0
+        while wait := batch():
+            now[0] += wait
+            waits += 1
+        assert waits <= 2
+    assert now[0] == pytest.approx(19 * 100 / rate, rel=0.1)
+
+
+def test_customers_of_a_batch_are_counted(start):
+    client = start(rate=1)
+
+    def batch(customers: int) -> httpx.Response:
+        return client.post("models/mall/assign/batch", json={"customers": [VALUES] * customers})
+
+    assert [batch(size).status_code for size in (100, 101, 1)] == [200, 200, 200]
+    # Six of ten are left.
+    refused = batch(1_000)
+    assert refused.status_code == 429
+    assert 4 <= int(refused.headers["retry-after"]) <= 6
+    [said] = told(refused).values()
+    assert said.startswith("Too many requests at once. Ask again in ")
+
+
+def test_a_server_with_a_low_limit_still_takes_a_whole_batch(start):
+    client = start(rate=1)
+    body = {"customers": [VALUES] * 10_000}
+    answered = client.post("models/mall/assign/batch", json=body)
+    assert len(answered.json()["answers"]) == 10_000
+    refused = client.get("models")
+    assert refused.status_code == 429
+    assert 85 <= int(refused.headers["retry-after"]) <= 91
 
 
 def test_only_so_many_clients_are_remembered():

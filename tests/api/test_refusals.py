@@ -123,9 +123,13 @@ def test_batches_of_another_form(body, problems, api):
 
 def test_only_the_first_of_very_many_problems_are_told(api):
     values = VALUES | {f"field {at}": at for at in range(5000)}
-    assert len(told(api.post(ASSIGN, json=values))) == 10
-    refused = api.post("models/mall/assign/batch", json={"customers": [1] * 5000})
+    refused = api.post(ASSIGN, json=values)
+    assert len(told(refused)) == 10
+    assert refused.json()["more"] == "4,990 more problems are not listed here."
+    refused = api.post("models/mall/assign/batch", json={"customers": [1] * 101})
     assert len(told(refused)) == 100
+    assert refused.json()["more"] == "1 more problem is not listed here."
+    assert "more" not in api.post(ASSIGN, json={}).json()
 
 
 @pytest.mark.parametrize("said", [True, False])

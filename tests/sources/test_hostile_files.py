@@ -4,6 +4,8 @@ import os
 import random
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 import xlwt
@@ -14,9 +16,11 @@ from segmentation.errors import (
     OversizedWorkbook,
     ProtectedWorkbook,
     SegmentationError,
+    TooManyColumns,
     UnreadableSource,
 )
 from segmentation.sources import spreadsheets, workbooks
+from segmentation.sources.reading import MOST_COLUMNS
 from tests.peak_memory import watched
 
 from .workbook_files import protected, write_bomb, write_repeating_ods, write_xlsx
@@ -194,12 +198,33 @@ def test_name_that_is_sql(rows_of):
     assert rows_of(content) == [{'a"); DROP TABLE x; --': "1", "it's": "2"}]
 
 
+# How many rows the texts of these seeds have; all others hold nothing that is a table.
+READABLE = {2: 2, 14: 1}
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_any_text_is_read_or_refused_in_a_sentence(rows_of, seed):
     chance = random.Random(seed)
     pieces = ["a", "1", ",", ",", ";", '"', '""', "\n", "\r\n", "\t", " ", "é", "\0", "\ufeff"]
     content = "".join(chance.choices(pieces, k=chance.randrange(1, 300)))
     try:
-        rows_of(content, bad_lines=chance.choice(["refuse", "skip"]))
+        rows = len(rows_of(content, bad_lines=chance.choice(["refuse", "skip"])))
     except SegmentationError as error:
         assert str(error).endswith(".")
+        rows = None
+    assert rows == READABLE.get(seed)
+
+
+@pytest.mark.parametrize("columns", [MOST_COLUMNS, MOST_COLUMNS + 1])
+def test_as_many_columns_of_parquet_as_of_anything_else(rows_at, tmp_path, columns):
+    path = tmp_path / "wide.parquet"
+    pq.write_table(pa.table({f"c{place}": [7] for place in range(columns)}), path)
+    if columns == MOST_COLUMNS:
+        assert len(rows_at(path)[0]) == MOST_COLUMNS
+        return
+    expected = r'^"wide\.parquet" has 4,001 columns and at most 4,000 can be read\.'
+    with pytest.raises(TooManyColumns, match=expected):
+        rows_at(path)
+    # Of a folder, too.
+    with pytest.raises(TooManyColumns, match=expected):
+        rows_at(tmp_path)

@@ -78,7 +78,7 @@ def _done(messages: TextIO, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tell(messages: TextIO, **message: object) -> None:
-    print(json.dumps(message), file=messages, flush=True)
+    print(json.dumps(message, default=str), file=messages, flush=True)
 
 
 def _end_when_closed(channel: socket.socket) -> None:

@@ -33,7 +33,9 @@ def score_apart(
     *,
     certainty: bool = False,
 ) -> KeptList:
-    """As `score_and_keep`, by a model on disk and with others of its folder; whatever is in the file, this process goes on.
+    """As `score_and_keep`, by a model on disk and beside the others of its folder.
+
+    Whatever is in the file, this process goes on.
 
     Raises:
         SegmentationError: as `score_and_keep` does.

@@ -1,26 +1,48 @@
 // What the form for one customer can only do in the browser: step through numbers with the
 // arrow keys, tie what is said below a field to it, and bring the answer into view.
 
-const sent = new WeakMap();
+const RED = "--st-red-text-color";
+// What stays at the top of the page covers what lies there.
+const HEADER = 60;
+// Of each place where the form stands: what it was last told, and the frame it waits for.
+const places = new WeakMap();
 
 export default function ({ data, parentElement }) {
-  const inputs = data.fields.map(prepared);
-  const before = sent.get(parentElement);
-  sent.set(parentElement, data.times_sent);
-  if (before === undefined || before === data.times_sent) return;
-  const wrong = inputs[data.fields.findIndex((field) => field.wrong)];
-  if (wrong) wrong.focus();
-  else show(document.querySelector(".st-key-answer"), parentElement.querySelector("p"));
+  const place = places.get(parentElement) ?? { timesSent: data.times_sent };
+  places.set(parentElement, place);
+  // The theme's colours are known only to what stands in a component.
+  const red = getComputedStyle(parentElement.querySelector("p")).getPropertyValue(RED);
+  document.documentElement.style.setProperty("--wrong-value", red);
+  cancelAnimationFrame(place.frame);
+  whenDrawn(data.fields, place, () => {
+    data.fields.forEach(prepare);
+    if (place.timesSent === data.times_sent) return;
+    place.timesSent = data.times_sent;
+    show(data.fields, parentElement.querySelector("p"));
+  });
+  return () => cancelAnimationFrame(place.frame);
 }
 
-function prepared(field) {
-  const input = document.querySelector(`.st-key-${field.key} input`);
+// The browser fetches the fields' own scripts after the page.
+function whenDrawn(fields, place, then) {
+  if (fields.every(inputOf)) then();
+  else place.frame = requestAnimationFrame(() => whenDrawn(fields, place, then));
+}
+
+function inputOf({ key }) {
+  return document.querySelector(`.st-key-${key} input`);
+}
+
+function prepare(field) {
+  const input = inputOf(field);
   const below = document.querySelector(`.st-key-below_${field.key}`);
-  below.id = `below_${field.key}`;
-  input.setAttribute("aria-describedby", below.id);
+  if (below) {
+    below.id = `below_${field.key}`;
+    input.setAttribute("aria-describedby", below.id);
+  }
   if (field.wrong) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
-  if (field.step === null) return input;
+  if (field.step === null) return;
   // The keypad for decimals has no minus.
   input.inputMode = field.lowest === null || field.lowest < 0 ? "text" : "decimal";
   input.onkeydown = (event) => {
@@ -29,7 +51,6 @@ function prepared(field) {
     event.preventDefault();
     write(input, stepped(Number(input.value), direction, field));
   };
-  return input;
 }
 
 function stepped(value, direction, { step, lowest, highest, decimals }) {
@@ -46,13 +67,29 @@ function write(input, value) {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// Where the answer is in view, the focus stays in the form, for the next try.
-function show(answer, told) {
-  const first = answer.querySelector("h2, p");
-  told.textContent = answer.innerText;
-  const { top } = first.getBoundingClientRect();
-  if (top >= 0 && top < window.innerHeight / 2) return;
-  answer.scrollIntoView({ block: "start" });
+function show(fields, aloud) {
+  const wrong = fields.find((field) => field.wrong);
+  const answer = document.querySelector(".st-key-answer");
+  if (wrong) bring(inputOf(wrong), inputOf(wrong), "center");
+  else if (answer) tell(answer, aloud);
+}
+
+function tell(answer, aloud) {
+  const [first, second] = answer.querySelectorAll("h2, p");
+  aloud.textContent = `${first.innerText} ${second?.innerText ?? ""}`;
+  // Once it is read it would only be in the way of who goes through the page.
+  setTimeout(() => (aloud.textContent = ""), 5000);
   first.tabIndex = -1;
-  first.focus({ preventScroll: true });
+  // Where the answer is in view, the focus stays in the form, for the next try.
+  if (!isInView(first)) bring(first, answer, "start");
+}
+
+function bring(focused, shown, block) {
+  focused.focus({ preventScroll: true });
+  if (!isInView(focused)) shown.scrollIntoView({ block });
+}
+
+function isInView(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= HEADER && bottom <= window.innerHeight;
 }

@@ -22,7 +22,10 @@ TOLD = """
 STYLE = """
 .st-key-in_the_browser p { position: absolute; width: 1px; height: 1px; margin: 0;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-[data-testid="stTextInputRootElement"]:has([aria-invalid="true"]) { border-color: currentColor }
+[data-testid="stTextInputRootElement"]:has([aria-invalid="true"]) {
+  border-color: var(--wrong-value) }
+[class*="st-key-below_field"] [data-testid="stAlertContainer"] { padding: 0.4rem 0.7rem }
+[class*="st-key-below_field"] [data-testid="stAlertContainer"] p { font-size: 0.875rem }
 .st-key-answer { scroll-margin-top: 4.5rem }
 """
 
@@ -53,12 +56,11 @@ def dim_when_outdated(fields: Sequence[Field], key: str) -> None:
         f'.st-key-{field_key(at)} input:not([value="{_in_css(st.session_state[field.name])}"])'
         for at, field in enumerate(fields)
     )
-    st.html(
-        f"<style>.st-key-outdated {{display: none}}"
-        f"body:has({changed}) .st-key-outdated {{display: flex}}"
-        f"body:has({changed}) .st-key-{key} {{opacity: 0.45}}</style>"
-    )
     with st.container(key="outdated"):
+        st.html(
+            f"<style>body:not(:has({changed})) :has(> .st-key-outdated) {{display: none}}"
+            f"body:has({changed}) .st-key-{key} {{opacity: 0.45}}</style>"
+        )
         st.info(
             "You changed the form. This is the answer to what it held before; press "
             "**Find the segment** for the new one."

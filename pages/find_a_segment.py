@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.widgets.actions import what_to_do
-from pages.widgets.form import customer_form
+from pages.widgets.browser import at_the_form, dim_when_outdated
+from pages.widgets.form import Entry, customer_form
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import named_by_owner, segment_heading
@@ -13,6 +14,7 @@ from pages.widgets.told import was_sent
 from segmentation.answer import Answer, answer, group_in_words, pull_table
 from segmentation.charts.pulls import pull_bars
 from segmentation.charts.scatter import scatter_of_one
+from segmentation.fields import asked_fields
 from segmentation.note import note_text
 from segmentation.note_page import note_html
 from segmentation.possible import StillPossible, possible
@@ -154,19 +156,26 @@ def why(view: View, found: Answer) -> None:
     )
 
 
+def answer_of(view: View, entry: Entry) -> None:
+    if entry.wrong:
+        st.info("The answer stands here once what is marked in the form is corrected.")
+        return
+    if not was_sent():
+        glance(view)
+        return
+    dim_when_outdated(asked_fields(view.model), key="found")
+    with st.container(key="found"):
+        if entry.complete:
+            show(view, answer(view.model, entry.values))
+        else:
+            show_possible(view, possible(view.model, entry.values))
+
+
 view = current_view()
 page_header(view, "Find a segment", "Which segment does a customer belong to?")
 form_side, answer_side = st.columns([2, 3], gap="large")
 with form_side:
     entry = customer_form(view)
 with answer_side:
-    for sentence in entry.wrong.values():
-        st.error(plain(sentence), icon=":material/edit:")
-    if entry.wrong:
-        st.stop()
-    if was_sent() and entry.complete:
-        show(view, answer(view.model, entry.values))
-    elif was_sent():
-        show_possible(view, possible(view.model, entry.values))
-    else:
-        glance(view)
+    answer_of(view, entry)
+at_the_form(view, entry)

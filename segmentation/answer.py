@@ -7,10 +7,12 @@ import pandas as pd
 
 from segmentation import rfm
 from segmentation.arithmetic import laid_open
-from segmentation.assignment import Assignment, assign
+from segmentation.assignment import Assignment, assign, checked_values
 from segmentation.card import Segment
+from segmentation.cautions import cautions
 from segmentation.certainty import how_sure
 from segmentation.changes import change_in_words
+from segmentation.customers import asked_for
 from segmentation.more_orders import orders_in_words
 from segmentation.reasons import (
     Contribution,
@@ -22,12 +24,7 @@ from segmentation.reasons import (
 from segmentation.similar import Similar, similar_customers
 from segmentation.store import Model
 from segmentation.what_if import what_would_change
-from segmentation.words import outside_note
 
-UNLIKE_ANYONE = (
-    "No customer in the data was like this one. The segment is the nearest there is; "
-    "take it with care."
-)
 NOTHING_CHANGES_IT = "No single change would place this customer elsewhere."
 
 
@@ -67,13 +64,14 @@ def answer(model: Model, values: Mapping[str, object]) -> Answer:
     own = model.card.segments.index(assignment.segment)
     other = runner_up(arithmetic, scaled, own)
     pulls = contributions(arithmetic, scaled, own, other)
-    would = what_would_change(model, arithmetic, {**values, **assignment.values})
+    asked = asked_for(model.card.feature_names, model.recipe)
+    would = what_would_change(model, arithmetic, checked_values(model, asked, values))
     return Answer(
         assignment=assignment,
         sure=None
         if assignment.agreeing is None
         else how_sure(assignment.agreeing, assignment.refits),
-        cautions=_cautions(model, assignment),
+        cautions=cautions(model, assignment.values, unlike_anyone=assignment.unlike_anyone),
         runner_up=model.card.segments[other],
         pulls=pulls,
         reasons=reasons_in_words(pulls, assignment.values, model, own, other),
@@ -99,13 +97,3 @@ def pull_table(found: Answer, model: Model) -> pd.DataFrame:
     """Each feature's pull as a chart draws it: label, pull."""
     rows = [(model.recipe.feature(pull.feature).label, pull.pull) for pull in found.pulls]
     return pd.DataFrame(rows, columns=["label", "pull"])
-
-
-def _cautions(model: Model, assignment: Assignment) -> list[str]:
-    notes = [
-        outside_note(
-            assignment.values[name], model.card.everybody.range[name], model.recipe.feature(name)
-        )
-        for name in assignment.outside
-    ]
-    return [UNLIKE_ANYONE, *notes] if assignment.unlike_anyone else notes

@@ -1,6 +1,5 @@
 """One customer: which segment, and how they stand beside it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,17 +9,18 @@ from pydantic import BaseModel
 
 from segmentation import rfm
 from segmentation.arithmetic import laid_open
-from segmentation.bounds import is_possible, what_is_expected
+from segmentation.bounds import expected_value, is_possible, what_is_expected
 from segmentation.card import Segment
 from segmentation.certainty import certainty
 from segmentation.customers import asked_for, complete, follow, rfm_scores
 from segmentation.errors import WrongValue
 from segmentation.novelty import is_unlike_anyone
+from segmentation.one_number import plainly, readings
 from segmentation.pipeline import unclipped
 from segmentation.recipes.indicators import indicated
 from segmentation.recipes.recipe import Category, Feature
 from segmentation.store import Model
-from segmentation.values import PLAIN
+from segmentation.words import with_unit
 
 
 class Assignment(BaseModel, frozen=True):
@@ -70,7 +70,7 @@ def assign(model: Model, values: Mapping[str, object]) -> Assignment:
         WrongValue: a value is missing, not a number, or impossible.
     """
     card, recipe = model.card, model.recipe
-    typed = _checked(model, asked_for(card.feature_names, recipe), values)
+    typed = checked_values(model, asked_for(card.feature_names, recipe), values)
     known = complete(typed, recipe, card.quintiles)
     checked = {name: known[name] for name in card.feature_names}
     row = pd.DataFrame([checked], columns=card.feature_names)
@@ -103,7 +103,7 @@ def assign_many(model: Model, customers: Sequence[Mapping[str, object]]) -> Assi
     """
     card, recipe = model.card, model.recipe
     asked = asked_for(card.feature_names, recipe)
-    typed = [_checked(model, asked, values) for values in customers]
+    typed = [checked_values(model, asked, values) for values in customers]
     if not typed:
         return Assignments([], [], [], [], [])
     columns = {f.name: np.array([values[f.name] for values in typed]) for f in asked}
@@ -122,10 +122,18 @@ def assign_many(model: Model, customers: Sequence[Mapping[str, object]]) -> Assi
     )
 
 
-def _checked(
+def checked_values(
     model: Model, asked: Sequence[Feature], values: Mapping[str, object]
 ) -> dict[str, float]:
-    """The numbers asked for, those of categories among them."""
+    """The numbers asked for, those of categories among them, by feature.
+
+    Args:
+        asked: as `customers.asked_for` returns them.
+        values: as `assign` takes them.
+
+    Raises:
+        WrongValue
+    """
     one_hot, recipe = model.card.one_hot, model.recipe
     for name in one_hot.keys() & values.keys():
         check_choice(recipe.category(name), one_hot[name], values[name])
@@ -152,12 +160,21 @@ def _rfm_groups(known: pd.DataFrame, model: Model) -> list[str | None]:
 
 
 def check_value(feature: Feature, value: object) -> float:
-    """`value` as a number that is possible for the feature.
+    """`value` as a number that is possible for the feature; a text as `one_number` reads it.
 
     Raises:
         WrongValue
     """
-    number = _number(value)
+    meanings = _meanings(feature, value)
+    if len(meanings) > 1:
+        raise WrongValue(
+            field=feature.name,
+            label=with_unit(feature.label, feature.unit.label),
+            expected=expected_value(feature),
+            arrived=value,
+            meanings=[plainly(number) for number in meanings],
+        )
+    number = meanings[0] if meanings else np.nan
     if not is_possible(feature, number):
         raise WrongValue(
             field=feature.name,
@@ -168,14 +185,14 @@ def check_value(feature: Feature, value: object) -> float:
     return number
 
 
-def _number(value: object) -> float:
-    """NaN of what is no number: of text, by the rule that is also a list's."""
-    if isinstance(value, str) and not re.fullmatch(PLAIN, value.strip(), re.IGNORECASE):
-        return np.nan
+def _meanings(feature: Feature, value: object) -> tuple[float, ...]:
+    """The numbers that a value can stand for; none of what is no number."""
+    if isinstance(value, str):
+        return readings(value, whole=feature.whole)
     try:
-        return float(value)
+        return (float(value),)
     except (TypeError, ValueError, OverflowError):
-        return np.nan
+        return ()
 
 
 def check_choice(category: Category, values: Sequence[str], value: object) -> str:

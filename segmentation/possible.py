@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from segmentation.arithmetic import laid_open
 from segmentation.assignment import check_choice, check_value
 from segmentation.card import Segment
+from segmentation.cautions import cautions
 from segmentation.customers import asked_for
 from segmentation.empty_fields import with_empty_fields
 from segmentation.empty_words import condition, deciding, summary, taken_into_account
 from segmentation.recipes.indicators import indicated
 from segmentation.store import Model
-from segmentation.words import outside_note
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,5 @@ def possible(model: Model, values: Mapping[str, object]) -> StillPossible:
         deciding=deciding(found, model),
         conditions=[condition(at, found, model) for at in found.segments],
         reach=taken_into_account(list(found.fields), model),
-        cautions=_cautions(model, known),
+        cautions=cautions(model, known),
     )
-
-
-def _cautions(model: Model, known: Mapping[str, float]) -> list[str]:
-    ranges = model.card.everybody.range
-    return [
-        outside_note(value, ranges[name], model.recipe.feature(name))
-        for name, value in known.items()
-        if not ranges[name][0] <= value <= ranges[name][1]
-    ]

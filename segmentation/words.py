@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import isnan
 
-from segmentation.recipes.recipe import Feature, Unit
+from segmentation.recipes.recipe import Unit
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # A ratio is said in words only where it lies this close to the word.
 CLOSE = 0.1
 MOST_DIGITS = 12
+LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NOT_KNOWN = "not known"
 
 
@@ -26,12 +27,17 @@ def plain_version(version: str) -> str:
 
 
 def quantity(value: float, unit: Unit, digits: int = 3) -> str:
-    """A value with its unit: "$52,200", "1 day"."""
+    """A value with its unit: "$52,200", "1 day", "$86.5k", "$70 million"."""
     if isnan(value):
         return NOT_KNOWN
-    written = number(abs(value), digits)
-    phrase = unit.singular if written == "1" and unit.singular else unit.phrase
-    return ("-" if value < 0 else "") + phrase.format(written)
+    # Of 999.9 three figures make 1,000, which is no longer written in thousands.
+    size = float(f"{abs(value):.{digits - 1}e}")
+    if unit.thousand_of and not 1 <= size < 1000:
+        said = unit.thousand_of.format(_large(size * 1000, digits))
+    else:
+        written = number(size, digits)
+        said = (unit.singular if written == "1" and unit.singular else unit.phrase).format(written)
+    return f"-{said}" if value < 0 else said
 
 
 def exact(value: float, unit: Unit) -> str:
@@ -106,15 +112,6 @@ def compared(value: float, reference: float, unit: Unit) -> str:
     return f"{quantity(value, unit, digits)}, against {_short(reference, unit, digits)}"
 
 
-def outside_note(value: float, seen: tuple[float, float], feature: Feature) -> str:
-    """What to say when a customer's value lies outside the lowest and highest seen."""
-    low, high = (exact(bound, feature.unit) for bound in seen)
-    return (
-        f"{feature.label}: no customer in the data had {exact(value, feature.unit)}; "
-        f"they lie between {low} and {high}. Take this answer with care."
-    )
-
-
 def together(parts: Sequence[str]) -> str:
     """A list in words: "a, b and c"."""
     *first, last = parts
@@ -126,6 +123,14 @@ def _short(value: float, unit: Unit, digits: int = 3) -> str:
     if unit.phrase.startswith("{}"):
         return number(value, digits)
     return quantity(value, unit, digits)
+
+
+def _large(value: float, digits: int) -> str:
+    """Millions and more by name: "70 million"."""
+    for size, name in LARGE:
+        if value >= size:
+            return f"{number(value / size, digits)} {name}"
+    return number(value, digits)
 
 
 def _is_faithful(value: float, reference: float, digits: int) -> bool:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from segmentation import store
-from segmentation.answer import NOTHING_CHANGES_IT, UNLIKE_ANYONE, answer, pull_table
+from segmentation.answer import NOTHING_CHANGES_IT, answer, pull_table
 from segmentation.charts.pulls import pull_bars
 from segmentation.recipes import RECIPES
 
@@ -49,12 +49,20 @@ def test_a_change_that_is_told_is_one(load):
     assert after.assignment.segment != found.assignment.segment
 
 
-def test_a_customer_unlike_anyone_is_told_of_first(load):
+def test_one_caution_says_all_of_a_customer_unlike_anyone(load):
     model = load("mall")
-    found = answer(model, {"age": 25, "income": 5000, "spending_score": 80})
-    assert found.cautions[0] == UNLIKE_ANYONE
-    assert "Annual income: no customer in the data had $5,000k" in found.cautions[1]
+    found = answer(model, {"age": 25, "income": 900, "spending_score": 80})
+    assert found.cautions == [
+        "Annual income: no customer in the data had $900k; they lie between $15k and $124k. "
+        "The segment is the nearest there is; take it with care."
+    ]
     assert answer(model, model.card.segments[0].median).cautions == []
+
+
+def test_numbers_may_come_as_texts(load):
+    model = load("mall")
+    told = answer(model, {"age": "25,5", "income": "90.0", "spending_score": " 8e1 "})
+    assert told == answer(model, {"age": 25.5, "income": 90, "spending_score": 80})
 
 
 def test_where_no_single_change_is_enough_it_says_so(load, monkeypatch):

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Unit
 from segmentation.recipes.units import (
     DAYS,
@@ -20,7 +19,6 @@ from segmentation.words import (
     compared,
     exact,
     number,
-    outside_note,
     quantity,
     share,
     span,
@@ -82,6 +80,15 @@ def test_numbers_are_within_half_a_unit_of_the_last_figure(value, digits):
         (52247.2, DOLLARS, "$52,200"),
         (-3.5, DOLLARS, "-$3.5"),
         (86.54, THOUSAND_DOLLARS, "$86.5k"),
+        (0, THOUSAND_DOLLARS, "$0"),
+        (0.5, THOUSAND_DOLLARS, "$500"),
+        (1, THOUSAND_DOLLARS, "$1k"),
+        # Three figures would say $1,000k.
+        (999.9, THOUSAND_DOLLARS, "$1 million"),
+        (70_000, THOUSAND_DOLLARS, "$70 million"),
+        (-1_234.5, THOUSAND_DOLLARS, "-$1.23 million"),
+        (1e6, THOUSAND_DOLLARS, "$1 billion"),
+        (2.5e9, THOUSAND_DOLLARS, "$2.5 trillion"),
         (1, DAYS, "1 day"),
         (0, DAYS, "0 days"),
         (1.004, PURCHASES, "1 purchase"),
@@ -160,6 +167,7 @@ def test_shares_are_true(part):
         (18, 18, YEARS, "18 years"),
         (12_345, 12_350, DOLLARS, "$12,345 to $12,350"),
         (-0.5, 0.25, DAYS, "-0.5 to 0.25 days"),
+        (0, 1_240, THOUSAND_DOLLARS, "$0 to $1.24 million"),
     ],
 )
 def test_span(low, high, unit, written):
@@ -227,11 +235,3 @@ def test_a_difference_is_written_within_a_tenth(value, reference):
     first, second = compared(value, reference, PLAIN).replace(",", "").split(" against ")
     told, true = float(first) - float(second), value - reference
     assert told == pytest.approx(true, rel=0.101, abs=1e-5)
-
-
-def test_outside_note():
-    note = outside_note(120, (18, 70), MALL.feature("age"))
-    assert note == (
-        "Age: no customer in the data had 120 years; they lie between 18 years and 70 years. "
-        "Take this answer with care."
-    )

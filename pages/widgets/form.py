@@ -1,6 +1,6 @@
 """The form for one customer, built from the recipe and the model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,21 +9,19 @@ from pages.widgets.models import View
 from pages.widgets.segment import mark_css
 from pages.widgets.text import label, plain
 from pages.widgets.told import Value, follow_address, tell, wrong_values
+from segmentation.cautions import unit_question
 from segmentation.examples import examples
-from segmentation.fields import Field, asked_fields
+from segmentation.fields import Field, asked_fields, check_field
+from segmentation.one_number import plainly
 from segmentation.recipes.recipe import Category, Feature
 from segmentation.store import Model
-from segmentation.stretches import decimals
 from segmentation.views.fields import seen
 from segmentation.words import with_unit
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the form holds, None where a field is empty.
-
-    `wrong` has a sentence for each value of a link that is not possible.
-    """
+    """What was sent, None where a field is empty; with a sentence for each impossible value."""
 
     values: dict[str, Value]
     wrong: dict[str, str]
@@ -37,44 +35,52 @@ class Entry:
 def customer_form(view: View) -> Entry:
     """Draw the form. What was sent lives in the address, as does that it was sent."""
     fields = asked_fields(view.model)
-    told = follow_address(view, fields)
+    entry = _entry(view, fields, follow_address(view, fields))
     with st.form("customer_form"):
-        values = {field.name: _draw(view, field) for field in fields}
+        for at, field in enumerate(fields):
+            _draw(view, field, entry, key=field_key(at))
         st.caption("Leave a field empty where you do not know it.")
         st.form_submit_button(
-            "Find the segment",
-            type="primary",
-            width="stretch",
-            on_click=_send,
-            args=(view, fields),
+            "Find the segment", type="primary", width="stretch", on_click=_send, args=(view, fields)
         )
     _example_buttons(view, fields)
-    return Entry(values=values, wrong=wrong_values(view, fields, told))
+    return entry
 
 
-def _draw(view: View, field: Field) -> Value:
-    if isinstance(field, Category):
-        return st.selectbox(label(field.label), view.card.one_hot[field.name], key=field.name)
-    with st.container(gap="xxsmall"):
-        value = _number(view, field)
-        st.caption(plain(seen(view.model, field)))
-    return value
+def field_key(at: int) -> str:
+    """The key of the container of a field, by its place in the form."""
+    return f"field_{at}"
 
 
-def _number(view: View, feature: Feature) -> float | None:
-    kind = int if feature.whole else float
-    digits = decimals(view.model, feature)
-    return st.number_input(
-        label(with_unit(feature.label, feature.unit.label)),
-        min_value=None if feature.lowest is None else kind(feature.lowest),
-        max_value=None if feature.highest is None else kind(feature.highest),
-        # Without a value of its own the field can be emptied.
-        value=None,
-        step=1 if feature.whole else 10.0 ** (2 - digits),
-        format=None if feature.whole else f"%.{digits}f",
-        placeholder="Not known",
-        key=feature.name,
-    )
+def _entry(view: View, fields: Sequence[Field], told: Mapping[str, str]) -> Entry:
+    wrong = wrong_values(view, fields, told)
+    values: dict[str, Value] = dict.fromkeys(field.name for field in fields)
+    for field in fields:
+        # A link may lack a category, which is never empty.
+        start = st.session_state[field.name] if isinstance(field, Category) else None
+        text = told.get(field.name, start)
+        if text is not None and field.name not in wrong:
+            values[field.name] = check_field(field, view.card, text)
+    return Entry(values=values, wrong=wrong)
+
+
+def _draw(view: View, field: Field, entry: Entry, *, key: str) -> None:
+    """A field, and below it what is wrong with its value, what to ask of it and what was seen."""
+    with st.container(gap="xxsmall", key=key):
+        if isinstance(field, Category):
+            st.selectbox(label(field.label), view.card.one_hot[field.name], key=field.name)
+        else:
+            said = label(with_unit(field.label, field.unit.label))
+            st.text_input(said, placeholder="Not known", key=field.name, autocomplete="off")
+        with st.container(gap="xxsmall", key=f"below_{key}"):
+            if field.name in entry.wrong:
+                st.error(plain(entry.wrong[field.name]))
+            if isinstance(field, Feature):
+                value = entry.values[field.name]
+                question = None if value is None else unit_question(view.model, field, value)
+                if question:
+                    st.warning(plain(question))
+                st.caption(plain(seen(view.model, field)))
 
 
 def _example_buttons(view: View, fields: Sequence[Field]) -> None:
@@ -100,9 +106,11 @@ def _send(view: View, fields: Sequence[Field]) -> None:
     tell(view, fields, {field.name: st.session_state[field.name] for field in fields})
 
 
-def _fill_in(view: View, fields: Sequence[Field], values: dict[str, Value]) -> None:
-    st.session_state.update(values)
-    tell(view, fields, values)
+def _fill_in(view: View, fields: Sequence[Field], values: Mapping[str, Value]) -> None:
+    written = {
+        name: value if isinstance(value, str) else plainly(value) for name, value in values.items()
+    }
+    tell(view, fields, written)
 
 
 @st.cache_data(show_spinner=False, hash_funcs={Model: lambda model: model.card.files})

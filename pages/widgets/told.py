@@ -1,7 +1,8 @@
 """What the address says of a customer: followed where it is new, written when a form is sent.
 
-A link with `answer=shown` lacks the fields that were left empty; without it nobody has asked
-yet, and fields that the link lacks start in the middle.
+Fields hold texts, numbers too: a browser's own field for numbers drops what it does not
+understand, and makes 755 of 75,5. A link with `answer=shown` lacks the fields that were left
+empty; without it nobody has asked yet, and fields that the link lacks start in the middle.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from pages.widgets.address import write
 from pages.widgets.models import View
 from segmentation.errors import WrongValue
 from segmentation.fields import Field, check_field
+from segmentation.one_number import plainly
 from segmentation.recipes.recipe import Category
 from segmentation.stretches import decimals
 
@@ -38,9 +40,14 @@ def was_sent() -> bool:
     return ANSWERED in st.query_params
 
 
+def times_sent() -> int:
+    """How often the form was sent in this visit, or an example taken."""
+    return st.session_state.get("times_sent", 0)
+
+
 def follow_address(view: View, fields: Sequence[Field]) -> dict[str, str]:
     """Fill the fields when the address says something new; returns what it says."""
-    told = {f.name: st.query_params[f.name] for f in fields if f.name in st.query_params}
+    told = {f.name: text for f in fields if (text := st.query_params.get(f.name, "").strip())}
     answered = was_sent()
     before: _Told | None = st.session_state.get("told")
     drawn = all(_is_drawn(view, field) for field in fields)
@@ -48,13 +55,8 @@ def follow_address(view: View, fields: Sequence[Field]) -> dict[str, str]:
         told = _kept_from_other_model(before, view, fields)
     elif before and (told, answered) == (before.values, before.answered) and drawn:
         return told
-    wrong = wrong_values(view, fields, told)
     for field in fields:
-        st.session_state[field.name] = (
-            None
-            if answered and field.name not in told and not isinstance(field, Category)
-            else _start(view, field, None if field.name in wrong else told.get(field.name))
-        )
+        st.session_state[field.name] = _start(view, field, told.get(field.name), answered)
     _remember(view, fields, told, answered)
     return told
 
@@ -67,13 +69,11 @@ def customer_told() -> dict[str, str]:
     return {**told.values, ANSWERED: SHOWN} if told.answered else told.values
 
 
-def tell(view: View, fields: Sequence[Field], values: Mapping[str, Value]) -> None:
-    """Write what was sent into the address."""
-    told = {
-        name: value if isinstance(value, str) else f"{value:.12g}"
-        for name, value in values.items()
-        if value is not None
-    }
+def tell(view: View, fields: Sequence[Field], texts: Mapping[str, str]) -> None:
+    """Write what was sent into the address and the fields, numbers as they were understood."""
+    told = {f.name: _understood(view, f, text) for f in fields if (text := texts[f.name].strip())}
+    st.session_state.update({field.name: told.get(field.name, "") for field in fields})
+    st.session_state.times_sent = times_sent() + 1
     _remember(view, fields, told, answered=True)
     written = {field.name: [told[field.name]] if field.name in told else [] for field in fields}
     write({**written, ANSWERED: [SHOWN]})
@@ -90,6 +90,15 @@ def wrong_values(view: View, fields: Sequence[Field], told: Mapping[str, str]) -
         except WrongValue as error:
             wrong[field.name] = str(error)
     return wrong
+
+
+def _understood(view: View, field: Field, text: str) -> str:
+    """A number as it is read; what cannot be read stays to be corrected."""
+    try:
+        value = check_field(field, view.card, text)
+    except WrongValue:
+        return text
+    return value if isinstance(value, str) else plainly(value)
 
 
 def _is_drawn(view: View, field: Field) -> bool:
@@ -119,11 +128,13 @@ def _unit(view: View, field: Field) -> str:
     return field.unit.label
 
 
-def _start(view: View, field: Field, given: str | None) -> float | str:
-    """The value a field starts with: the one given, or the middle of everybody."""
+def _start(view: View, field: Field, told: str | None, answered: bool) -> str:
+    """What a field starts with: what was told, or the middle of everybody."""
     if isinstance(field, Category):
         most_frequent = next(iter(view.card.everybody.categories[field.name]))
-        return most_frequent if given is None else given
-    value = view.card.everybody.median[field.name] if given is None else float(given)
+        return told if told in view.card.one_hot[field.name] else most_frequent
+    if told is not None or answered:
+        return told or ""
+    value = view.card.everybody.median[field.name]
     lowest = value if field.lowest is None else max(value, field.lowest)
-    return round(lowest) if field.whole else float(round(lowest, decimals(view.model, field)))
+    return plainly(round(lowest, decimals(view.model, field)))

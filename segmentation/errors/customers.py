@@ -1,17 +1,31 @@
 """What is told of one customer, and how the API is set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from segmentation.errors.kinds import SegmentationError, shortened
 
 
 class WrongValue(SegmentationError):
-    """A value of one customer cannot be used, or is missing (None); `field` names it."""
+    """A value of one customer cannot be used, or is missing (None); `field` names it.
 
-    def __init__(self, *, field: str, label: str, expected: str, arrived: object):
+    `meanings` are what it may stand for, where it can be read in more than one way.
+    """
+
+    def __init__(
+        self,
+        *,
+        field: str,
+        label: str,
+        expected: str,
+        arrived: object,
+        meanings: Sequence[str] = (),
+    ):
         self.field = field
         if arrived is None:
             said = f"{label} is missing and must be sent: {expected}."
+        elif meanings:
+            either = " or ".join(meanings)
+            said = f'{label}: did you mean {either}? "{shortened(arrived)}" can be read as either.'
         else:
             said = f'{label} must be {expected}; "{shortened(arrived)}" is not.'
         super().__init__(said)

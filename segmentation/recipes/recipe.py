@@ -46,12 +46,15 @@ class RepeatedRows:
 class Unit:
     """How a value of a feature is written: a short label, and a phrase for text.
 
-    `phrase` and `singular` hold one `{}` for the number: "{} years", "${}k".
+    `phrase` and `singular` hold one `{}` for the number: "{} years", "${}k". Where the unit is
+    a thousand of something, `thousand_of` is the phrase of that, "${}", for values that people
+    do not write in thousands: $0, $70 million.
     """
 
     label: str
     phrase: str
     singular: str = ""
+    thousand_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

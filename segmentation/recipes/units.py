@@ -5,7 +5,7 @@ from segmentation.recipes.recipe import Unit
 YEARS = Unit(label="years", phrase="{} years", singular="{} year")
 DAYS = Unit(label="days", phrase="{} days", singular="{} day")
 DOLLARS = Unit(label="$", phrase="${}")
-THOUSAND_DOLLARS = Unit(label="thousand $", phrase="${}k")
+THOUSAND_DOLLARS = Unit(label="thousand $", phrase="${}k", thousand_of="${}")
 PURCHASES = Unit(label="purchases", phrase="{} purchases", singular="{} purchase")
 POINTS_OF_100 = Unit(label="of 100", phrase="{} of 100")
 POUNDS = Unit(label="£", phrase="£{}")

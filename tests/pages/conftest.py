@@ -48,6 +48,18 @@ both_kinds = pytest.mark.parametrize("recipe", ["mall", "online_retail"])
 each_page = pytest.mark.parametrize("page", TITLES)
 
 
+@dataclass(frozen=True)
+class NumberField:
+    """A field of the form: what it holds, how it is stepped through and within which limits."""
+
+    key: str
+    label: str
+    value: float | None
+    min: float | None
+    max: float | None
+    step: float
+
+
 class Page:
     """One page of the app as its visitor reads it."""
 
@@ -87,7 +99,25 @@ class Page:
 
     @property
     def fields(self) -> dict[str, float]:
-        return {field.key: field.value for field in self.app.number_input}
+        """The numbers that the form holds, as they would be sent; None where a field is empty."""
+        return {field.key: field.value for field in self.form_fields}
+
+    @property
+    def form_fields(self) -> list["NumberField"]:
+        """The form's fields of numbers, with what the browser is told of each."""
+        (drawn,) = self.app.get("bidi_component")
+        told = [field for field in json.loads(drawn.proto.json)["fields"] if field["step"]]
+        return [
+            NumberField(
+                key=field.key,
+                label=field.label,
+                value=float(field.value) if field.value else None,
+                min=more["lowest"],
+                max=more["highest"],
+                step=more["step"],
+            )
+            for field, more in zip(self.app.text_input, told, strict=True)
+        ]
 
     def chart(self, key: str) -> dict:
         """A chart's Plotly figure."""
@@ -117,9 +147,12 @@ class Page:
     def send(self, values: dict[str, float | None]) -> "Page":
         """Fill in the customer form and send it; None leaves a field empty."""
         for name, value in values.items():
-            self.app.number_input(key=name).set_value(value)
+            self.type_in(name, value)
         self.app.button[0].click()
         return self.rerun()
+
+    def type_in(self, name: str, value: float | str | None) -> None:
+        self.app.text_input(key=name).set_value("" if value is None else str(value))
 
     def go_to(self, page: str) -> "Page":
         self.app.switch_page(page)

@@ -40,7 +40,7 @@ def test_it_is_offered_after_the_models_of_the_samples(open_page, own):
 
 
 def test_labels_are_the_headers_as_words(open_page, own):
-    fields = open_page(models=own, model=RECIPE).app.number_input
+    fields = open_page(models=own, model=RECIPE).form_fields
     shown = {field.key: field.label.replace("\\", "") for field in fields}
     assert {name: label.removesuffix(" (days)") for name, label in shown.items()} == {
         name: label.removesuffix(" (days)") for name, label in LABELS.items()

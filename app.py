@@ -23,7 +23,8 @@ from segmentation.server.settings import hosts_from
 from segmentation.temporary import remove_abandoned
 
 NAVIGATION = Path(__file__).parent / "pages" / "navigation.py"
-STATIC = NAVIGATION.parent / "static"
+# The one that pages put into themselves.
+SCRIPT = NAVIGATION.parent / "static" / "reachable.js"
 FIRST_PAGE = Path(get_static_dir()) / "index.html"
 
 
@@ -56,10 +57,8 @@ try:
 except WrongSetting as error:
     raise SystemExit(str(error)) from error
 
-first_page, *scripts = (
-    path.read_text(encoding="utf-8") for path in (FIRST_PAGE, *sorted(STATIC.glob("*.js")))
-)
-headers = security_headers(first_page, scripts)
+first_page, script = (path.read_text(encoding="utf-8") for path in (FIRST_PAGE, SCRIPT))
+headers = security_headers(first_page, [script])
 app = st.App(
     NAVIGATION,
     routes=mounted(api),

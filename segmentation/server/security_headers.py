@@ -33,7 +33,8 @@ def content_policy(page: str, scripts: Sequence[str] = ()) -> str:
     """Everything from this server; of what stands in the page itself only its own scripts, and
     those given, which are put into it later.
 
-    The map in three dimensions compiles its shaders ('unsafe-eval'); Streamlit writes styles
+    The map in three dimensions compiles its shaders ('unsafe-eval'); Streamlit loads what a
+    component runs from a blob: address, which only a script of the page can make, writes styles
     into the page, draws pictures of charts from data: and blob: addresses, and runs workers
     from the latter.
     """
@@ -41,7 +42,7 @@ def content_policy(page: str, scripts: Sequence[str] = ()) -> str:
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' 'unsafe-eval' {hashes}".rstrip(),
+            f"script-src 'self' blob: 'unsafe-eval' {hashes}".rstrip(),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

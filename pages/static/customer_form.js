@@ -70,7 +70,7 @@ function write(input, value) {
 function show(fields, aloud) {
   const wrong = fields.find((field) => field.wrong);
   const answer = document.querySelector(".st-key-answer");
-  if (wrong) bring(inputOf(wrong), inputOf(wrong), "center");
+  if (wrong) correct(inputOf(wrong));
   else if (answer) tell(answer, aloud);
 }
 
@@ -81,15 +81,18 @@ function tell(answer, aloud) {
   setTimeout(() => (aloud.textContent = ""), 5000);
   first.tabIndex = -1;
   // Where the answer is in view, the focus stays in the form, for the next try.
-  if (!isInView(first)) bring(first, answer, "start");
+  if (isInView(first, 0.5)) return;
+  answer.scrollIntoView({ block: "start" });
+  first.focus({ preventScroll: true });
 }
 
-function bring(focused, shown, block) {
-  focused.focus({ preventScroll: true });
-  if (!isInView(focused)) shown.scrollIntoView({ block });
+function correct(input) {
+  input.focus({ preventScroll: true });
+  if (!isInView(input, 1)) input.scrollIntoView({ block: "center" });
 }
 
-function isInView(element) {
+// Whether an element lies within the upper part of the window.
+function isInView(element, part) {
   const { top, bottom } = element.getBoundingClientRect();
-  return top >= HEADER && bottom <= window.innerHeight;
+  return top >= HEADER && bottom <= window.innerHeight * part;
 }

@@ -104,7 +104,7 @@ class Visitor:
         return self.page.get_by_role("combobox", name="Customer data")
 
     def field(self, label: str) -> Locator:
-        return self.page.get_by_role("spinbutton", name=label, exact=True)
+        return self.page.get_by_role("textbox", name=label, exact=True)
 
     def choose_model(self, title: str) -> "Visitor":
         self.chooser.click()

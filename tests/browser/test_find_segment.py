@@ -10,13 +10,13 @@ from segmentation.answer import answer
 from segmentation.examples import examples
 from segmentation.note_page import note_html
 from segmentation.recipes import RECIPES
-from tests.browser.conftest import ANSWER, Saved
+from tests.browser.conftest import ANSWER, DESK, Saved, Visitor
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
 BIG_SPENDER = {"age": 25, "income": 90, "spending_score": 80}
 
 
-def type_in(visitor, model: Saved, values: dict[str, float]) -> None:
+def type_in(visitor, model: Saved, values: dict[str, float | str]) -> None:
     """Fill in the form with nothing but the keyboard, and press Enter in the last field."""
     visitor.field(model.labels[next(iter(values))]).focus()
     for name, value in values.items():
@@ -92,11 +92,64 @@ def test_reload_after_a_second_customer_keeps_the_second(visitor, trained):
     expect(guest.answer).to_have_text(model.predict({**BIG_SPENDER, "age": 60}))
 
 
-def test_impossible_value_is_refused_with_its_limits(visitor, trained):
-    guest = visitor().open("/?model=mall")
-    type_in(guest, Saved(trained / "mall" / "0001"), {"age": 200})
-    expect(guest.page.get_by_role("alert")).to_have_text(re.compile("between 0 and 120"))
+def test_impossible_value_takes_the_answer_away_until_an_example_fills_every_field(
+    visitor, trained
+):
+    model = Saved(trained / "mall" / "0001")
+    guest = visitor().open(ANSWER)
+    type_in(guest, model, {"age": 200, "income": 80})
+    refused = 'Age must be a number from 0 to 120; "200" is not.'
+    expect(guest.page.get_by_role("alert").filter(has_text=refused)).to_be_visible()
     expect(guest.answer).to_have_count(0)
+    age = guest.field("Age (years)")
+    expect(age).to_be_focused()
+    expect(age).to_have_attribute("aria-invalid", "true")
+    expect(age).to_have_accessible_description(re.compile(re.escape(refused)))
+    expect(guest.field(model.labels["income"])).to_have_value("80")
+    age.fill("300")
+    guest.page.get_by_role("button", name=model.names[1], exact=True).click()
+    expect(guest.answer).to_have_text(model.names[1])
+    expect(age).not_to_have_value(re.compile("300|200"))
+    expect(guest.page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "de-DE"])
+def test_numbers_are_read_as_they_are_typed(locale, chromium, app, trained):
+    model = Saved(trained / "mall" / "0001")
+    page = chromium.new_context(locale=locale, viewport=DESK).new_page()
+    guest = Visitor(page, app).open("/?model=mall")
+    income = guest.field(model.labels["income"])
+    for typed, read in (("75,5", "75.5"), ("900,50", "900.5"), ("1e9", "1000000000")):
+        type_in(guest, model, {"income": typed})
+        expect(income).to_have_value(read)
+        expect(page).to_have_url(re.compile(f"income={read}&"))
+    type_in(guest, model, {"income": "1,234"})
+    expect(page.get_by_role("alert")).to_have_text(re.compile("did you mean 1234 or 1.234?"))
+    page.context.close()
+
+
+def test_answer_is_dim_while_the_form_holds_something_else(visitor):
+    guest = visitor().open(ANSWER)
+    found, told = (
+        guest.page.locator(".st-key-found"),
+        guest.page.get_by_text("You changed the form"),
+    )
+    age = guest.field("Age (years)")
+    expect(found).to_have_css("opacity", "1")
+    expect(told).to_be_hidden()
+    age.press("ArrowUp")
+    expect(age).to_have_value("26")
+    expect(found).to_have_css("opacity", "0.45")
+    expect(told).to_be_visible()
+    age.fill("25")
+    expect(found).to_have_css("opacity", "1")
+
+
+def test_answer_is_in_view_on_a_phone_and_has_the_focus(visitor):
+    guest = visitor(width=390, height=844).open("/?model=mall")
+    guest.page.get_by_role("button", name="Find the segment").click()
+    expect(guest.answer).to_be_focused()
+    assert 0 < guest.answer.bounding_box()["y"] < 300
 
 
 @pytest.mark.parametrize("value", ["inf", "1e400", "abc", "250"])

@@ -3,13 +3,17 @@
 import asyncio
 import time
 from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+
+Result = TypeVar("Result")
 
 PATIENCE = 120
 PARTS_BEFORE = ("/", "/_stcore/health", "/_stcore/host-config")
@@ -44,7 +48,13 @@ def all_at_once(visits: Sequence[Coroutine[None, None, Visit]]) -> list[Visit]:
     async def wait() -> list[Visit]:
         return await asyncio.gather(*visits)
 
-    return asyncio.run(wait())
+    return finished(wait())
+
+
+def finished(work: Coroutine[None, None, Result]) -> Result:
+    """Wait for what `work` returns, also where this thread has an event loop already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 async def _parts(base: str, page: str, query: str) -> int:

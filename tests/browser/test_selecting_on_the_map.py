@@ -92,8 +92,8 @@ def test_selection_stays_until_it_is_cleared(guest, model):
     expect(heading).to_have_text(f"{len(inside)} customers selected")
     guest.page.get_by_text("Show in 3D").click()
     guest.settle()
-    marked = "() => document.querySelector('.st-key-map_2d .js-plotly-plot')._fullData"
-    marked += ".flatMap(cloud => cloud.selectedpoints ?? []).length"
+    marked = "() => document.querySelector('.st-key-map_2d .js-plotly-plot')?._fullData"
+    marked += "?.flatMap(cloud => cloud.selectedpoints ?? []).length"
     guest.page.wait_for_function(f"{marked} === {len(inside)}")
     guest.page.get_by_role("button", name="Clear the selection").click()
     expect(heading).to_have_count(0)

@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 
 from tests.conftest import ROOT
 from tests.server.conftest import PROXIES, Outside, listening
-from tests.visiting import all_at_once, visit
+from tests.visiting import all_at_once, finished, visit
 
 AT_ONCE = 100
 # A call outside holds up the whole server for two seconds at least.
@@ -43,7 +43,7 @@ async def visit_during_refusals(base: str) -> tuple[list[int], float]:
 
 
 def test_nobody_is_asked_at_the_start_nor_after_foreign_handshakes(outside: Outside):
-    statuses, seconds = asyncio.run(visit_during_refusals(outside.base))
+    statuses, seconds = finished(visit_during_refusals(outside.base))
     assert statuses == [403] * AT_ONCE
     assert seconds < QUICK
     (after,) = all_at_once([visit(outside.base)])
@@ -59,7 +59,7 @@ def test_nobody_is_asked_for_names_that_are_written_another_way(outside: Outside
         async with connect(stream, origin=origin, host="127.0.0.1", port=port, proxy=None):
             pass
 
-    asyncio.run(shake_hands())
+    finished(shake_hands())
     assert outside.asked == []
 
 

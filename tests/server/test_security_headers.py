@@ -20,6 +20,7 @@ from segmentation.server.security_headers import (
     content_policy,
     security_headers,
 )
+from tests.conftest import ROOT
 from tests.server.conftest import Outside
 
 PAGE = "<html><script>\n  first()\n</script><script src='x.js'></script><script>2</script></html>"
@@ -78,7 +79,9 @@ def test_every_answer_has_the_headers(path, headers, status, outside: Outside):
     with httpx.Client(trust_env=False) as client:
         target = {"target": path.encode()}
         answer = client.get(outside.base, headers=headers, extensions=target)
-    expected = security_headers((Path(streamlit.__file__).parent / "static/index.html").read_text())
+    page = (Path(streamlit.__file__).parent / "static/index.html").read_text()
+    script = (ROOT / "pages" / "static" / "reachable.js").read_text()
+    expected = security_headers(page, [script])
     assert answer.status_code == status
     assert {name: answer.headers.get(name) for name in expected} == expected
 

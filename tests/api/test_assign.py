@@ -103,6 +103,14 @@ def test_numbers_may_come_as_text(api):
     assert both[0] == both[1]
 
 
+def test_numbers_in_texts_are_read_as_in_the_form(api):
+    texts = VALUES | {"age": "25,5", "income": "1e2"}
+    numbers = VALUES | {"age": 25.5, "income": 100}
+    both = [api.post("models/mall/assign", json=values).json() for values in (texts, numbers)]
+    assert both[0] == both[1]
+    assert both[0]["values"]["age"] == 25.5
+
+
 @each_recipe
 def test_batch_says_of_each_customer_what_is_said_of_one(recipe, api, load):
     model = load(recipe)

@@ -25,6 +25,15 @@ def test_all_wrong_fields_at_once(api):
     }
 
 
+def test_number_that_can_be_read_in_two_ways_is_asked_about(api):
+    refused = api.post(ASSIGN, json=VALUES | {"income": "70,000"})
+    assert refused.status_code == 422
+    assert told(refused) == {
+        "income": "Annual income (thousand $): did you mean 70000 or 70? "
+        '"70,000" can be read as either.'
+    }
+
+
 @pytest.mark.parametrize(
     ("age", "arrived"),
     [

@@ -101,8 +101,8 @@ def _forget() -> None:
 
 def _score(view: View, dropped: Dropped, certainty: bool) -> KeptList | SegmentationError:
     place = st.empty()
-    with place.status("Opening the file") as status:
-        try:
+    try:
+        with place.status("Opening the file") as status:
             return score_apart(
                 dropped.source,
                 dropped.folder,
@@ -112,7 +112,8 @@ def _score(view: View, dropped: Dropped, certainty: bool) -> KeptList | Segmenta
                 lambda step: status.update(label=step),
                 certainty=certainty,
             )
-        except SegmentationError as error:
-            return error
-        finally:
-            place.empty()
+    except SegmentationError as error:
+        return error
+    finally:
+        # Once it has ended, which draws it as done.
+        place.empty()

@@ -5,6 +5,8 @@ import plotly.graph_objects as go
 
 from segmentation.charts.style import figure, segment_style
 
+BESIDE = 110
+
 
 def share_bars(shares: pd.DataFrame, *, theme: str) -> go.Figure:
     """A bar for each segment.
@@ -25,4 +27,6 @@ def share_bars(shares: pd.DataFrame, *, theme: str) -> go.Figure:
     chart = figure(bars, theme=theme, height=40 + 40 * len(shares), bargap=0.4)
     widest = max(int(shares.customers.max()), 1)
     chart.update_yaxes(type="category", autorange="reversed", automargin=True, showgrid=False)
-    return chart.update_xaxes(range=[0, widest * 1.3], showticklabels=False, showgrid=False)
+    # As wide on a phone as on a desk, for what stands at the longest bar.
+    chart.update_layout(margin_r=BESIDE)
+    return chart.update_xaxes(range=[0, widest], showticklabels=False, showgrid=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
-from operator import add, or_
+from operator import or_
 
 import ibis
 import ibis.expr.types as ir
@@ -26,6 +26,7 @@ from segmentation.sources.computed import computed_once
 from segmentation.sources.memory import make_do_with_little
 from segmentation.sources.spark import is_on_spark
 from segmentation.store import Model
+from segmentation.taken_out_customers import without_rows
 from segmentation.today import (
     ANY_DAY,
     Today,
@@ -125,7 +126,7 @@ def rolled_up_from_rows(
     rolled = with_today(rolled_up_here(cleaned.table, recipe), today)
     # Rolled up once, since several steps go over the customers.
     everybody = computed_once(_without_nan(customer_table(rolled, recipe)))
-    left_out = _without_rows(cleaned, everybody, recipe)
+    left_out = without_rows(cleaned, everybody, recipe)
     checks = checks_of_customers(checked(model.card.feature_names, recipe))
     judged = _judge(everybody, checks)
     if int(judged[BROKEN].count().execute()):
@@ -276,44 +277,3 @@ def _count_rows(customers: ir.Table, checks: Sequence[Check]) -> list[RuleCount]
     counts = dict(rows.execute().itertuples(index=False))
     rules = [(n, check.rule) for n, check in enumerate(checks) if n in counts]
     return [RuleCount(rule=r.name, reason=r.reason, rows=int(counts[n])) for n, r in rules]
-
-
-def _without_rows(cleaned: Cleaned, customers: ir.Table, recipe: Recipe) -> ir.Table:
-    """Customers of whom no row was left, and all rows that are nobody's as one."""
-    counts = [count for count in cleaned.counts if count.rows]
-    parts = [
-        rows.select(
-            customer=plain_text(rows[recipe.key]),
-            rule=ibis.literal(number),
-            rows=(rows.copies - 1 if "copies" in rows.columns else ibis.literal(1)).cast("int32"),
-        )
-        for number, (_, rows) in enumerate(cleaned.taken_out)
-    ]
-    if not parts:
-        nobody = customers.filter(ibis.literal(False)).select("customer")
-        return nobody.mutate(
-            rows=ibis.literal(0).cast("int32"), **{name: ibis.literal("") for name in WHY}
-        )
-    rows = ibis.union(*parts) if len(parts) > 1 else parts[0]
-    gone = rows.anti_join(customers, "customer")
-    grouped = gone.group_by("customer").aggregate(
-        # DuckDB's sums are of a type that Parquet does not have.
-        rows=gone["rows"].sum().cast("int32"),
-        **{f"by {n}": (gone.rule == n).ifelse(1, 0).max() for n in range(len(parts))},
-    )
-    return grouped.select(
-        "customer",
-        "rows",
-        left_out=_joined(grouped, [count.rule for count in counts], "; "),
-        reason=_joined(grouped, [count.reason for count in counts], " "),
-    ).order_by("customer")
-
-
-def _joined(grouped: ir.Table, texts: Sequence[str], between: str) -> ir.StringValue:
-    """The texts of the rules that took out a customer's rows, one after the other."""
-    parts = [
-        (grouped[f"by {number}"] == 1).ifelse(text + between, "")
-        for number, text in enumerate(texts)
-    ]
-    joined = reduce(add, parts)
-    return joined.substr(0, joined.length() - len(between))

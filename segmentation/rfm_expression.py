@@ -41,8 +41,9 @@ def find_group(steps: Steps, model: Model, keep: Sequence[str]) -> None:
         for what, name, value, best in zip(SCORES, model.recipe.rfm, values, BEST_ENDS)
     }
     steps.take("rfm_scores", keep=keep, rfm_score=scores)
-    recency, frequency, monetary = (one.cast("string") for one in steps["rfm_score"].values())
-    steps.take("rfm_codes", keep=keep, rfm={"code": recency + frequency + monetary})
+    recency, frequency, monetary = steps["rfm_score"].values()
+    code = (recency * 100 + frequency * 10 + monetary).cast("string")
+    steps.take("rfm_codes", keep=keep, rfm={"code": code})
 
 
 def group_of(code: ir.StringValue) -> ir.StringValue:

@@ -69,7 +69,7 @@ def card_of(models, capsys):
 
 def told_apart_from_time(card):
     """A card without what must differ from run to run; only a second run tells of changes."""
-    differs = ("folder", "created", "version", "changes")
+    differs = ("folder", "warnings", "created", "version", "changes")
     return {name: card[name] for name in card if name not in differs}
 
 

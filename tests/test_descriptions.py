@@ -64,7 +64,7 @@ def more_common(category, value, share=0.43, reference=0.176):
         ),
         (
             [claim("income", 5, 0)],
-            "Compared with the average customer, they earn more ($5k, against $0k).",
+            "Compared with the average customer, they earn more ($5k, against $0).",
         ),
         ([], "They are close to the average customer in everything compared here."),
         (

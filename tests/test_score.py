@@ -135,7 +135,8 @@ def test_signs_and_numbers_are_read_again_as_they_were(summary_of, tmp_path):
         "spending_score": ["-", "7", "-"],
         "membership_years": ["+1e0", "2", "3"],
         "purchase_frequency": ["1", "-", "2"],
-        "last_purchase_amount": ["-7,5", "-3,25 €", "4"],
+        "last_purchase_amount": ["+7,5", "3,25 €", "4"],
+        "balance": ["-7,5", "-3,25 €", "4"],
     }
     pd.DataFrame(members).to_csv(tmp_path / "members.csv", index=False)
     kept = []

@@ -120,9 +120,10 @@ class Page:
         ]
 
     def chart(self, key: str) -> dict:
-        """A chart's Plotly figure."""
+        """A chart's Plotly figure, with its texts as they are read."""
         charts = self.app.main.get("plotly_chart")
-        return json.loads(next(chart for chart in charts if chart.key == key).proto.spec)
+        spec = next(chart for chart in charts if chart.key == key).proto.spec
+        return json.loads(spec, object_hook=_read_texts)
 
     def table(self, column: str) -> pd.DataFrame:
         """The table that has this column."""
@@ -242,6 +243,17 @@ def read(markdown: str) -> str:
 
 def read_cell(cell: object) -> object:
     return read(cell) if isinstance(cell, str) else cell
+
+
+def _read_texts(part: dict) -> dict:
+    """Part of a figure without the escapes of Plotly's HTML."""
+    return {name: _as_read(value) for name, value in part.items()}
+
+
+def _as_read(value: object) -> object:
+    if isinstance(value, list):
+        return [_as_read(one) for one in value]
+    return unescape(value) if isinstance(value, str) else value
 
 
 def numbers(array: list | dict) -> np.ndarray:

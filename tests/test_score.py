@@ -367,7 +367,8 @@ def test_nobody_to_score_leaves_what_was_there(run, summary_of, customers, tmp_p
 
 def test_more_rows_than_a_sheet_has(run, tmp_path):
     with duckdb.connect() as connection:
-        rows = "SELECT 20 + i % 50 AS age, i % 90 AS income, 1 + i % 99 AS score FROM range(1048576) t(i)"
+        values = "20 + i % 50 AS age, i % 90 AS income, 1 + i % 99 AS score"
+        rows = f"SELECT {values} FROM range(1048576) t(i)"
         connection.execute(f"COPY ({rows}) TO '{tmp_path}/many.parquet'")
     status, _, err = run("mall", "--data", tmp_path / "many.parquet", "--out", tmp_path / "o.xlsx")
     assert status == 1

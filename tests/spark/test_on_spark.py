@@ -110,7 +110,7 @@ def test_missing_values_and_certainty(name, trained, on_spark, with_gaps):
 def test_second_nearest_groups_and_values_that_cannot_be(trained, on_spark, spark):
     model = store.load(trained, "loyalty")
     # Of who has one age twice: -4 as the newest.
-    rows = orders(age=[30.0, 50.0, -4.0, 50.0, 120.5, 70.0])
+    rows = orders(age=[30.0, 50.0, -4.0, 50.0, 120.5, 70.0], churn_risk=[0.5] * 6)
     opened = on_spark(rows)
     found = score_list(opened, model)
     got, gone = found.scored.execute().sort_values("customer"), found.left_out.execute()
@@ -242,9 +242,11 @@ def test_division_by_zero_concerns_one_customer_only(trained, on_spark):
             "quantity": [3.0, 30.0],
         }
     )
-    got = score_list(on_spark(rows), model).scored.execute()
-    assert sorted(got.customer) == ["a", "b"]
+    found = score_list(on_spark(rows), model)
+    got, gone = found.scored.execute(), found.left_out.execute()
+    assert got.customer.tolist() == ["b"]
     assert got.segment.notna().all()
+    assert gone[["customer", "left_out"]].to_numpy().tolist() == [["a", "impossible orders"]]
 
 
 def test_overflow_is_an_error_and_not_another_number(on_spark):

@@ -38,6 +38,8 @@ TITLES = {
     "/other_methods": "Other methods",
     "/about_this_model": "About this model",
 }
+# A list is scored in a process that lets everything else go first.
+SCORED = 60_000
 ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
 UNDECIDED = "/?model=mall&age=25&spending_score=80&answer=shown"
 # Every page, and each of its states that looks different.

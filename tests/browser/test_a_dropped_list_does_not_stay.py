@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import SCORED, Visitor
 from tests.conftest import ROOT
 from tests.serving import serving
 
@@ -37,7 +37,7 @@ def drop(tab, server):
     guest.page.locator("input[type=file]").set_input_files(
         {"name": "list.csv", "mimeType": "text/csv", "buffer": LIST}
     )
-    expect(guest.page.get_by_text("1,000 customers have a segment.")).to_be_visible()
+    expect(guest.page.get_by_text("1,000 customers have a segment.")).to_be_visible(timeout=SCORED)
     return guest
 
 

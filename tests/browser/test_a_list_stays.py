@@ -6,6 +6,7 @@ import re
 import fastexcel
 from playwright.sync_api import expect
 
+from tests.browser.conftest import SCORED
 from tests.conftest import ROOT
 
 
@@ -14,13 +15,13 @@ def test_a_list_stays_and_a_segment_is_picked_out_of_it(visitor, trained):
     guest = visitor().open("/score_a_list?model=mall")
     guest.page.locator("input[type=file]").set_input_files(ROOT / "data" / "mall.csv")
     everybody = guest.page.get_by_role("heading", name="Everybody: the first 10 of 200")
-    expect(everybody).to_be_visible()
+    expect(everybody).to_be_visible(timeout=SCORED)
     guest.follow("Segments")
     guest.page.get_by_role("link", name="Find them in a list").nth(2).click()
     expect(guest.title).to_have_text("Score a list")
     expect(guest.page).to_have_url(re.compile(f"model=mall&pick={segment['id']}$"))
     picked = f"{segment['name']}: the first 10 of {segment['size']}"
-    expect(guest.page.get_by_role("heading", name=picked)).to_be_visible()
+    expect(guest.page.get_by_role("heading", name=picked)).to_be_visible(timeout=SCORED)
     with guest.page.expect_download() as download:
         guest.page.get_by_role("button", name=f"Download {segment['name']}").click()
     sheet = fastexcel.read_excel(download.value.path()).load_sheet(0).to_pandas()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 import train
-from tests.browser.conftest import TITLES, Visitor
+from tests.browser.conftest import SCORED, TITLES, Visitor
 from tests.serving import served
 
 PICTURE, LINK = "![t](http://pictures.example/t.png)", "http://links.example/x"
@@ -87,7 +87,7 @@ def test_list_that_is_dropped_is_shown_as_it_is(visitor, hostile, tmp_path: Path
     customers().rename(columns={"Member ID": "**Member** ID"}).to_csv(path, index=False)
     guest: Visitor = visitor(hostile).open(f"/score_a_list?model={RECIPE}")
     guest.page.locator("input[type=file]").set_input_files(path)
-    expect(guest.page.get_by_role("heading", name="Take it with you")).to_be_visible()
+    expect(guest.page.get_by_role("heading", name="Take it with you")).to_be_visible(timeout=SCORED)
     guest.settle()
     assert {PICTURE, LINK, TAG} <= {
         cell.strip() for cell in guest.page.locator("td").all_inner_texts()

@@ -23,7 +23,7 @@ SHOPPERS = [
     # customer, gender, age, income, spending_score
     ("as a number", "f", 30, 50, 40),
     ("as text", "f", "30", "50.5", "4e1"),
-    ("with spaces", "f", " 30 ", "+50", ".5"),
+    ("with spaces", "f", " 30 ", ".5", "+50"),
     ("empty", "f", "", "50", "40"),
     ("null", "f", None, "50", "40"),
     ("in words", "f", "n/a", "50", "40"),
@@ -58,7 +58,7 @@ def test_text_that_is_no_number_counts_as_missing(of, trained):
     assert got.to_numpy().tolist() == [
         ["as a number", 30, 50, 40],
         ["as text", 30, 50.5, 40],
-        ["with spaces", 30, 50, 0.5],
+        ["with spaces", 30, 0.5, 50],
     ]
 
 

@@ -19,6 +19,7 @@ from segmentation.commands.console import open_console, print_query, printable
 from segmentation.commands.score_summary import print_score
 from segmentation.commands.summary import print_summary
 from segmentation.errors import UnprintableQuery
+from segmentation.folders import recipes_in
 from segmentation.list_summary import LeftOut, SegmentCount, Summary
 from tests.conftest import ROOT
 
@@ -65,6 +66,7 @@ def summary(name):
         customers=2,
         scored=1,
         unlike_anyone=1,
+        misfit=None,
         columns={},
         understood=[f'Table "{name}".'],
         taken_out=[RuleCount(rule=name, reason="", rows=1)],
@@ -191,7 +193,7 @@ def test_no_header_value_or_file_name_ends_a_command(header, value, file, tmp_pa
     quick = ["--segments", "3", "--restarts", "1", "--key", "nr"]
     assert train.main([*command, *quick]) == 0
     assert "\x1b" not in capsys.readouterr().out
-    (recipe,) = store.recipes_in(models)
+    (recipe,) = recipes_in(models)
     (models / recipe / "names.json").write_text(json.dumps({"0": "[/b] vip"}))
     out = tmp_path / "scored.csv"
     asked = [recipe, "--data", str(data), "--models", str(models), "--out", str(out)]

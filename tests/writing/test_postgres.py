@@ -241,7 +241,6 @@ def test_table_that_is_read_is_not_replaced(server, quick_models, capsys):
     own, scored = "no result of scoring", "which the data is read from"
     for table, into, expected in [
         ("own", "own", own),
-        ("own", "OWN", scored),
         ("own", "public.own", own),
         ("own_scored", "own_scored", scored),
         ("own_scored", "public.own_scored", scored),
@@ -251,6 +250,8 @@ def test_table_that_is_read_is_not_replaced(server, quick_models, capsys):
             score.main([*there, into, "--table", table])
         assert ended.value.code == 2
         assert expected in capsys.readouterr().err
+    # Which is another table to PostgreSQL.
+    assert score.main([*there, "OWN", "--table", "own"]) == 0
 
 
 def test_no_password_in_what_is_said(server, refusal_of, tmp_path):

@@ -1,7 +1,6 @@
 """How the values of a list lie beside those that its model was trained on."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -67,8 +66,7 @@ def misfit(found: ScoredList, *, customers: int, unlike_anyone: int) -> Misfit |
 def _beyond_training(found: ScoredList) -> list[BeyondTraining]:
     """The features of which many values lie outside, those with the most first."""
     slips = {
-        used.name: slips_of(found.model.recipe.feature(used.name), date.today().year)
-        for used in found.card.features
+        used.name: slips_of(found.model.recipe.feature(used.name)) for used in found.card.features
     }
     counts = _count(found, slips)
     beyond = [

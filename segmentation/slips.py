@@ -1,4 +1,4 @@
-"""Slips that make a whole column wrong: another unit, a year of birth for an age."""
+"""Slips that make a whole column wrong: another unit, or so many times too large."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,17 +37,12 @@ _ANY = (
 )
 
 
-def slips_of(feature: Feature, year: int) -> list[Slip]:
-    """The slips to think of where a feature's values are not what they should be.
-
-    Args:
-        year: the one that counts as now.
-    """
+def slips_of(feature: Feature) -> list[Slip]:
+    """The slips to think of where a feature's values are not what they should be."""
     of_unit = _UNITS.get(feature.unit.label, ())
     known = {factor for factor, _ in of_unit}
     times = [*of_unit, *((factor, asks) for factor, asks in _ANY if factor not in known)]
-    births = [Slip("years of birth instead of ages?", lambda value: year - value)]
-    return [*(births if feature.role == "age" else []), *(_times(*each) for each in times)]
+    return [_times(*each) for each in times]
 
 
 def _times(factor: float, question: str) -> Slip:

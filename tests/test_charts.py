@@ -177,7 +177,7 @@ def test_scatter_in_three_dimensions(points, card):
         assert trace.mode == "text"
         assert set(trace.text) == {segment_style(segment.id, "light").letter}
     titles = [getattr(chart.layout.scene, f"{axis}axis").title.text for axis in "xyz"]
-    assert titles == [f"{axis.high} →" for axis in card.projection.axes]
+    assert titles == [f"{',<br>'.join(axis.high.split(', '))} →" for axis in card.projection.axes]
 
 
 def test_standing_bars(card):

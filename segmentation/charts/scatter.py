@@ -95,12 +95,13 @@ def scatter_3d(points: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
     """
     traces = [_cloud_3d(points, segment, card, theme) for segment in card.segments]
     chart = figure(*traces, theme=theme, height=620)
-    titles = [f"{axis.high} →" for axis in card.projection.axes]
+    # A quality a line: titles in one line leave a phone's screen.
+    titles = [f"{axis.high} →".replace(", ", ",<br>") for axis in card.projection.axes]
     chart.update_layout(
         dragmode="orbit",
         margin_t=BUTTONS,
-        # From a little further away than usual, so that the corners are on a phone as well.
-        scene_camera_eye={"x": 1.5, "y": 1.5, "z": 1.1},
+        # From further away than usual, so that corners and titles are on a phone as well.
+        scene_camera_eye={"x": 1.7, "y": 1.7, "z": 1.2},
         scene={
             name: {"title": {"text": title, "font": {"size": 11}}, "showticklabels": False}
             for name, title in zip(("xaxis", "yaxis", "zaxis"), titles)

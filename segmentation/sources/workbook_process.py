@@ -46,6 +46,8 @@ def main(path: str, memory: str, seconds: str, beside: str = "") -> None:
                 answer = _answer(workbook, json.loads(line), likeliest)
             except fastexcel.FastExcelError as error:
                 answer = {"failure": str(error)}
+            except OSError as error:
+                answer = {"errno": error.errno, "of_the_system": str(error)}
             print(json.dumps(answer), flush=True)
 
 

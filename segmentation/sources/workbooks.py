@@ -63,8 +63,8 @@ def check_workbook(path: Path) -> int:
 def reader(path: Path, *, beside: bool) -> Iterator[Ask]:
     """What passes requests about the workbook at `path` to workbook_process.
 
-    A request raises ProtectedWorkbook, NotASpreadsheet or, where the process ended over
-    it, UnreadableSource.
+    A request raises ProtectedWorkbook, NotASpreadsheet, OSError where the system refuses a
+    file or, where the process ended over it, UnreadableSource.
 
     Args:
         path: the workbook.
@@ -102,6 +102,8 @@ def _ask(process: "subprocess.Popen[str]", path: Path, request: dict[str, object
         answer = json.loads(process.stdout.readline())
     except (OSError, ValueError):
         raise UnreadableSource(path.name, ENDED) from None
+    if "of_the_system" in answer:
+        raise OSError(answer["errno"], answer["of_the_system"])
     if "failure" in answer:
         protected = "password" in answer["failure"].lower()
         raise ProtectedWorkbook(path.name) if protected else NotASpreadsheet(path.name)

@@ -1,13 +1,16 @@
 """Workbooks: types, sheets, rows above the column names."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 import xlwt
 
-from segmentation.errors import EmptySource, NoRows, NoSuchHeaderRow, SheetNotFound
+from segmentation.errors import EmptySource, NoRoomLeft, NoRows, NoSuchHeaderRow, SheetNotFound
 from segmentation.sources import open_table
+from segmentation.sources.opening import plain_copy_errors
+from segmentation.sources.workbooks import reader
 
 from .workbook_files import write_ods
 
@@ -152,6 +155,17 @@ def test_table_in_the_middle_of_a_sheet(tmp_path, rows_at):
         sheet.write_row(4 + number, 2, row)
     book.close()
     assert rows_at(tmp_path / "data.xlsx") == ROWS
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_full_disk_below_the_process_that_reads(workbook):
+    expected = r'^There is no room left on the disk for a temporary copy of "data\.xlsx"\. Free'
+    with (
+        pytest.raises(NoRoomLeft, match=expected),
+        plain_copy_errors("data.xlsx"),
+        reader(workbook({"one": TABLE}), beside=False) as ask,
+    ):
+        ask(sheet="one", header=0, copy="/dev/full")
 
 
 def test_empty_workbook(workbook, rows_at):

@@ -8,9 +8,9 @@ import ibis.expr.types as ir
 import numpy as np
 
 from segmentation.customers import asked_for
-from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import Feature, Recipe, Rule
 from segmentation.values import plain_text, without_nan
+from segmentation.words import in_a_sentence
 
 # The squares of far greater numbers are infinite, and whatever follows from them is not a number.
 HUGEST = 1e15

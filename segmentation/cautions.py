@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from segmentation.one_number import plainly
-from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import Feature
 from segmentation.store import Model
-from segmentation.words import exact, span, together
+from segmentation.words import exact, in_a_sentence, span, together
 
 UNLIKE_ANYONE = (
     "No customer in the data was like this one. The segment is the nearest there is; "

@@ -1,8 +1,7 @@
 """What changed since the previous model, in plain sentences."""
 
-from segmentation.plural import how_many
 from segmentation.retraining import Changes, Flow, Kept, Told
-from segmentation.words import plain_version
+from segmentation.words import how_many, plain_version
 
 
 def change_sentences(changes: Changes | None) -> list[str]:

@@ -11,11 +11,10 @@ import numpy as np
 
 from segmentation.arithmetic import Arithmetic
 from segmentation.customers import asked_for
-from segmentation.recipes.common import in_a_sentence
-from segmentation.recipes.recipe import Feature, Unit
+from segmentation.recipes.recipe import Feature
 from segmentation.store import Model
 from segmentation.stretches import Possible, Stretch, own_rows, possible_values, stretches
-from segmentation.words import exact
+from segmentation.words import Unit, exact, in_a_sentence
 
 NO_UNIT = Unit(label="", phrase="{}")
 

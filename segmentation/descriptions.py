@@ -11,9 +11,8 @@ from segmentation.claims import (
     against_everybody,
 )
 from segmentation.customers import RFM_GROUP
-from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import End, Feature, Recipe
-from segmentation.words import compared, quantity, share, times, together
+from segmentation.words import compared, in_a_sentence, quantity, share, times, together
 
 MOST_CLAIMS = 3
 MOST_SUPERLATIVES = 2

@@ -5,11 +5,10 @@ from itertools import pairwise
 
 from segmentation.changes import figure, unit_beside_label
 from segmentation.empty_fields import Undecided
-from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import Feature
 from segmentation.store import Model
 from segmentation.stretches import Possible, Stretch, possible_values
-from segmentation.words import NUMBERS, span, together
+from segmentation.words import NUMBERS, in_a_sentence, span, together
 
 AS_FAR_AS_TRIED = ", as far as tried"
 MOST_NAMED = 3

@@ -11,9 +11,8 @@ from pydantic import BaseModel
 from segmentation.claims import Difference
 from segmentation.descriptions import end_of
 from segmentation.profiles import Profile
-from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import Feature, Recipe, Role
-from segmentation.words import quantity
+from segmentation.words import in_a_sentence, quantity
 
 NOTHING_STANDS_OUT = "Average customers"
 # Below this, in standard deviations, only the strongest claim is worth a word in a name.

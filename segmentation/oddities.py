@@ -6,9 +6,9 @@ import pandas as pd
 from pydantic import BaseModel
 
 from segmentation.bounds import bounds_of
-from segmentation.plural import how_long
 from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.today import Today
+from segmentation.words import how_long
 
 # Away from the middle half by so many times its width: far beyond what even very
 # lopsided spending shows.

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
-from segmentation.plural import how_many
 from segmentation.recipes.recipe import Settings
+from segmentation.words import how_many
 
 SKEW_WORTH_A_LOG = 2.0
 ROUNDING = 1e-9

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from segmentation.arithmetic import Arithmetic
-from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.store import Model
-from segmentation.words import compared, exact, quantity, together
+from segmentation.words import compared, exact, in_a_sentence, quantity, together
 
 MOST_REASONS = 3
 # Below a tenth of all pulls, those either way counted as positive, a feature could be

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from segmentation import rfm
-from segmentation.recipes.common import in_a_sentence
 from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.sources.computed import computed_once
 from segmentation.values import hash_of
+from segmentation.words import in_a_sentence
 
 MOST_CUSTOMERS = 1_000_000
 MOST_FEATURES = 3

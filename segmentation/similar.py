@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segmentation.recipes.common import in_a_sentence
 from segmentation.store import Model
-from segmentation.words import together
+from segmentation.words import in_a_sentence, together
 
 MOST, FEWEST = 25, 5
 # Of a few dozen customers, 25 would be anyone.

@@ -1,10 +1,9 @@
 """Numbers as a person would say them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import isnan
-
-from segmentation.recipes.recipe import Unit
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # A ratio is said in words only where it lies this close to the word.
@@ -12,6 +11,21 @@ CLOSE = 0.1
 MOST_DIGITS = 12
 LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """How a value of a feature is written: a short label, and a phrase for text.
+
+    `phrase` and `singular` hold one `{}` for the number: "{} years", "${}k". Where the unit is
+    a thousand of something, `thousand_of` is the phrase of that, "${}", for values that people
+    do not write in thousands: $0, $70 million.
+    """
+
+    label: str
+    phrase: str
+    singular: str = ""
+    thousand_of: str = ""
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -116,6 +130,27 @@ def together(parts: Sequence[str]) -> str:
     """A list in words: "a, b and c"."""
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def in_a_sentence(label: str) -> str:
+    """A label as it stands in a sentence: small first letter, but "VIP status" stays."""
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+
+def how_many(count: int, one: str, more: str | None = None) -> str:
+    """A count in words that agree with it: "1 row", "2,000 rows", "1 cell does".
+
+    Args:
+        one: what is said of one.
+        more: what is said of any other number; `one` with an s where it is not given.
+    """
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
+
+
+def how_long(days: int) -> str:
+    """A stretch of days in words: "700 days", from two years on "88 years"."""
+    years = round(days / 365.25)
+    return how_many(days, "day") if years < 2 else how_many(years, "year")
 
 
 def _short(value: float, unit: Unit, digits: int = 3) -> str:

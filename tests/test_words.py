@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation.recipes.recipe import Unit
 from segmentation.recipes.units import (
     DAYS,
     DOLLARS,
@@ -16,8 +15,10 @@ from segmentation.recipes.units import (
     YEARS,
 )
 from segmentation.words import (
+    Unit,
     compared,
     exact,
+    how_many,
     number,
     quantity,
     share,
@@ -235,3 +236,18 @@ def test_a_difference_is_written_within_a_tenth(value, reference):
     first, second = compared(value, reference, PLAIN).replace(",", "").split(" against ")
     told, true = float(first) - float(second), value - reference
     assert told == pytest.approx(true, rel=0.101, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("count", "words", "said"),
+    [
+        (0, ("row",), "0 rows"),
+        (1, ("row",), "1 row"),
+        (2, ("row",), "2 rows"),
+        (14_076, ("row",), "14,076 rows"),
+        (1, ("cell does", "cells do"), "1 cell does"),
+        (3, ("cell does", "cells do"), "3 cells do"),
+    ],
+)
+def test_words_agree_with_the_number(count, words, said):
+    assert how_many(count, *words) == said

@@ -14,8 +14,8 @@ from pages.widgets.models import View
 from pages.widgets.text import plain
 from segmentation.charts.as_written import Chart
 from segmentation.downloads import to_csv, to_xlsx
-from segmentation.plural import how_many
 from segmentation.views.customers import customer_table, segments_in_words
+from segmentation.words import how_many
 
 FILES = {
     "csv": ("CSV", to_csv, "text/csv"),

@@ -5,8 +5,8 @@ import streamlit as st
 from pages.widgets.models import View
 from pages.widgets.text import label
 from segmentation.downloads import to_csv
-from segmentation.plural import how_many
 from segmentation.views.about import taken_out_rows
+from segmentation.words import how_many
 
 
 def taken_out_downloads(view: View) -> None:

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from segmentation.api.keys import HEALTH, own_path
 from segmentation.api.problems import problem, refusal
-from segmentation.plural import how_many
+from segmentation.words import how_many
 
 # With the default rate 500 at once: 50 people behind one address, ten questions each.
 SECONDS_OF_BURST = 10

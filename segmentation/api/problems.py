@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
-from segmentation.plural import how_many
+from segmentation.words import how_many
 
 MOST_TOLD = 100
 

@@ -6,7 +6,7 @@ from rich.table import Table
 from segmentation.commands.console import say, segment_table
 from segmentation.list_summary import Summary
 from segmentation.list_warning import warning
-from segmentation.plural import how_many
+from segmentation.words import how_many
 
 
 def print_score(

@@ -12,9 +12,9 @@ from segmentation.change_words import change_sentences
 from segmentation.commands.console import say, segment_table
 from segmentation.oddities import Oddity
 from segmentation.own_names import read_names, told_with, with_own_names
-from segmentation.plural import how_many
 from segmentation.store import Model
 from segmentation.views.about import data_sentences
+from segmentation.words import how_many
 
 
 def print_summary(console: Console, model: Model, folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from segmentation.errors.kinds import MOST_LISTED, DataError, listed, shortened
-from segmentation.plural import how_long, how_many
+from segmentation.words import how_long, how_many
 
 
 class MissingColumns(DataError):

@@ -5,8 +5,9 @@ from typing import Literal
 
 import ibis.expr.types as ir
 
-from segmentation.recipes.recipe import Category, End, Feature, Rule, Unit
+from segmentation.recipes.recipe import Category, End, Feature, Rule
 from segmentation.recipes.units import DAYS, OF_5, ORDERS, POINTS_OF_100, YEARS
+from segmentation.words import Unit, in_a_sentence
 
 SECONDS_A_DAY = 86_400
 MILLION = 1e6
@@ -316,8 +317,3 @@ def days_between(earlier: ir.TimestampValue, later: ir.TimestampValue) -> ir.Num
 def _not_zero(number):
     # Of a division by zero some engines make an error, which would stop everybody's scoring.
     return number.nullif(0) if isinstance(number, ir.Value) else number
-
-
-def in_a_sentence(label: str) -> str:
-    """A label as it stands in a sentence: small first letter, but "VIP status" stays."""
-    return label if label[:2].isupper() else label[0].lower() + label[1:]

@@ -7,8 +7,8 @@ from dataclasses import replace
 import ibis.expr.types as ir
 
 from segmentation.errors import UnknownCategories, WrongNumberOfValues
-from segmentation.recipes.common import in_a_sentence
-from segmentation.recipes.recipe import Category, End, Feature, Recipe, Unit
+from segmentation.recipes.recipe import Category, End, Feature, Recipe
+from segmentation.words import Unit, in_a_sentence
 
 MOST_VALUES = 20
 NO_UNIT = Unit(label="", phrase="{}")

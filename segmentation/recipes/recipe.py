@@ -7,6 +7,7 @@ from typing import Any, Literal
 import ibis.expr.types as ir
 
 from segmentation.errors import UnknownVariant
+from segmentation.words import Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,21 +41,6 @@ class RepeatedRows:
 
     name: str = "repeated rows"
     reason: str = "A row that repeats another in every column was recorded twice."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unit:
-    """How a value of a feature is written: a short label, and a phrase for text.
-
-    `phrase` and `singular` hold one `{}` for the number: "{} years", "${}k". Where the unit is
-    a thousand of something, `thousand_of` is the phrase of that, "${}", for values that people
-    do not write in thousands: $0, $70 million.
-    """
-
-    label: str
-    phrase: str
-    singular: str = ""
-    thousand_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Units that several recipes share."""
 
-from segmentation.recipes.recipe import Unit
+from segmentation.words import Unit
 
 YEARS = Unit(label="years", phrase="{} years", singular="{} year")
 DAYS = Unit(label="days", phrase="{} days", singular="{} day")

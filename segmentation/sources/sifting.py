@@ -7,10 +7,10 @@ from typing import NamedTuple, TextIO
 import pandas as pd
 
 from segmentation.errors import UnreadableLine
-from segmentation.plural import how_many
 from segmentation.sources.dialects import Dialect
 from segmentation.sources.reading import no_lines
 from segmentation.sources.records import LINE_ENDS, LONGEST, Lines, Record, Records
+from segmentation.words import how_many
 
 MOST_LISTED = 10_000
 LONGEST_SHOWN = 1_000

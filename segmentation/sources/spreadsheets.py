@@ -14,11 +14,11 @@ from segmentation.errors import (
     TooManyColumns,
     UnreadableSource,
 )
-from segmentation.plural import how_many
 from segmentation.sources.duck import as_literal
 from segmentation.sources.headers import column_names, find_header
 from segmentation.sources.reading import MOST_COLUMNS, Fits, Opened, Reading, Workspace
 from segmentation.sources.workbooks import MOST_BESIDE, check_workbook, reader
+from segmentation.words import how_many
 
 SAMPLE_ROWS = 50
 

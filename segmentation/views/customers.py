@@ -7,10 +7,10 @@ import pandas as pd
 from segmentation.card import Card, Segment
 from segmentation.projection import Axis
 from segmentation.recipes.indicators import NO_UNIT
-from segmentation.recipes.recipe import Recipe, Unit
+from segmentation.recipes.recipe import Recipe
 from segmentation.similar import Similar
 from segmentation.store import Model
-from segmentation.words import exact, quantity, span, together, with_unit
+from segmentation.words import Unit, exact, quantity, span, together, with_unit
 
 MOST_POINTS = 10_000
 UNBROKEN = "\u00a0"

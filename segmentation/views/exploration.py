@@ -6,8 +6,8 @@ import pandas as pd
 
 from segmentation.card import Card, FeatureUsed
 from segmentation.exploration import Box, FeatureExplored, Histogram
-from segmentation.recipes.recipe import Recipe, Unit
-from segmentation.words import exact, span, with_unit
+from segmentation.recipes.recipe import Recipe
+from segmentation.words import Unit, exact, span, with_unit
 
 EVERYBODY = "Everybody"
 

@@ -5,7 +5,6 @@ from itertools import combinations
 import numpy as np
 
 from segmentation.card import Card, FeatureUsed
-from segmentation.plural import how_many
 from segmentation.recipes.recipe import Recipe
 from segmentation.views.exploration import (
     box_table,
@@ -14,7 +13,7 @@ from segmentation.views.exploration import (
     explored,
     gaps_table,
 )
-from segmentation.words import exact, quantity, span
+from segmentation.words import exact, how_many, quantity, span
 
 # From here on two features say much the same.
 STRONG, WEAK = 0.8, 0.3

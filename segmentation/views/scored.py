@@ -9,7 +9,6 @@ from segmentation.card import Card
 from segmentation.downloads import free_name
 from segmentation.kept_list import KeptList
 from segmentation.list_summary import Summary
-from segmentation.plural import how_many
 from segmentation.recipes.recipe import Recipe
 from segmentation.scored_columns import (
     CERTAINTY,
@@ -19,6 +18,7 @@ from segmentation.scored_columns import (
     UNLIKE_ANYONE,
 )
 from segmentation.store import Model
+from segmentation.words import how_many
 
 # What the columns that scoring adds are called on screen, in their order there.
 TITLES = {

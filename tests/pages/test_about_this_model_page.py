@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from segmentation.plural import how_many
+from segmentation.words import how_many
 from tests.pages.conftest import each_recipe
 
 SAMPLES = Path(__file__).parents[2] / "data"

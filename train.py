@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from segmentation import store
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.columns import fits_one_of, recognise
 from segmentation.commands import options as option
 from segmentation.commands.console import complain, open_console, printable, progress_on, say

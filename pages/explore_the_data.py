@@ -6,7 +6,7 @@ from pages.widgets.address import choice_in_address
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.text import label, plain
-from segmentation.card import FeatureUsed
+from segmentation.card.features import FeatureUsed
 from segmentation.charts.correlation import correlation_heatmap
 from segmentation.charts.distribution import box_statistics, category_segments
 from segmentation.charts.histogram import histogram, segment_histograms

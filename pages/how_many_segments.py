@@ -6,8 +6,8 @@ from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.text import plain
 from segmentation import verdicts
+from segmentation.card.evidence import STABLE
 from segmentation.charts.evidence import measure_line, silhouette_bands
-from segmentation.choice import STABLE
 from segmentation.views.evidence import choice_table, measured, silhouette_curves
 
 STATIC = {"displayModeBar": False}

@@ -10,7 +10,7 @@ from pages.widgets.models import View, current_view
 from pages.widgets.rename import rename_popover
 from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.text import label, plain
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 from segmentation.charts.distribution import boxes, category_bars
 from segmentation.charts.standing import standing_bars, standing_heatmap
 from segmentation.downloads import to_csv

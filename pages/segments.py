@@ -8,7 +8,7 @@ from pages.widgets.picked import picking
 from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.tables import table
 from pages.widgets.text import plain
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 from segmentation.descriptions import headline
 from segmentation.views.segments import facts
 

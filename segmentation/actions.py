@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel
-
 from segmentation import rfm
-from segmentation.claims import Claim, Difference, Direction, MoreCommon, against_everybody
+from segmentation.card.segments import Action, Claim, Difference, Direction, MoreCommon
+from segmentation.claims import against_everybody
 from segmentation.customers import RFM_GROUP
 from segmentation.descriptions import reason
 from segmentation.recipes.recipe import Recipe, Role
@@ -16,14 +15,6 @@ MOST_ACTIONS = 3
 # A group of customers speaks for a segment from this share on, and then for these roles.
 GROUP_SHARE = 0.4
 GROUP_ROLES: frozenset[Role] = frozenset({"recency", "frequency", "value"})
-
-
-class Action(BaseModel, frozen=True):
-    """What to do, and why, each a sentence; `claims` are the places of those that carry it."""
-
-    what: str
-    why: str
-    claims: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 from segmentation import rfm
 from segmentation.arithmetic import laid_open
 from segmentation.assignment import Assignment, assign, checked_values
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 from segmentation.cautions import cautions
 from segmentation.certainty import how_sure
 from segmentation.changes import change_in_words

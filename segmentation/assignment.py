@@ -10,11 +10,11 @@ from pydantic import BaseModel
 from segmentation import rfm
 from segmentation.arithmetic import laid_open
 from segmentation.bounds import expected_value, is_possible, what_is_expected
-from segmentation.card import Segment
+from segmentation.card.novelty import is_unlike_anyone
+from segmentation.card.segments import Segment
 from segmentation.certainty import certainty
 from segmentation.customers import asked_for, complete, follow, rfm_scores
 from segmentation.errors import WrongValue
-from segmentation.novelty import is_unlike_anyone
 from segmentation.one_number import plainly, readings
 from segmentation.pipeline import unclipped
 from segmentation.recipes.indicators import indicated

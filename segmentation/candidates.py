@@ -10,11 +10,11 @@ import ibis
 import ibis.expr.types as ir
 
 from segmentation.bounds import Check, checked, checks_of_customers, checks_of_rows
+from segmentation.card.data import RuleCount
 from segmentation.cleaning import (
     SAME_CUSTOMER,
     SAME_CUSTOMER_REASON,
     Cleaned,
-    RuleCount,
     first_broken,
     with_today,
 )

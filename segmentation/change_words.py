@@ -1,6 +1,6 @@
 """What changed since the previous model, in plain sentences."""
 
-from segmentation.retraining import Changes, Flow, Kept, Told
+from segmentation.card.changes import Changes, Flow, Kept, Told
 from segmentation.words import how_many, plain_version
 
 

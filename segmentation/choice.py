@@ -2,7 +2,6 @@
 
 import numpy as np
 from kneed import KneeLocator
-from pydantic import BaseModel
 from sklearn.cluster import KMeans
 from sklearn.metrics import (
     calinski_harabasz_score,
@@ -12,6 +11,13 @@ from sklearn.metrics import (
 )
 from threadpoolctl import threadpool_limits
 
+from segmentation.card.evidence import (
+    SMALLEST_SHARE,
+    Candidate,
+    Choice,
+    Metrics,
+    best_by_silhouette,
+)
 from segmentation.gap import first_sufficient, gaps
 from segmentation.pipeline import fit_kmeans, sample_of, sampled
 from segmentation.recipes.recipe import Settings
@@ -19,88 +25,10 @@ from segmentation.silhouette import mean_silhouettes
 from segmentation.stability import Estimate, prediction_strength, stability
 
 TRIED = range(2, 11)
-SMALLEST_SHARE = 0.02
 MOST_CUSTOMERS = 5_000
-STABLE = 0.8
 # A larger number that predicts itself may cost this much of the best silhouette.
 KEPT_SILHOUETTE = 0.8
 PERCENTILES = range(101)
-
-
-class Candidate(BaseModel, frozen=True):
-    """One number of segments, measured in the scaled space; errors are standard errors.
-
-    What only the full evidence has is None where that was left out.
-    """
-
-    k: int
-    inertia: float
-    silhouette: float
-    calinski_harabasz: float
-    davies_bouldin: float
-    smallest_share: float
-    gap: float | None = None
-    gap_error: float | None = None
-    stability: float | None = None
-    stability_error: float | None = None
-    prediction_strength: float | None = None
-    prediction_strength_error: float | None = None
-
-    @property
-    def is_stable(self) -> bool:
-        """Whether other samples of the customers are segmented alike."""
-        return _reaches(self.stability, self.stability_error)
-
-    @property
-    def predicts_itself(self) -> bool:
-        """Whether one half of the customers predicts the segments of the other."""
-        return _reaches(self.prediction_strength, self.prediction_strength_error)
-
-
-class Choice(BaseModel, frozen=True):
-    """What the data speaks for, what was asked for instead (None: nothing), the figures.
-
-    `evidence` 1 means that no number of segments holds up. `elbow` is None where the
-    inertia falls without a bend; `gap_answer` None where the gap keeps rising. The table
-    was made on `customers` of them.
-    """
-
-    evidence: int
-    asked: int | None
-    elbow: int | None
-    gap_answer: int | None
-    table: list[Candidate]
-    customers: int
-
-    @property
-    def is_full(self) -> bool:
-        """Whether more than the silhouette was measured."""
-        return self.table[0].gap is not None
-
-    @property
-    def chosen(self) -> int:
-        """The number to use: the one asked for, else the evidence's.
-
-        Where that is 1, the best silhouette: a partition may be of use all the same.
-        """
-        if self.asked is not None:
-            return self.asked
-        return self.evidence if self.evidence > 1 else _best_silhouette(self.table).k
-
-
-class Metrics(BaseModel, frozen=True):
-    """How the chosen segments stand apart, in the scaled space.
-
-    The silhouette is taken over `silhouette_customers` of the customers; `silhouettes` are
-    its percentiles from 0 to 100 within each segment, in the order of the labels.
-    """
-
-    inertia: float
-    silhouette: float
-    davies_bouldin: float
-    calinski_harabasz: float
-    silhouette_customers: int
-    silhouettes: list[list[float]]
 
 
 def choose(scaled: np.ndarray, settings: Settings, *, evidence: bool = True) -> Choice:
@@ -132,7 +60,7 @@ def choose(scaled: np.ndarray, settings: Settings, *, evidence: bool = True) -> 
         for what, estimates in measured.items():
             table = [_with(row, what, estimate) for row, estimate in zip(table, estimates)]
     return Choice(
-        evidence=supported(table) if evidence else _best_silhouette(table).k,
+        evidence=supported(table) if evidence else best_by_silhouette(table).k,
         asked=settings.segments,
         elbow=_elbow(table),
         gap_answer=gap_answer,
@@ -151,7 +79,7 @@ def supported(table: list[Candidate]) -> int:
     stable = [row for row in table if row.is_stable and row.smallest_share >= SMALLEST_SHARE]
     if not stable:
         return predicted
-    best = _best_silhouette(stable)
+    best = best_by_silhouette(stable)
     silhouettes = {row.k: row.silhouette for row in table}
     if predicted > best.k and silhouettes[predicted] >= KEPT_SILHOUETTE * best.silhouette:
         return predicted
@@ -187,11 +115,6 @@ def _candidate(sample: np.ndarray, kmeans: KMeans, silhouette: float) -> Candida
     )
 
 
-def _best_silhouette(table: list[Candidate]) -> Candidate:
-    eligible = [row for row in table if row.smallest_share >= SMALLEST_SHARE] or table
-    return max(eligible, key=lambda row: row.silhouette)
-
-
 def _elbow(table: list[Candidate]) -> int | None:
     """The bend of the inertia, by the kneedle algorithm."""
     if len(table) < 3:
@@ -212,8 +135,3 @@ def _percentiles(values: np.ndarray) -> list[float]:
 
 def _with(row: Candidate, what: str, estimate: Estimate) -> Candidate:
     return row.model_copy(update={what: estimate.value, f"{what}_error": estimate.error})
-
-
-def _reaches(value: float | None, error: float | None) -> bool:
-    """Whether a figure is as high as it should be, within its standard error."""
-    return value is not None and value + error >= STABLE

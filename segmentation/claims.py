@@ -3,93 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, dist, isnan, sqrt
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, Field
+from segmentation.card.segments import (
+    SMALLEST_EFFECT,
+    Claim,
+    Difference,
+    MoreCommon,
+    Profile,
+    Size,
+    Superlative,
+)
 
-from segmentation.profiles import Profile
-
-SMALLEST_EFFECT = 0.3
-SMALLEST_LEAD = 0.5
 # A superlative of two segments says no more than the comparison.
 FEWEST_FOR_A_SUPERLATIVE = 3
 # In a small segment a share is told only where it lies this many standard errors off.
 STANDARD_ERRORS = 3
 # Below this, a share in a segment is a rarity there too, however rare it is elsewhere.
 SMALLEST_SHARE = 0.2
-
-Direction = Literal["higher", "lower"]
-
-
-class _Compared(BaseModel, frozen=True):
-    """A segment's value of a feature beside another one.
-
-    `value` and `reference` are means, or for a lopsided feature medians, in the customers'
-    own values; `effect` is a distance of centres, in standard deviations of the scaled feature.
-    """
-
-    feature: str
-    direction: Direction
-    statistic: Literal["mean", "median"]
-    value: float
-    reference: float
-    effect: float
-
-
-class Difference(_Compared, frozen=True):
-    """A segment stands higher or lower on a feature than everybody, or than its nearest segment.
-
-    `effect` is the distance between the two centres (everybody's is the average customer); a
-    claim is made from `threshold` on. `against` is the id of the nearest other segment, None
-    for everybody.
-    """
-
-    kind: Literal["difference"] = "difference"
-    threshold: float = SMALLEST_EFFECT
-    against: int | None = None
-
-
-class Superlative(_Compared, frozen=True):
-    """A segment stands higher, or lower, on a feature than each other one.
-
-    `reference` is the next segment's value, `effect` the lead of the segment's centre over
-    every other.
-    """
-
-    kind: Literal["superlative"] = "superlative"
-    threshold: float = SMALLEST_LEAD
-
-
-class MoreCommon(BaseModel, frozen=True):
-    """A value of a category is had by a larger share of a segment than of everybody.
-
-    `effect` is Cohen's h (1988), `threshold` rises where the segment is small.
-    """
-
-    kind: Literal["more common"] = "more common"
-    category: str
-    value: str
-    share: float
-    reference: float
-    effect: float
-    threshold: float
-
-
-class Size(BaseModel, frozen=True):
-    """How many customers a segment has, and which share of all that is.
-
-    `turnover` is the feature that adds up to what customers bring in, and `part` the
-    segment's part of its sum, where there is one.
-    """
-
-    kind: Literal["size"] = "size"
-    size: int
-    share: float
-    turnover: str | None = None
-    part: float | None = None
-
-
-Claim = Annotated[Difference | Superlative | MoreCommon | Size, Field(discriminator="kind")]
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from pydantic import BaseModel
 
+from segmentation.card.data import RuleCount
 from segmentation.errors import NothingLeft
 from segmentation.recipes.recipe import Recipe, RepeatedRows, Rule
 from segmentation.repeated import Repeated, find_repeated
@@ -21,14 +21,6 @@ SAME_CUSTOMER_REASON = (
     "The data has one row a customer; of rows with the same customer id, "
     "the first in the order of their values is kept."
 )
-
-
-class RuleCount(BaseModel, frozen=True):
-    """What one rule took out: rows that passed every rule before it."""
-
-    rule: str
-    reason: str
-    rows: int
 
 
 @dataclass(frozen=True)

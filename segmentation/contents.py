@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.errors import DamagedModel, UnreadableModel, UnusableModel
 from segmentation.recipes import RECIPES
 

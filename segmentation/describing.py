@@ -5,20 +5,15 @@ from collections.abc import Sequence
 import pandas as pd
 
 from segmentation.actions import actions
-from segmentation.card import Card, Segment
-from segmentation.claims import (
-    Claim,
-    Measured,
-    against_everybody,
-    make_claims,
-    without_echoes,
-)
+from segmentation.card.card import Card
+from segmentation.card.segments import Claim, Profile, Segment
+from segmentation.claims import Measured, against_everybody, make_claims, without_echoes
 from segmentation.customers import asked_for
 from segmentation.descriptions import describe
 from segmentation.fitting import Fit
 from segmentation.identity import Identity
 from segmentation.names import Name, name_segments
-from segmentation.profiles import Profile, profile_segments
+from segmentation.profiles import profile_segments
 from segmentation.recipes.recipe import Feature, Recipe
 
 

@@ -2,14 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from segmentation.claims import (
-    Claim,
-    Difference,
-    MoreCommon,
-    Size,
-    Superlative,
-    against_everybody,
-)
+from segmentation.card.segments import Claim, Difference, MoreCommon, Size, Superlative
+from segmentation.claims import against_everybody
 from segmentation.customers import RFM_GROUP
 from segmentation.recipes.recipe import End, Feature, Recipe
 from segmentation.words import compared, in_a_sentence, quantity, share, times, together

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from segmentation.assignment import assign
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 from segmentation.customers import asked_for
 from segmentation.errors import WrongValue
 from segmentation.recipes.recipe import Feature

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from segmentation.assignment import check_choice, check_value
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.customers import asked_for
 from segmentation.errors import SegmentationError, UnknownField, WrongValue
 from segmentation.recipes.recipe import Category, Feature

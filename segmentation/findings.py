@@ -1,6 +1,6 @@
 """What other methods made of the customers, as a person would say it."""
 
-from segmentation.methods import (
+from segmentation.card.evidence import (
     DBSCAN,
     GAUSSIAN_MIXTURE,
     HDBSCAN,

@@ -10,7 +10,9 @@ from sklearn.metrics import adjusted_rand_score, pairwise_distances_argmin
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
-from segmentation.choice import Choice, Metrics, choose, measure
+from segmentation.card.evidence import Choice, Metrics, Structure
+from segmentation.card.features import Preparation
+from segmentation.choice import choose, measure
 from segmentation.pipeline import (
     fit_kmeans,
     fit_kmeans_from,
@@ -21,9 +23,9 @@ from segmentation.pipeline import (
     refuse_useless_features,
     with_kmeans,
 )
-from segmentation.preparation import Preparation, decide
+from segmentation.preparation import decide
 from segmentation.recipes.recipe import Settings
-from segmentation.structure import Structure, judge
+from segmentation.structure import judge
 
 FEWEST_SEGMENTS = 2
 # What it may cost in inertia that segments stay what they were.

@@ -8,12 +8,12 @@ import pandas as pd
 from scipy.spatial.distance import cdist
 from threadpoolctl import threadpool_limits
 
-from segmentation.card import Segment
+from segmentation.card.changes import Changes, Flow, Kept, Told, count_moves, mostly_in
+from segmentation.card.segments import Segment
 from segmentation.fitting import Fit
 from segmentation.matching import jaccard, match_centres, match_customers, new_ids
 from segmentation.pipeline import own_values, place
 from segmentation.previous import LostModel
-from segmentation.retraining import Changes, Flow, Kept, Told, count_moves, mostly_in
 from segmentation.store import Model
 
 Previous = Model | LostModel | None

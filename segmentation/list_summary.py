@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from pydantic import BaseModel
 
-from segmentation.cleaning import RuleCount
+from segmentation.card.data import RuleCount
 from segmentation.misfit import Misfit, misfit
 from segmentation.score_list import UNREADABLE_LINES, ScoredList
 from segmentation.sources import plain_read_errors

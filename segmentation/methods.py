@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from kneed import KneeLocator
-from pydantic import BaseModel
 from scipy.cluster.hierarchy import dendrogram, fcluster, linkage
 from sklearn import cluster
 from sklearn.exceptions import ConvergenceWarning
@@ -14,14 +13,20 @@ from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import NearestNeighbors
 from threadpoolctl import threadpool_limits
 
-from segmentation.choice import MOST_CUSTOMERS, SMALLEST_SHARE
+from segmentation.card.evidence import (
+    DBSCAN,
+    GAUSSIAN_MIXTURE,
+    HDBSCAN,
+    K_MEANS,
+    SMALLEST_SHARE,
+    WARD,
+    Dendrogram,
+    Method,
+    Methods,
+)
+from segmentation.choice import MOST_CUSTOMERS
 from segmentation.pipeline import sample_of
 
-K_MEANS = "K-Means"
-DBSCAN = "DBSCAN"
-HDBSCAN = "HDBSCAN"
-WARD = "Ward"
-GAUSSIAN_MIXTURE = "Gaussian mixture"
 NOISE = -1
 SMALLEST_GROUP = 5
 BRANCHES = 24
@@ -30,45 +35,6 @@ STARTS = 5
 WITHOUT_A_KNEE = 0.95
 # DBSCAN takes no eps of 0, which is what customers who are all alike would have.
 SMALLEST_EPS = 1e-6
-
-
-class Method(BaseModel, frozen=True):
-    """What one method made of the sample.
-
-    `segments` is the number of its groups, noise not counted; `noise` and
-    `largest_share` (of the largest group) are shares of the sample. The `silhouette` is that
-    of the customers who are not noise, None when they are in fewer than two groups.
-    `agreement` is the adjusted Rand index to K-Means over the whole sample, noise being
-    one more group: 1 for the same groups, 0 for what chance would give.
-    """
-
-    name: str
-    settings: dict[str, float | int | str]
-    segments: int
-    noise: float
-    silhouette: float | None
-    largest_share: float
-    agreement: float
-
-
-class Dendrogram(BaseModel, frozen=True):
-    """The last merges of Ward's method, as SciPy draws them.
-
-    Each merge is a bracket of four points, `x` and `height`; `leaves` are the customers in
-    each of the groups at its foot, from left to right, at x = 5, 15, 25 …
-    """
-
-    x: list[list[float]]
-    height: list[list[float]]
-    leaves: list[int]
-
-
-class Methods(BaseModel, frozen=True):
-    """Every method on the same `customers`, K-Means first, and how Ward's merged them."""
-
-    customers: int
-    methods: list[Method]
-    dendrogram: Dendrogram
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 import pandas as pd
 from pydantic import BaseModel
 
-from segmentation.card import FeatureUsed
+from segmentation.card.features import FeatureUsed
 from segmentation.placing import own_value
 from segmentation.score_list import MOST_UNLIKE, ScoredList
 from segmentation.slips import Slip, slips_of

@@ -4,13 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan
-from typing import Literal
 
-from pydantic import BaseModel
-
-from segmentation.claims import Difference
+from segmentation.card.segments import Difference, NamedFor, Profile
 from segmentation.descriptions import end_of
-from segmentation.profiles import Profile
 from segmentation.recipes.recipe import Feature, Recipe, Role
 from segmentation.words import in_a_sentence, quantity
 
@@ -32,17 +28,6 @@ NOUNS: tuple[Role, ...] = (
 )
 # What amounts to the same in a name.
 SAME_IN_A_NAME: dict[Role, Role] = {"basket": "value"}
-
-
-class NamedFor(BaseModel, frozen=True):
-    """What a name says, so that a later model can tell whether it is still true.
-
-    `claims` are features and directions, none for an average segment; `value` is a feature
-    and its median as written, where it took one to tell namesakes apart.
-    """
-
-    claims: tuple[tuple[str, Literal["higher", "lower"]], ...] = ()
-    value: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

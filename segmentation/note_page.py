@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 
 from segmentation.answer import Answer, pull_table
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 from segmentation.charts.style import OUTLINES, segment_style
 from segmentation.note import Note, note_of
 from segmentation.store import Model

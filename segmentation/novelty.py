@@ -1,8 +1,9 @@
 """Customers unlike anyone the model was trained on."""
 
 import numpy as np
-from pydantic import BaseModel
 from threadpoolctl import threadpool_limits
+
+from segmentation.card.novelty import Novelty, squared_distances
 
 FARTHEST_SHARE = 0.01
 # Added to every feature's variance within segments: a hundredth of a standard deviation, squared.
@@ -13,21 +14,6 @@ RIDGE = 1e-4
 REACH = 0.5
 LOWEST_THRESHOLD = 1.0
 SMALLEST_REMAINDER = 1e-12
-
-
-class Novelty(BaseModel, frozen=True):
-    """How far from a segment a customer may lie, in the unclipped space (`pipeline.unclipped`).
-
-    `precision` is the inverse of the covariance pooled within segments, features x
-    features; `centres` the segments' means, segments x features; `threshold` a squared
-    Mahalanobis distance; `lowest` and `highest` bound each feature by itself.
-    """
-
-    precision: list[list[float]]
-    centres: list[list[float]]
-    threshold: float
-    lowest: list[float]
-    highest: list[float]
 
 
 def fit_novelty(unclipped: np.ndarray, labels: np.ndarray) -> Novelty:
@@ -48,7 +34,7 @@ def fit_novelty(unclipped: np.ndarray, labels: np.ndarray) -> Novelty:
     with threadpool_limits(1):
         scatter = residuals.T @ residuals
         precision = np.linalg.inv(scatter / freedom + RIDGE * np.eye(unclipped.shape[1]))
-    distances = _left_out(_squared(residuals, precision), sizes[labels], freedom)
+    distances = _left_out(squared_distances(residuals, precision), sizes[labels], freedom)
     threshold = np.quantile(distances, 1 - FARTHEST_SHARE, method="median_unbiased")
     reach = REACH * unclipped.std(axis=0)
     return Novelty(
@@ -58,23 +44,6 @@ def fit_novelty(unclipped: np.ndarray, labels: np.ndarray) -> Novelty:
         lowest=(unclipped.min(axis=0) - reach).tolist(),
         highest=(unclipped.max(axis=0) + reach).tolist(),
     )
-
-
-def is_unlike_anyone(novelty: Novelty, unclipped: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Whether each customer lies too far from their segment, or beyond all on some feature.
-
-    Args:
-        unclipped: customers x features, as `pipeline.unclipped` returns them.
-        labels: the customers' segments.
-    """
-    residuals = unclipped - np.array(novelty.centres)[labels]
-    far = _squared(residuals, np.array(novelty.precision)) > novelty.threshold
-    beyond = (unclipped < novelty.lowest) | (unclipped > novelty.highest)
-    return far | beyond.any(axis=1)
-
-
-def _squared(residuals: np.ndarray, precision: np.ndarray) -> np.ndarray:
-    return np.einsum("ij,jk,ik->i", residuals, precision, residuals)
 
 
 def _left_out(squared: np.ndarray, sizes: np.ndarray, freedom: int) -> np.ndarray:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
-from pydantic import BaseModel
 
 from segmentation.bounds import bounds_of
+from segmentation.card.data import Oddity
 from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.today import Today
 from segmentation.words import how_long
@@ -14,15 +14,6 @@ from segmentation.words import how_long
 # lopsided spending shows.
 FAR = 100
 NAMED = 3
-
-
-class Oddity(BaseModel, frozen=True):
-    """`what` is odd about a feature, of how many customers, and who the first are."""
-
-    feature: str
-    what: str
-    customers: int
-    first: list[str]
 
 
 def find_oddities(frame: pd.DataFrame, features: Sequence[Feature]) -> list[Oddity]:

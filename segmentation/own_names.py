@@ -17,12 +17,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from segmentation.card import Segment
+from segmentation.card.changes import Changes, Flow, Kept, Told
+from segmentation.card.segments import Segment
 from segmentation.descriptions import describe
 from segmentation.errors import UnreadableNames, UnwritableNames, WrongName
 from segmentation.on_disk import flush, write_whole
 from segmentation.recipes.recipe import Recipe
-from segmentation.retraining import Changes, Flow, Kept, Told
 
 NAMES = "names.json"
 LONGEST = 60

@@ -18,8 +18,8 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from threadpoolctl import threadpool_limits
 
+from segmentation.card.features import Preparation
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
-from segmentation.preparation import Preparation
 from segmentation.recipes.recipe import Settings
 
 MOST_FOR_RESTARTS = 200_000

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from segmentation.arithmetic import laid_open
 from segmentation.assignment import check_choice, check_value
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 from segmentation.cautions import cautions
 from segmentation.customers import asked_for
 from segmentation.empty_fields import with_empty_fields

@@ -5,46 +5,13 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel
 
+from segmentation.card.features import Preparation, Skew
 from segmentation.recipes.recipe import Settings
 from segmentation.words import how_many
 
 SKEW_WORTH_A_LOG = 2.0
 ROUNDING = 1e-9
-
-
-class Skew(BaseModel, frozen=True):
-    """How lopsided a feature is: as it came, clipped, and clipped and logged.
-
-    The adjusted Fisher-Pearson coefficient, 0 where both sides are alike; None where it
-    is undefined, and `logged` also where values below 0 rule a log out.
-    """
-
-    values: float | None
-    clipped: float | None
-    logged: float | None
-
-
-class Preparation(BaseModel, frozen=True):
-    """What is done to a feature, and a sentence each on why.
-
-    `clip` is (low, high), None where nothing is clipped. Models trained before
-    reasons were kept have none.
-    """
-
-    clip: tuple[float, float] | None
-    log: bool
-    clip_reason: str = ""
-    log_reason: str = ""
-    skew: Skew | None = None
-
-    @property
-    def skew_after(self) -> float | None:
-        """The skew of what K-Means is given."""
-        if self.skew is None:
-            return None
-        return self.skew.logged if self.log else self.skew.clipped
 
 
 def decide(values: pd.DataFrame, settings: Settings) -> dict[str, Preparation]:

@@ -1,35 +1,12 @@
 """What each segment is, in numbers."""
 
 from collections.abc import Sequence
-from math import nan
-from typing import Annotated
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, BeforeValidator
 
+from segmentation.card.segments import Profile
 from segmentation.recipes.recipe import Category, Feature
-
-# JSON has no NaN, which stands for a feature that is known of nobody in the group.
-Number = Annotated[float, BeforeValidator(lambda value: nan if value is None else value)]
-
-
-class Profile(BaseModel, frozen=True):
-    """A group of customers in numbers, in the customers' own values.
-
-    `middle_half` holds the first and third quartile of each feature, `range` its
-    lowest and highest value, `categories` each value's share among the customers
-    for whom it is known, most frequent first; `known` says of how many that is.
-    """
-
-    size: int
-    share: float
-    mean: dict[str, Number]
-    median: dict[str, Number]
-    middle_half: dict[str, tuple[Number, Number]]
-    range: dict[str, tuple[Number, Number]]
-    categories: dict[str, dict[str, float]]
-    known: dict[str, int] = {}
 
 
 def profile(

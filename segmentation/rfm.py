@@ -5,7 +5,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel
+
+from segmentation.card.data import Cell
 
 SCORES = ("recency", "frequency", "monetary")
 BEST_ENDS: tuple[Literal["low", "high"], ...] = ("low", "high", "high")
@@ -44,16 +45,6 @@ ACTIONS = {
     "Lost": "Try once to win them back; after that leave them alone.",
 }
 GROUP_OF_CODE = {int(code): group for group, codes in CODES.items() for code in codes.split()}
-
-
-class Cell(BaseModel, frozen=True):
-    """How many customers of a segment have these scores."""
-
-    segment: int
-    recency: int
-    frequency: int
-    monetary: int
-    customers: int
 
 
 def cells(scores: dict[str, np.ndarray], segments: np.ndarray) -> list[Cell]:

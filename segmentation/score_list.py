@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from segmentation.candidates import Candidates, listed, rolled_up_from_rows
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.columns import fits_one_of, match_columns, refuse_text
 from segmentation.errors import DataError, NoCertainty, NotTheModelsColumns
 from segmentation.finished import finished_recipes

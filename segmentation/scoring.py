@@ -12,8 +12,8 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from segmentation.card import Card
-from segmentation.novelty import Novelty
+from segmentation.card.card import Card
+from segmentation.card.novelty import Novelty
 from segmentation.placing import place
 from segmentation.rfm_expression import find_group, group_of, has_group
 from segmentation.scored_columns import (

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from sklearn.pipeline import Pipeline
 
 from segmentation.arithmetic import laid_open
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.contents import (
     CARD,
     CUSTOMERS,

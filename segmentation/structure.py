@@ -9,12 +9,12 @@ from functools import partial
 from typing import Literal
 
 import numpy as np
-from pydantic import BaseModel
 from scipy.stats import norm, rankdata
 from sklearn.cluster import KMeans
 from sklearn.metrics import pairwise_distances
 from threadpoolctl import threadpool_limits
 
+from segmentation.card.evidence import Structure
 from segmentation.parallel import for_each
 from segmentation.pipeline import sampled
 from segmentation.silhouette import mean_silhouettes
@@ -28,26 +28,6 @@ LARGEST_P = 0.05
 SMALLEST_Z = 3.0
 SMALLEST_EXCESS = 0.03
 CLEAR_EXCESS = 0.05
-
-
-class Structure(BaseModel, frozen=True):
-    """How far the segments are real.
-
-    `silhouette` is the best over 2 to 8 segments, on `customers` of them. `permuted_p` is the
-    share of shuffled sets that reach it; `copula_z` and `copula_excess` say how far it lies
-    above those with the same correlations, in their standard deviations and as a difference.
-
-    `none`: an even spread, cut arbitrarily. `gradient`: customers differ along a continuum
-    without borders. `distinct`: groups that stand apart, `strength` saying how far.
-    """
-
-    verdict: Literal["none", "gradient", "distinct"]
-    strength: Literal["weak", "clear"] | None
-    silhouette: float
-    permuted_p: float
-    copula_z: float
-    copula_excess: float
-    customers: int
 
 
 def judge(scaled: np.ndarray, seed: int) -> Structure:

@@ -9,9 +9,12 @@ import pandas as pd
 import pyarrow as pa
 
 from segmentation import rfm
-from segmentation.card import Card, FeatureUsed, Source
+from segmentation.card.card import Card
+from segmentation.card.data import Oddity, RuleCount, Source
+from segmentation.card.evidence import Methods
+from segmentation.card.features import FeatureUsed
 from segmentation.certainty import no_refits, refit
-from segmentation.cleaning import RuleCount, load_taken_out, with_today
+from segmentation.cleaning import load_taken_out, with_today
 from segmentation.columns import match_columns, read_columns, refuse_text
 from segmentation.customers import (
     fingerprint,
@@ -25,9 +28,9 @@ from segmentation.errors import UnknownFeatures
 from segmentation.exploration import explore
 from segmentation.fitting import Fit, fit
 from segmentation.identity import Identity, Previous, centres_of, changes_since, identify
-from segmentation.methods import Methods, compare
+from segmentation.methods import compare
 from segmentation.novelty import fit_novelty
-from segmentation.oddities import Oddity, find_oddities, odd_dates
+from segmentation.oddities import find_oddities, odd_dates
 from segmentation.pipeline import unclipped
 from segmentation.projection import fit_projection
 from segmentation.recipes.files import OwnRecipe

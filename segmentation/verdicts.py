@@ -1,7 +1,6 @@
 """What the evidence says of the segments, in sentences."""
 
-from segmentation.choice import STABLE, Choice
-from segmentation.structure import Structure
+from segmentation.card.evidence import STABLE, Choice, Structure
 from segmentation.words import NUMBERS, number, together
 
 LEFT_OUT = (

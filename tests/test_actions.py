@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from segmentation import rfm, store
 from segmentation.actions import PLAYS, actions
-from segmentation.claims import Difference, MoreCommon
+from segmentation.card.segments import Difference, MoreCommon
 from segmentation.recipes import RECIPES
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.mall import MALL

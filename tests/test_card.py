@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from segmentation import store
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.recipes import RECIPES
 
 

@@ -10,7 +10,8 @@ from sklearn.metrics import (
     silhouette_score,
 )
 
-from segmentation.choice import Candidate, Choice, choose, measure, supported
+from segmentation.card.evidence import Candidate, Choice
+from segmentation.choice import choose, measure, supported
 from segmentation.pipeline import sampled
 from segmentation.recipes.recipe import Settings
 

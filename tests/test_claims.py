@@ -9,12 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segmentation import store
+from segmentation.card.segments import Difference, MoreCommon, Profile, Size, Superlative
 from segmentation.claims import (
-    Difference,
     Measured,
-    MoreCommon,
-    Size,
-    Superlative,
     against_everybody,
     holds,
     make_claims,
@@ -22,7 +19,7 @@ from segmentation.claims import (
     without_echoes,
 )
 from segmentation.describing import measured_by
-from segmentation.profiles import Profile, profile_segments
+from segmentation.profiles import profile_segments
 from segmentation.recipes import RECIPES
 from segmentation.recipes.common import measured as feature_called
 from segmentation.recipes.recipe import Category

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from segmentation import store
-from segmentation.claims import Difference, MoreCommon, Size, Superlative, against_everybody
+from segmentation.card.segments import Difference, MoreCommon, Size, Superlative
+from segmentation.claims import against_everybody
 from segmentation.descriptions import describe, headline, reason
 from segmentation.recipes import RECIPES
 from segmentation.recipes.loyalty import LOYALTY

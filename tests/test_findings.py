@@ -2,8 +2,8 @@
 
 import pytest
 
+from segmentation.card.evidence import Dendrogram, Method, Methods
 from segmentation.findings import EXPLAINED, findings, how_set
-from segmentation.methods import Dendrogram, Method, Methods
 
 NO_GAPS = (
     "Neither of the methods that look for gaps between customers parts nine of ten customers or "

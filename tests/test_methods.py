@@ -10,7 +10,8 @@ from sklearn.cluster import DBSCAN, HDBSCAN, AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 from sklearn.mixture import GaussianMixture
 
-from segmentation.methods import Methods, compare, find_eps
+from segmentation.card.evidence import Methods
+from segmentation.methods import compare, find_eps
 from segmentation.pipeline import sampled
 from tests.test_choice import blobs
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segmentation import store
-from segmentation.claims import Difference, Measured, against_everybody, make_claims
-from segmentation.names import Name, NamedFor, name_segments
-from segmentation.profiles import Profile
+from segmentation.card.segments import Difference, NamedFor, Profile
+from segmentation.claims import Measured, against_everybody, make_claims
+from segmentation.names import Name, name_segments
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.online_retail import ONLINE_RETAIL

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.covariance import EmpiricalCovariance
 
-from segmentation.novelty import Novelty, fit_novelty, is_unlike_anyone
+from segmentation.card.novelty import Novelty, is_unlike_anyone
+from segmentation.novelty import fit_novelty
 from segmentation.pipeline import unclipped
 from tests.held_out import held_out
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from segmentation.oddities import Oddity, find_oddities
+from segmentation.card.data import Oddity
+from segmentation.oddities import find_oddities
 from segmentation.recipes.recipe import End, Feature
 from segmentation.recipes.units import YEARS
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import train
 from segmentation import store
+from segmentation.card.changes import Changes, Flow, Kept, Told
 from segmentation.change_words import change_sentences
 from segmentation.descriptions import describe
 from segmentation.errors import UnreadableNames, UnwritableNames, WrongName
@@ -26,7 +27,6 @@ from segmentation.own_names import (
 )
 from segmentation.previous import load_previous
 from segmentation.recipes.mall import MALL
-from segmentation.retraining import Changes, Flow, Kept, Told
 
 
 @pytest.fixture

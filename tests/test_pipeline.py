@@ -6,6 +6,7 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
 
+from segmentation.card.features import Preparation
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
 from segmentation.pipeline import (
     fit_kmeans,
@@ -19,7 +20,7 @@ from segmentation.pipeline import (
     unclipped,
     with_kmeans,
 )
-from segmentation.preparation import Preparation, clip_limits, decide
+from segmentation.preparation import clip_limits, decide
 from segmentation.recipes.recipe import Settings
 
 SETTINGS = Settings(segments=3, restarts=3)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
-from segmentation.projection import Projection, fit_projection
+from segmentation.card.projection import Projection
+from segmentation.projection import fit_projection
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.membership import MEMBERSHIP
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from segmentation.card.changes import Changes, Flow, Kept, Told, count_moves, mostly_in
 from segmentation.change_words import change_sentences
-from segmentation.retraining import Changes, Flow, Kept, Told, count_moves, mostly_in
 
 YOUNG, OLD, RICH = (Told(id=at, name=name) for at, name in enumerate(("Young", "Old", "Rich")))
 NEW_YOUNG = Told(id=7, name="Young")

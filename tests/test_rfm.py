@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation.rfm import CODES, GROUP_OF_CODE, Cell, cells, groups, quintiles, score
+from segmentation.card.data import Cell
+from segmentation.rfm import CODES, GROUP_OF_CODE, cells, groups, quintiles, score
 
 GROUPS = {
     "Champions",

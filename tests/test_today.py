@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from segmentation.card.data import Oddity
 from segmentation.cleaning import with_today
 from segmentation.columns import TYPES, read_columns
 from segmentation.errors import DateFarBeyond, NoDates, NothingLeft
-from segmentation.oddities import Oddity, odd_dates
+from segmentation.oddities import odd_dates
 from segmentation.recipes import RECIPES
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.online_retail import ONLINE_RETAIL

@@ -3,8 +3,7 @@
 import pytest
 
 from segmentation import verdicts
-from segmentation.choice import Candidate, Choice
-from segmentation.structure import Structure
+from segmentation.card.evidence import Candidate, Choice, Structure
 
 
 def structure(verdict, strength=None, excess=0.145):

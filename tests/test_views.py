@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from segmentation.projection import Axis
+from segmentation.card.projection import Axis
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
 from segmentation.similar import Similar

@@ -2,9 +2,9 @@
 
 import pytest
 
+from segmentation.card.evidence import Dendrogram, Method, Methods
 from segmentation.charts.dendrogram import dendrogram
 from segmentation.charts.style import WRITING
-from segmentation.methods import Dendrogram, Method, Methods
 from segmentation.views.methods import cut, leaves, merges, method_table
 
 # 1,200 and 3 customers merge at 2, then both with 40 at 5.

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.widgets.text import plain
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 
 
 def what_to_do(segment: Segment) -> None:

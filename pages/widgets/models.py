@@ -11,7 +11,7 @@ from pages.widgets.notices import notice
 from pages.widgets.text import plain
 from segmentation import loaded, store
 from segmentation.assignment import assign
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.errors import SegmentationError, UnreadableModels
 from segmentation.folders import versions
 from segmentation.recipes import RECIPES

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.widgets.models import View, recipe_folder
 from pages.widgets.text import plain
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 from segmentation.errors import SegmentationError
 from segmentation.own_names import LONGEST, rename, why_fixed
 

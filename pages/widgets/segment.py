@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.widgets.models import View
 from pages.widgets.text import plain
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 from segmentation.charts.style import OUTLINES, Style, segment_style
 
 

@@ -30,7 +30,7 @@ from segmentation.api.schemas import (
     still_possible,
     summary,
 )
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.errors import (
     ModelNotFound,
     NothingMissing,

@@ -4,10 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from segmentation.actions import Action
 from segmentation.answer import Answer
 from segmentation.bounds import expected_value
-from segmentation.card import Segment
+from segmentation.card.segments import Action, Segment
 from segmentation.fields import Field, asked_fields
 from segmentation.possible import StillPossible
 from segmentation.recipes.recipe import Category

@@ -5,7 +5,8 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from segmentation.card import Card, FeatureUsed
+from segmentation.card.card import Card
+from segmentation.card.features import FeatureUsed
 from segmentation.charts.style import NEUTRAL, WRITING, figure, segment_style
 from segmentation.words import with_unit
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.charts.style import NEUTRAL, STRONG, figure, segment_style
 
 ROW = 92

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from segmentation.card import Segment
+from segmentation.card.segments import Segment
 from segmentation.charts.style import NEUTRAL, figure, segment_style
 
 

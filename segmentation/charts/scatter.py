@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from segmentation.card import Card, Segment
+from segmentation.card.card import Card
+from segmentation.card.segments import Segment
 from segmentation.charts.style import NEUTRAL, PAGE, STRONG, figure, segment_style
 from segmentation.words import MOST_DIGITS, NOT_KNOWN, number, with_unit
 

@@ -5,7 +5,7 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.charts.style import DIVERGING, NEUTRAL, STRONG, figure, segment_style
 
 LONGEST_LINE = 16

@@ -7,10 +7,11 @@ from rich.console import Console
 from rich.table import Table
 
 from segmentation import verdicts
-from segmentation.card import Card, Segment
+from segmentation.card.card import Card
+from segmentation.card.data import Oddity
+from segmentation.card.segments import Segment
 from segmentation.change_words import change_sentences
 from segmentation.commands.console import say, segment_table
-from segmentation.oddities import Oddity
 from segmentation.own_names import read_names, told_with, with_own_names
 from segmentation.store import Model
 from segmentation.views.about import data_sentences

@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 import pyarrow.compute as pc
 
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.store import Model
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from segmentation.card import Card, Segment
-from segmentation.projection import Axis
+from segmentation.card.card import Card
+from segmentation.card.projection import Axis
+from segmentation.card.segments import Segment
 from segmentation.recipes.indicators import NO_UNIT
 from segmentation.recipes.recipe import Recipe
 from segmentation.similar import Similar

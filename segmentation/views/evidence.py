@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from segmentation.card import Card
-from segmentation.choice import Choice
+from segmentation.card.card import Card
+from segmentation.card.evidence import Choice
 
 HEADERS = {
     "k": "Segments",

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from segmentation.card import Card, FeatureUsed
-from segmentation.exploration import Box, FeatureExplored, Histogram
+from segmentation.card.card import Card
+from segmentation.card.exploration import Box, FeatureExplored, Histogram
+from segmentation.card.features import FeatureUsed
 from segmentation.recipes.recipe import Recipe
 from segmentation.words import Unit, exact, span, with_unit
 

@@ -4,7 +4,8 @@ from itertools import combinations
 
 import numpy as np
 
-from segmentation.card import Card, FeatureUsed
+from segmentation.card.card import Card
+from segmentation.card.features import FeatureUsed
 from segmentation.recipes.recipe import Recipe
 from segmentation.views.exploration import (
     box_table,

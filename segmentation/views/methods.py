@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from segmentation.card.evidence import Dendrogram, Methods
 from segmentation.findings import how_set, rounded
-from segmentation.methods import Dendrogram, Methods
 
 # SciPy draws the leaves so far apart, the first one half of that from the edge.
 LEAF_WIDTH = 10

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.downloads import free_name
 from segmentation.kept_list import KeptList
 from segmentation.list_summary import Summary

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from segmentation.card import Card, Segment
+from segmentation.card.card import Card
+from segmentation.card.segments import Segment
 from segmentation.recipes.recipe import Recipe
 from segmentation.words import quantity
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from segmentation import store
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.recipes import RECIPES
 from tests.api.conftest import VALUES, each_recipe, told
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import score
 import train
 from segmentation import store
-from segmentation.cleaning import RuleCount
+from segmentation.card.data import RuleCount
 from segmentation.commands.console import open_console, print_query, printable
 from segmentation.commands.score_summary import print_score
 from segmentation.commands.summary import print_summary

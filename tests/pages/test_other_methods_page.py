@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from segmentation.card import Card
+from segmentation.card.card import Card
 from segmentation.findings import EXPLAINED, findings
 from tests.pages.conftest import each_recipe, numbers
 

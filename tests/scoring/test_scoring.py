@@ -15,11 +15,12 @@ from sklearn.cluster import KMeans
 
 import train
 from segmentation import store
+from segmentation.card.features import Preparation
+from segmentation.card.novelty import Novelty, is_unlike_anyone
 from segmentation.certainty import certainty, no_refits
 from segmentation.customers import follow
-from segmentation.novelty import Novelty, fit_novelty, is_unlike_anyone
+from segmentation.novelty import fit_novelty
 from segmentation.pipeline import make_preprocessing, unclipped, with_kmeans
-from segmentation.preparation import Preparation
 from segmentation.recipes import RECIPES
 from segmentation.recipes.common import measured
 from segmentation.scoring import scored

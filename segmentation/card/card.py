@@ -1,67 +1,15 @@
 """`card.json`: everything about a model that is not the pipeline."""
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from segmentation.actions import Action
-from segmentation.choice import Choice, Metrics
-from segmentation.claims import Claim
-from segmentation.cleaning import RuleCount
-from segmentation.exploration import Exploration
-from segmentation.methods import Methods
-from segmentation.names import NamedFor
-from segmentation.novelty import Novelty
-from segmentation.oddities import Oddity
-from segmentation.preparation import Preparation
-from segmentation.profiles import Profile
-from segmentation.projection import Projection
-from segmentation.retraining import Changes
-from segmentation.rfm import Cell
-from segmentation.structure import Structure
-
-
-class Source(BaseModel, frozen=True):
-    """What the model was trained on.
-
-    `fingerprint` is over the customers' values; `understood` says how the source
-    was read, where that was not the ordinary way.
-    """
-
-    name: str
-    rows: int
-    fingerprint: str
-    understood: list[str] = []
-
-
-class FeatureUsed(Preparation, frozen=True):
-    """A feature of the model: prepared how and why, and the values seen in training.
-
-    `missing` customers had no value and were given the median.
-    """
-
-    name: str
-    label: str
-    unit: str
-    min: float
-    max: float
-    missing: int
-
-
-class Segment(Profile, frozen=True):
-    """A segment: `id` is its own for good, through all later models of the recipe.
-
-    `named_for` is what its name says, None on cards written before that was kept. `centre`
-    is in the scaled space: standard deviations from the average customer. `computed_name` is
-    the model's own where the owner gave another (see `own_names`), else empty; never saved.
-    """
-
-    id: int
-    name: str
-    named_for: NamedFor | None = None
-    description: str
-    centre: dict[str, float]
-    claims: list[Claim]
-    actions: tuple[Action, ...] = ()
-    computed_name: str = Field(default="", exclude=True)
+from segmentation.card.changes import Changes
+from segmentation.card.data import Cell, Oddity, RuleCount, Source
+from segmentation.card.evidence import Choice, Methods, Metrics, Structure
+from segmentation.card.exploration import Exploration
+from segmentation.card.features import FeatureUsed
+from segmentation.card.novelty import Novelty
+from segmentation.card.projection import Projection
+from segmentation.card.segments import Profile, Segment
 
 
 class Card(BaseModel, frozen=True):

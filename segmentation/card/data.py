@@ -1,0 +1,43 @@
+"""What a model was trained on, and what became of the rows."""
+
+from pydantic import BaseModel
+
+
+class Source(BaseModel, frozen=True):
+    """What the model was trained on.
+
+    `fingerprint` is over the customers' values; `understood` says how the source
+    was read, where that was not the ordinary way.
+    """
+
+    name: str
+    rows: int
+    fingerprint: str
+    understood: list[str] = []
+
+
+class RuleCount(BaseModel, frozen=True):
+    """What one rule took out: rows that passed every rule before it."""
+
+    rule: str
+    reason: str
+    rows: int
+
+
+class Oddity(BaseModel, frozen=True):
+    """`what` is odd about a feature, of how many customers, and who the first are."""
+
+    feature: str
+    what: str
+    customers: int
+    first: list[str]
+
+
+class Cell(BaseModel, frozen=True):
+    """How many customers of a segment have these scores."""
+
+    segment: int
+    recency: int
+    frequency: int
+    monetary: int
+    customers: int

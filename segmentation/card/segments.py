@@ -1,0 +1,139 @@
+"""What each segment is: its numbers, what is claimed of it, its name and actions."""
+
+from math import nan
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+SMALLEST_EFFECT = 0.3
+SMALLEST_LEAD = 0.5
+
+Direction = Literal["higher", "lower"]
+# JSON has no NaN, which stands for a feature that is known of nobody in the group.
+Number = Annotated[float, BeforeValidator(lambda value: nan if value is None else value)]
+
+
+class Profile(BaseModel, frozen=True):
+    """A group of customers in numbers, in the customers' own values.
+
+    `middle_half` holds the first and third quartile of each feature, `range` its
+    lowest and highest value, `categories` each value's share among the customers
+    for whom it is known, most frequent first; `known` says of how many that is.
+    """
+
+    size: int
+    share: float
+    mean: dict[str, Number]
+    median: dict[str, Number]
+    middle_half: dict[str, tuple[Number, Number]]
+    range: dict[str, tuple[Number, Number]]
+    categories: dict[str, dict[str, float]]
+    known: dict[str, int] = {}
+
+
+class _Compared(BaseModel, frozen=True):
+    """A segment's value of a feature beside another one.
+
+    `value` and `reference` are means, or for a lopsided feature medians, in the customers'
+    own values; `effect` is a distance of centres, in standard deviations of the scaled feature.
+    """
+
+    feature: str
+    direction: Direction
+    statistic: Literal["mean", "median"]
+    value: float
+    reference: float
+    effect: float
+
+
+class Difference(_Compared, frozen=True):
+    """A segment stands higher or lower on a feature than everybody, or than its nearest segment.
+
+    `effect` is the distance between the two centres (everybody's is the average customer); a
+    claim is made from `threshold` on. `against` is the id of the nearest other segment, None
+    for everybody.
+    """
+
+    kind: Literal["difference"] = "difference"
+    threshold: float = SMALLEST_EFFECT
+    against: int | None = None
+
+
+class Superlative(_Compared, frozen=True):
+    """A segment stands higher, or lower, on a feature than each other one.
+
+    `reference` is the next segment's value, `effect` the lead of the segment's centre over
+    every other.
+    """
+
+    kind: Literal["superlative"] = "superlative"
+    threshold: float = SMALLEST_LEAD
+
+
+class MoreCommon(BaseModel, frozen=True):
+    """A value of a category is had by a larger share of a segment than of everybody.
+
+    `effect` is Cohen's h (1988), `threshold` rises where the segment is small.
+    """
+
+    kind: Literal["more common"] = "more common"
+    category: str
+    value: str
+    share: float
+    reference: float
+    effect: float
+    threshold: float
+
+
+class Size(BaseModel, frozen=True):
+    """How many customers a segment has, and which share of all that is.
+
+    `turnover` is the feature that adds up to what customers bring in, and `part` the
+    segment's part of its sum, where there is one.
+    """
+
+    kind: Literal["size"] = "size"
+    size: int
+    share: float
+    turnover: str | None = None
+    part: float | None = None
+
+
+Claim = Annotated[Difference | Superlative | MoreCommon | Size, Field(discriminator="kind")]
+
+
+class NamedFor(BaseModel, frozen=True):
+    """What a name says, so that a later model can tell whether it is still true.
+
+    `claims` are features and directions, none for an average segment; `value` is a feature
+    and its median as written, where it took one to tell namesakes apart.
+    """
+
+    claims: tuple[tuple[str, Literal["higher", "lower"]], ...] = ()
+    value: tuple[str, str] | None = None
+
+
+class Action(BaseModel, frozen=True):
+    """What to do, and why, each a sentence; `claims` are the places of those that carry it."""
+
+    what: str
+    why: str
+    claims: tuple[int, ...]
+
+
+class Segment(Profile, frozen=True):
+    """A segment: `id` is its own for good, through all later models of the recipe.
+
+    `named_for` is what its name says, None on cards written before that was kept. `centre`
+    is in the scaled space: standard deviations from the average customer. `computed_name` is
+    the model's own where the owner gave another (see `own_names`), else empty; never saved.
+    """
+
+    id: int
+    name: str
+    named_for: NamedFor | None = None
+    description: str
+    centre: dict[str, float]
+    claims: list[Claim]
+    actions: tuple[Action, ...] = ()
+    computed_name: str = Field(default="", exclude=True)

@@ -23,11 +23,12 @@ from segmentation.commands.score_summary import print_score
 from segmentation.errors import SegmentationError, WrongRequest
 from segmentation.list_summary import Summary
 from segmentation.list_warning import warning as list_warning
+from segmentation.model import Model
 from segmentation.query import DIALECTS, to_sql
 from segmentation.score_list import fits_model, score_list
 from segmentation.sources import Opened, open_table
 from segmentation.sources.in_place import open_in_place
-from segmentation.store import Model, Newest
+from segmentation.store import Newest
 from segmentation.writing.checks import check_target, refuse_same_table, replaced_tables, shared
 from segmentation.writing.results import write
 from segmentation.writing.targets import Target, places, target_of

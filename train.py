@@ -17,6 +17,7 @@ from segmentation.commands.console import complain, open_console, printable, pro
 from segmentation.commands.summary import print_summary
 from segmentation.errors import SegmentationError, WrongRequest
 from segmentation.folders import recipes_in
+from segmentation.model import Model
 from segmentation.previous import load_previous
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import OwnRecipe, read_recipe, run_recipe
@@ -25,7 +26,6 @@ from segmentation.recipes.recipe import Recipe, Settings
 from segmentation.sampling import MOST_CUSTOMERS
 from segmentation.sources import Opened, open_table
 from segmentation.sources.spark import is_spark
-from segmentation.store import Model
 from segmentation.training import train
 
 ROOT = Path(__file__).parent

@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from segmentation import store
-from segmentation.store import Model
+from segmentation.model import Model
 from tests.hostile import write_hostile
 from tests.hostile_check import check
 from tests.peak_memory import Peak, watched

@@ -20,9 +20,10 @@ from benchmarks.measuring import measure
 from segmentation import store
 from segmentation.cleaning import kept_rows
 from segmentation.columns import read_columns
+from segmentation.scoring import score_rows
 from segmentation.sources import open_table
 from segmentation.sources.spark import data_frame
-from segmentation.whole_query import customers_from_rows, score_rows
+from segmentation.whole_query import customers_from_rows
 
 CUSTOMERS = 1_000_000
 LINES_EACH = 5

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from segmentation import rfm
 from segmentation.card.segments import Action, Claim, Difference, Direction, MoreCommon
 from segmentation.claims import against_everybody
-from segmentation.customers import RFM_GROUP
 from segmentation.descriptions import reason
 from segmentation.recipes.recipe import Recipe, Role
+from segmentation.rfm import RFM_GROUP
 from segmentation.words import together
 
 MOST_ACTIONS = 3

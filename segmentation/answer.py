@@ -13,6 +13,7 @@ from segmentation.cautions import cautions
 from segmentation.certainty import how_sure
 from segmentation.changes import change_in_words
 from segmentation.customers import asked_for
+from segmentation.model import Model
 from segmentation.more_orders import orders_in_words
 from segmentation.reasons import (
     Contribution,
@@ -22,7 +23,6 @@ from segmentation.reasons import (
     share_credit_note,
 )
 from segmentation.similar import Similar, similar_customers
-from segmentation.store import Model
 from segmentation.what_if import what_would_change
 
 NOTHING_CHANGES_IT = "No single change would place this customer elsewhere."

@@ -9,7 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from sklearn.pipeline import Pipeline
+
+# In standard deviations: squares of what lies farther would drown all the rest.
+FARTHEST = 1e4
 
 
 @dataclass(frozen=True)
@@ -82,3 +86,15 @@ def laid_open(pipeline: Pipeline, features: Sequence[str]) -> Arithmetic:
         scale=scale.scale_,
         centres=steps["segment"].cluster_centers_,
     )
+
+
+def unclipped(pipeline: Pipeline, values: pd.DataFrame) -> np.ndarray:
+    """Customers x features filled, logged and scaled as by the fitted pipeline, but not clipped.
+
+    Below 0, where clipping would have come first, the log of a logged feature is mirrored.
+    Values beyond 10,000 standard deviations count as that far.
+    """
+    steps = pipeline.named_steps
+    filled = steps["fill"].transform(values)
+    logged = np.copysign(steps["log"].transform(np.abs(filled)), filled)
+    return np.clip(steps["scale"].transform(logged), -FARTHEST, FARTHEST)

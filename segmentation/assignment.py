@@ -8,18 +8,17 @@ import pandas as pd
 from pydantic import BaseModel
 
 from segmentation import rfm
-from segmentation.arithmetic import laid_open
+from segmentation.arithmetic import laid_open, unclipped
 from segmentation.bounds import expected_value, is_possible, what_is_expected
 from segmentation.card.novelty import is_unlike_anyone
 from segmentation.card.segments import Segment
 from segmentation.certainty import certainty
 from segmentation.customers import asked_for, complete, follow, rfm_scores
 from segmentation.errors import WrongValue
+from segmentation.model import Model
 from segmentation.one_number import plainly, readings
-from segmentation.pipeline import unclipped
 from segmentation.recipes.indicators import indicated
 from segmentation.recipes.recipe import Category, Feature
-from segmentation.store import Model
 from segmentation.words import with_unit
 
 

@@ -20,12 +20,13 @@ from segmentation.cleaning import (
 )
 from segmentation.columns import EXPECTED, ReadColumns, find_columns, match_columns, read_columns
 from segmentation.customers import asked_for, customer_table
+from segmentation.model import Model
 from segmentation.recipes.recipe import Feature, Recipe, Rule
+from segmentation.roll_up import rolled_up_here
 from segmentation.scored_columns import WHY, names_beside, owners
 from segmentation.sources.computed import computed_once
 from segmentation.sources.memory import make_do_with_little
 from segmentation.sources.spark import is_on_spark
-from segmentation.store import Model
 from segmentation.taken_out_customers import without_rows
 from segmentation.today import (
     ANY_DAY,
@@ -36,7 +37,6 @@ from segmentation.today import (
     today_of_rules,
 )
 from segmentation.values import Notation, hash_of, plain_text, without_nan
-from segmentation.whole_query import rolled_up_here
 
 UNREADABLE = "unreadable value"
 # Names that no recipe has for a column.

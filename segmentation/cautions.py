@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from segmentation.model import Model
 from segmentation.one_number import plainly
 from segmentation.recipes.recipe import Feature
-from segmentation.store import Model
 from segmentation.words import exact, in_a_sentence, span, together
 
 UNLIKE_ANYONE = (

@@ -11,8 +11,8 @@ import numpy as np
 
 from segmentation.arithmetic import Arithmetic
 from segmentation.customers import asked_for
+from segmentation.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.store import Model
 from segmentation.stretches import Possible, Stretch, own_rows, possible_values, stretches
 from segmentation.words import Unit, exact, in_a_sentence
 

@@ -9,18 +9,11 @@ import pandas as pd
 
 from segmentation import rfm
 from segmentation.recipes.recipe import Feature, Recipe
+from segmentation.rfm import RFM_GROUP
 from segmentation.values import plain_text
 
-RFM_GROUP = "rfm_group"
 Quintiles = Mapping[str, Sequence[float]]
 Numbers = float | np.ndarray
-
-
-def rolled_up(table: ir.Table, recipe: Recipe) -> ir.Table:
-    """One row a customer, out of the rows of a recipe where a customer has several (lazy)."""
-    if recipe.roll_up is None:
-        return table
-    return table.group_by(recipe.key).aggregate(**recipe.roll_up(table))
 
 
 def customer_table(table: ir.Table, recipe: Recipe) -> ir.Table:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from segmentation.card.segments import Claim, Difference, MoreCommon, Size, Superlative
 from segmentation.claims import against_everybody
-from segmentation.customers import RFM_GROUP
 from segmentation.recipes.recipe import End, Feature, Recipe
+from segmentation.rfm import RFM_GROUP
 from segmentation.words import compared, in_a_sentence, quantity, share, times, together
 
 MOST_CLAIMS = 3

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from segmentation.arithmetic import Arithmetic
-from segmentation.store import Model
+from segmentation.model import Model
 from segmentation.stretches import (
     Possible,
     Stretch,

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from segmentation.changes import figure, unit_beside_label
 from segmentation.empty_fields import Undecided
+from segmentation.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.store import Model
 from segmentation.stretches import Possible, Stretch, possible_values
 from segmentation.words import NUMBERS, in_a_sentence, span, together
 

@@ -8,8 +8,8 @@ from segmentation.assignment import assign
 from segmentation.card.segments import Segment
 from segmentation.customers import asked_for
 from segmentation.errors import WrongValue
+from segmentation.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.store import Model
 from segmentation.stretches import decimals
 
 

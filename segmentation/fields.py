@@ -6,8 +6,8 @@ from segmentation.assignment import check_choice, check_value
 from segmentation.card.card import Card
 from segmentation.customers import asked_for
 from segmentation.errors import SegmentationError, UnknownField, WrongValue
+from segmentation.model import Model
 from segmentation.recipes.recipe import Category, Feature
-from segmentation.store import Model
 
 # A number, or a category whose values are features.
 Field = Feature | Category

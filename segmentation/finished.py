@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from segmentation.customers import asked_for
+from segmentation.model import Model
 from segmentation.recipes.recipe import Column, Feature, Recipe
-from segmentation.store import Model
 
 
 def finished_recipes(model: Model) -> list[Recipe]:

@@ -8,15 +8,18 @@ import pandas as pd
 from scipy.spatial.distance import cdist
 from threadpoolctl import threadpool_limits
 
-from segmentation.card.changes import Changes, Flow, Kept, Told, count_moves, mostly_in
+from segmentation.card.changes import Changes, Flow, Kept, Told
 from segmentation.card.segments import Segment
 from segmentation.fitting import Fit
 from segmentation.matching import jaccard, match_centres, match_customers, new_ids
+from segmentation.model import Model
 from segmentation.pipeline import own_values, place
 from segmentation.previous import LostModel
-from segmentation.store import Model
 
 Previous = Model | LostModel | None
+
+
+HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,34 @@ def changes_since(
         moved=int((was != now).sum()),
         **_causes(identity, was, now, fitted),
     )
+
+
+def mostly_in(groups: np.ndarray, others: np.ndarray) -> dict[int, int]:
+    """Where at least half of each group is: {group: other}.
+
+    Args:
+        groups, others: two ids for each customer. Of two halves the one with the
+            smaller id counts.
+    """
+    found = {}
+    for group in np.unique(groups):
+        ids, counts = np.unique(others[groups == group], return_counts=True)
+        if counts.max() >= HALF * counts.sum():
+            found[int(group)] = int(ids[counts.argmax()])
+    return found
+
+
+def count_moves(old: np.ndarray, new: np.ndarray, old_values: np.ndarray) -> tuple[int, int]:
+    """How many customers changed segment because they, and because the model, changed.
+
+    Args:
+        old: each customer's id in the previous model.
+        new: in the new one.
+        old_values: where the new one puts the values that the customer had before.
+    """
+    moved = old != new
+    by_customer = moved & (old_values == old)
+    return int(by_customer.sum()), int(moved.sum() - by_customer.sum())
 
 
 def _identity(

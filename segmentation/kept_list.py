@@ -11,12 +11,12 @@ import pandas as pd
 from segmentation.errors import UnknownFormat
 from segmentation.list_summary import Summary
 from segmentation.long_texts import refuse_enormous
+from segmentation.model import Model
 from segmentation.score_list import Others, fits_model, score_list
 from segmentation.scored_columns import SEGMENT, SEGMENT_NAME
 from segmentation.sources import open_table, plain_read_errors
 from segmentation.sources.duck import as_literal, connected
 from segmentation.sources.kinds import ENDINGS, kind_of
-from segmentation.store import Model
 from segmentation.temporary import temporary_folder
 from segmentation.values import finite, plain_text
 from segmentation.writing.formats import MOST_ROWS, WRITERS

@@ -7,7 +7,7 @@ import numpy as np
 
 from segmentation.arithmetic import Arithmetic
 from segmentation.customers import Numbers, asked_for
-from segmentation.store import Model
+from segmentation.model import Model
 from segmentation.stretches import own_rows
 from segmentation.words import NUMBERS, quantity
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from segmentation.answer import Answer, group_in_words
+from segmentation.model import Model
 from segmentation.similar import similar_in_words
-from segmentation.store import Model
 from segmentation.views.about import in_one_line
 from segmentation.views.customers import UNBROKEN, beside
 

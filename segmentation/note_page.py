@@ -8,8 +8,8 @@ import pandas as pd
 from segmentation.answer import Answer, pull_table
 from segmentation.card.segments import Segment
 from segmentation.charts.style import OUTLINES, segment_style
+from segmentation.model import Model
 from segmentation.note import Note, note_of
-from segmentation.store import Model
 
 # The strongest pulls; what the others add is too little to see in print.
 MOST_BARS = 8

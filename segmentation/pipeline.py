@@ -23,8 +23,6 @@ from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooF
 from segmentation.recipes.recipe import Settings
 
 MOST_FOR_RESTARTS = 200_000
-# In standard deviations: squares of what lies farther would drown all the rest.
-FARTHEST = 1e4
 
 
 def refuse_useless_features(frame: pd.DataFrame) -> None:
@@ -166,18 +164,6 @@ def _part_name(at: int, feature: str) -> str:
 def _logged(pipeline: Pipeline) -> list[bool]:
     """Which features a fitted pipeline logs, in their order."""
     return [log.func is np.log1p for _, log, _ in pipeline.named_steps["log"].transformers_]
-
-
-def unclipped(pipeline: Pipeline, values: pd.DataFrame) -> np.ndarray:
-    """Customers x features filled, logged and scaled as by the fitted pipeline, but not clipped.
-
-    Below 0, where clipping would have come first, the log of a logged feature is mirrored.
-    Values beyond 10,000 standard deviations count as that far.
-    """
-    steps = pipeline.named_steps
-    filled = steps["fill"].transform(values)
-    logged = np.copysign(steps["log"].transform(np.abs(filled)), filled)
-    return np.clip(steps["scale"].transform(logged), -FARTHEST, FARTHEST)
 
 
 def _largest_first(kmeans: KMeans) -> KMeans:

@@ -7,10 +7,9 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from segmentation.arithmetic import Arithmetic, laid_open
-from segmentation.pipeline import FARTHEST
+from segmentation.arithmetic import FARTHEST, Arithmetic, laid_open
+from segmentation.model import Model
 from segmentation.steps import Steps
-from segmentation.store import Model
 from segmentation.values import is_finite
 
 # Stands for 1 + x where that has no log. The pipeline refuses such values; here they lie far out.

@@ -10,8 +10,8 @@ from segmentation.cautions import cautions
 from segmentation.customers import asked_for
 from segmentation.empty_fields import with_empty_fields
 from segmentation.empty_words import condition, deciding, summary, taken_into_account
+from segmentation.model import Model
 from segmentation.recipes.indicators import indicated
-from segmentation.store import Model
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from segmentation.errors import ModelError
 from segmentation.folders import versions
-from segmentation.store import Model, load_as_trained, load_card, newest
+from segmentation.model import Model
+from segmentation.store import load_as_trained, load_card, newest
 from segmentation.words import plain_version
 
 

@@ -10,14 +10,14 @@ from ibis.common.exceptions import IbisError
 from sqlglot import exp
 
 from segmentation.errors import UnknownDialect, UnwritableQuery
+from segmentation.model import Model
 from segmentation.null_order import with_null_keys
 from segmentation.query_comments import WHAT_STEPS_DO, header
 from segmentation.raw_columns import source_table
 from segmentation.readable_sql import readable
 from segmentation.recipes.recipe import Recipe
+from segmentation.scoring import score_rows
 from segmentation.sql_names import snowflake_column, table_called
-from segmentation.store import Model
-from segmentation.whole_query import score_rows
 
 SOURCE = "the_table_that_is_read"
 # What Ibis' SQLite does in Python, and nobody else's.

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from segmentation.bounds import checked, expected_value
 from segmentation.cleaning import SAME_CUSTOMER
+from segmentation.model import Model
 from segmentation.recipes.recipe import Column, Feature, Recipe
 from segmentation.rfm_expression import has_group
-from segmentation.store import Model
 
 KINDS = {
     "key": "text or whole number",

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from segmentation.arithmetic import Arithmetic
+from segmentation.model import Model
 from segmentation.recipes.recipe import Feature, Recipe
-from segmentation.store import Model
 from segmentation.words import compared, exact, in_a_sentence, quantity, together
 
 MOST_REASONS = 3

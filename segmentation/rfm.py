@@ -47,6 +47,9 @@ ACTIONS = {
 GROUP_OF_CODE = {int(code): group for group, codes in CODES.items() for code in codes.split()}
 
 
+RFM_GROUP = "rfm_group"
+
+
 def cells(scores: dict[str, np.ndarray], segments: np.ndarray) -> list[Cell]:
     """Count the customers of each segment by their three scores.
 

@@ -11,10 +11,10 @@ import ibis
 import ibis.expr.types as ir
 
 from segmentation.customers import asked_for
+from segmentation.model import Model
 from segmentation.placing import own_value, score
 from segmentation.rfm import BEST_ENDS, CODES, SCORES
 from segmentation.steps import Steps
-from segmentation.store import Model
 from segmentation.values import is_finite
 
 # So many codes are read at a glance, and fit in a line.

@@ -18,13 +18,13 @@ from segmentation.columns import fits_one_of, match_columns, refuse_text
 from segmentation.errors import DataError, NoCertainty, NotTheModelsColumns
 from segmentation.finished import finished_recipes
 from segmentation.long_texts import refuse_long_texts
+from segmentation.model import Model
 from segmentation.recipes.recipe import Recipe
 from segmentation.scored_columns import ANSWERS, names_beside
 from segmentation.scoring import own_name, scored
 from segmentation.sources import Opened, plain_read_errors
 from segmentation.sources.reading import Fits
 from segmentation.steps import as_it_is
-from segmentation.store import Model
 from segmentation.values import EVERYDAY_NOTATION, Notation
 
 MORE_ROWS_THAN_THERE_ARE = 2**62

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from segmentation.customers import RFM_GROUP
+from segmentation.rfm import RFM_GROUP
 
 SEGMENT, SEGMENT_NAME, UNLIKE_ANYONE = "segment", "segment_name", "unlike_anyone"
 NEXT_SEGMENT, NEXT_SEGMENT_NAME = "next_segment", "next_segment_name"

@@ -5,6 +5,7 @@ customers are.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import add, or_
 
@@ -12,8 +13,10 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
+from segmentation.bounds import checked, checks_of_customers, checks_of_rows
 from segmentation.card.card import Card
 from segmentation.card.novelty import Novelty
+from segmentation.model import Model
 from segmentation.placing import place
 from segmentation.rfm_expression import find_group, group_of, has_group
 from segmentation.scored_columns import (
@@ -28,7 +31,7 @@ from segmentation.scored_columns import (
     UNLIKE_ANYONE,
 )
 from segmentation.steps import Step, Steps, as_it_is
-from segmentation.store import Model
+from segmentation.whole_query import customers_from_rows
 
 # Segments that are so nearly as near as the nearest count as equally near, and the first of
 # them is taken: engines round differently, and of equal distances scikit-learn takes the first.
@@ -76,6 +79,24 @@ def scored(
         find_group(steps, model, keep=[group for group in TOLD if group in steps])
     own = {own_name(column): steps.table[column] for column in steps.own}
     return step("scored", steps.table.select(**own, **_answers(steps, model, certainty)))
+
+
+def score_rows(
+    rows: ir.Table, model: Model, *, certainty: bool = False, step: Step = as_it_is
+) -> ir.Table:
+    """Score the customers that a table of raw rows tells of (lazy).
+
+    Args:
+        rows: as for `customers_from_rows`.
+        certainty: as for `scoring.scored`.
+        step: as for `scoring.scored`.
+
+    Returns:
+        What `scoring.scored` makes of these customers, but for those with a value that is not
+        possible.
+    """
+    customers = _possible_customers(rows, model, step)
+    return scored(customers, model, certainty=certainty, step=step)
 
 
 def _find_nearest(steps: Steps, centres: np.ndarray, later: Sequence[str]) -> None:
@@ -243,3 +264,15 @@ def own_name(column: str) -> str:
 
 def _sum(values: Sequence[ir.NumericValue]) -> ir.NumericValue:
     return reduce(add, values)
+
+
+def _possible_customers(rows: ir.Table, model: Model, step: Step) -> ir.Table:
+    """The customers whose values are possible, which is looked at as soon as they are known."""
+    recipe, features = model.recipe, checked(model.card.feature_names, model.recipe)
+    if recipe.roll_up is None:
+        rules = [check.rule for check in checks_of_rows(features)]
+        judged = replace(recipe, rules=(*recipe.rules, *rules))
+        return customers_from_rows(rows, judged, step=step)
+    customers = customers_from_rows(rows, recipe, step=step)
+    possible = [check.rule.keep(customers) for check in checks_of_customers(features)]
+    return step("possible", customers.filter(possible)) if possible else customers

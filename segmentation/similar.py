@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segmentation.store import Model
+from segmentation.model import Model
 from segmentation.words import in_a_sentence, together
 
 MOST, FEWEST = 25, 5

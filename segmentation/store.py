@@ -9,20 +9,16 @@ leaves the models that were there.
 import io
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
 import joblib
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
-from sklearn.pipeline import Pipeline
 
-from segmentation.arithmetic import laid_open
 from segmentation.card.card import Card
 from segmentation.contents import (
     CARD,
@@ -46,46 +42,14 @@ from segmentation.errors import (
     UnusableModel,
 )
 from segmentation.folders import next_version, plain_write_errors, versions, workspace
+from segmentation.model import Model
 from segmentation.on_disk import flush, write_whole
-from segmentation.own_names import OwnNames, read_names, with_own_names, without_own_names
+from segmentation.own_names import read_names, with_own_names, without_own_names
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import run_recipe
 from segmentation.recipes.indicators import with_indicators
 from segmentation.recipes.recipe import Recipe
 from segmentation.words import plain_version
-
-
-@dataclass(frozen=True)
-class Model:
-    """A model in memory.
-
-    `customers` is a sample of the training customers: key, features, categories,
-    `segment` (its id) and `axis_1` to `axis_3`, their place on the map.
-    `taken_out` are the rows that cleaning took out, as text, with the column `rule`.
-    `refits` are the centres of retrained models, as `certainty.refit` returns them.
-    `recipe` has the indicators of the categories that segments are built on.
-    `recipe_source` is empty for a recipe of ours. `own_names` are those in use that the owner
-    gave; the card's segments have them already.
-    """
-
-    card: Card
-    pipeline: Pipeline
-    customers: pd.DataFrame
-    taken_out: pa.Table
-    refits: np.ndarray
-    recipe: Recipe
-    recipe_source: str = ""
-    own_names: OwnNames = field(default_factory=OwnNames)
-
-    @cached_property
-    def own_values(self) -> np.ndarray:
-        """`customers` x features in their own values, NaN where not known; read out once."""
-        return self.customers[self.card.feature_names].to_numpy(dtype=float)
-
-    @cached_property
-    def scaled(self) -> np.ndarray:
-        """`own_values` in the scaled space; computed once."""
-        return laid_open(self.pipeline, self.card.feature_names).scaled(self.own_values)
 
 
 @dataclass(frozen=True)

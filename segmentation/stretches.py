@@ -23,8 +23,8 @@ import numpy as np
 from segmentation.arithmetic import Arithmetic
 from segmentation.bounds import bounds_of
 from segmentation.customers import Numbers, asked_for, follow
+from segmentation.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.store import Model
 
 PIECES = 32
 FEWEST_STEPS = 1000

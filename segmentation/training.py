@@ -9,11 +9,11 @@ import pandas as pd
 import pyarrow as pa
 
 from segmentation import rfm
+from segmentation.arithmetic import unclipped
 from segmentation.card.card import Card
 from segmentation.card.data import Oddity, RuleCount, Source
 from segmentation.card.evidence import Methods
 from segmentation.card.features import FeatureUsed
-from segmentation.certainty import no_refits, refit
 from segmentation.cleaning import load_taken_out, with_today
 from segmentation.columns import match_columns, read_columns, refuse_text
 from segmentation.customers import (
@@ -29,20 +29,20 @@ from segmentation.exploration import explore
 from segmentation.fitting import Fit, fit
 from segmentation.identity import Identity, Previous, centres_of, changes_since, identify
 from segmentation.methods import compare
+from segmentation.model import Model
 from segmentation.novelty import fit_novelty
 from segmentation.oddities import find_oddities, odd_dates
-from segmentation.pipeline import unclipped
 from segmentation.projection import fit_projection
 from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.indicators import find_values, refuse_unknown, with_indicators
 from segmentation.recipes.recipe import Feature, Recipe, Settings
+from segmentation.refits import no_refits, refit
 from segmentation.repetition import repetition_notes
+from segmentation.roll_up import rolled_up_here
 from segmentation.sampling import draw, drawn_by
 from segmentation.sources import Opened, plain_read_errors
-from segmentation.store import Model
 from segmentation.today import clean_with_today
 from segmentation.values import EVERYDAY_NOTATION, Notation
-from segmentation.whole_query import rolled_up_here
 
 LIBRARIES = ("scikit-learn", "numpy", "pandas", "ibis-framework", "duckdb")
 KEPT_CUSTOMERS = 20_000

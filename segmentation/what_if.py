@@ -12,8 +12,8 @@ import pandas as pd
 
 from segmentation.arithmetic import Arithmetic
 from segmentation.changes import Change, changed_rows, single_changes
+from segmentation.model import Model
 from segmentation.more_orders import MoreOrders, after_orders, more_orders
-from segmentation.store import Model
 from segmentation.stretches import own_rows, typed_values
 
 MOST_CHANGES = 2

@@ -14,7 +14,7 @@ import numpy as np
 from segmentation.columns import normalised
 from segmentation.errors import SegmentationError
 from segmentation.kept_list import KeptList, Part, score_and_keep
-from segmentation.store import Model
+from segmentation.model import Model
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")

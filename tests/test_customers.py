@@ -18,13 +18,13 @@ from segmentation.customers import (
     follow,
     load_customers,
     rfm_scores,
-    rolled_up,
 )
 from segmentation.recipes.common import score
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.personality import PERSONALITY
+from segmentation.roll_up import rolled_up
 from segmentation.sources import open_table
 from segmentation.today import find_today
 

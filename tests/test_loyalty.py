@@ -7,8 +7,9 @@ import pytest
 from segmentation import store
 from segmentation.cleaning import clean, with_today
 from segmentation.columns import read_columns
-from segmentation.customers import customer_table, load_customers, rolled_up
+from segmentation.customers import customer_table, load_customers
 from segmentation.recipes.loyalty import LOYALTY
+from segmentation.roll_up import rolled_up
 from segmentation.sources import open_table
 from segmentation.today import clean_with_today
 

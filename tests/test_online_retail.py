@@ -9,8 +9,9 @@ import train
 from segmentation import store
 from segmentation.cleaning import load_taken_out, with_today
 from segmentation.columns import read_columns
-from segmentation.customers import customer_table, load_customers, rolled_up
+from segmentation.customers import customer_table, load_customers
 from segmentation.recipes.online_retail import ONLINE_RETAIL
+from segmentation.roll_up import rolled_up
 from segmentation.sources import open_table
 from segmentation.today import clean_with_today
 

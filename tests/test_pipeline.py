@@ -6,6 +6,7 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
 
+from segmentation.arithmetic import unclipped
 from segmentation.card.features import Preparation
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
 from segmentation.pipeline import (
@@ -17,7 +18,6 @@ from segmentation.pipeline import (
     refuse_too_few_customers,
     refuse_useless_features,
     sampled,
-    unclipped,
     with_kmeans,
 )
 from segmentation.preparation import clip_limits, decide

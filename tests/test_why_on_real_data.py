@@ -15,11 +15,11 @@ from segmentation.arithmetic import Arithmetic, laid_open
 from segmentation.changes import single_changes
 from segmentation.customers import asked_for
 from segmentation.empty_fields import with_empty_fields
+from segmentation.model import Model
 from segmentation.more_orders import more_orders
 from segmentation.reasons import contributions, runner_up
 from segmentation.recipes import RECIPES
 from segmentation.sources import open_table
-from segmentation.store import Model
 from segmentation.training import train
 from segmentation.what_if import what_would_change
 from tests.conftest import REAL_FILES

@@ -12,9 +12,9 @@ from pages.widgets.told import Value, follow_address, tell, wrong_values
 from segmentation.cautions import unit_question
 from segmentation.examples import examples
 from segmentation.fields import Field, asked_fields, check_field
+from segmentation.model import Model
 from segmentation.one_number import plainly
 from segmentation.recipes.recipe import Category, Feature
-from segmentation.store import Model
 from segmentation.views.fields import seen
 from segmentation.words import with_unit
 

@@ -10,8 +10,8 @@ from segmentation.api.schemas import BatchAnswer, CustomerProblem, ShortAnswer, 
 from segmentation.assignment import assign_many
 from segmentation.errors import SegmentationError
 from segmentation.fields import Field, asked_fields, count_wrong, wrong_values
+from segmentation.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.store import Model
 
 Values = dict[str, Any]
 

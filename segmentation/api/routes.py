@@ -39,8 +39,8 @@ from segmentation.errors import (
     UnreadableModels,
 )
 from segmentation.folders import versions
+from segmentation.model import Model
 from segmentation.possible import possible
-from segmentation.store import Model
 
 MOST_CUSTOMERS = 10_000
 CUSTOMERS_A_REQUEST = 100

@@ -8,10 +8,10 @@ from segmentation.answer import Answer
 from segmentation.bounds import expected_value
 from segmentation.card.segments import Action, Segment
 from segmentation.fields import Field, asked_fields
+from segmentation.model import Model
 from segmentation.possible import StillPossible
 from segmentation.recipes.recipe import Category
 from segmentation.similar import Similar
-from segmentation.store import Model
 
 
 class Unusable(BaseModel):

@@ -1,9 +1,6 @@
 """What changed since the previous model: segments kept, new and gone, customers who moved."""
 
-import numpy as np
 from pydantic import BaseModel
-
-HALF = 0.5
 
 
 class Told(BaseModel, frozen=True):
@@ -48,31 +45,3 @@ class Changes(BaseModel, frozen=True):
     moved: int = 0
     moved_by_customer: int | None = None
     moved_by_model: int | None = None
-
-
-def mostly_in(groups: np.ndarray, others: np.ndarray) -> dict[int, int]:
-    """Where at least half of each group is: {group: other}.
-
-    Args:
-        groups, others: two ids for each customer. Of two halves the one with the
-            smaller id counts.
-    """
-    found = {}
-    for group in np.unique(groups):
-        ids, counts = np.unique(others[groups == group], return_counts=True)
-        if counts.max() >= HALF * counts.sum():
-            found[int(group)] = int(ids[counts.argmax()])
-    return found
-
-
-def count_moves(old: np.ndarray, new: np.ndarray, old_values: np.ndarray) -> tuple[int, int]:
-    """How many customers changed segment because they, and because the model, changed.
-
-    Args:
-        old: each customer's id in the previous model.
-        new: in the new one.
-        old_values: where the new one puts the values that the customer had before.
-    """
-    moved = old != new
-    by_customer = moved & (old_values == old)
-    return int(by_customer.sum()), int(moved.sum() - by_customer.sum())

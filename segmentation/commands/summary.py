@@ -12,8 +12,8 @@ from segmentation.card.data import Oddity
 from segmentation.card.segments import Segment
 from segmentation.change_words import change_sentences
 from segmentation.commands.console import say, segment_table
+from segmentation.model import Model
 from segmentation.own_names import read_names, told_with, with_own_names
-from segmentation.store import Model
 from segmentation.views.about import data_sentences
 from segmentation.words import how_many
 

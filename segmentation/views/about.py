@@ -6,7 +6,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from segmentation.card.card import Card
-from segmentation.store import Model
+from segmentation.model import Model
 
 
 def in_one_line(card: Card) -> str:

@@ -7,10 +7,10 @@ import pandas as pd
 from segmentation.card.card import Card
 from segmentation.card.projection import Axis
 from segmentation.card.segments import Segment
+from segmentation.model import Model
 from segmentation.recipes.indicators import NO_UNIT
 from segmentation.recipes.recipe import Recipe
 from segmentation.similar import Similar
-from segmentation.store import Model
 from segmentation.words import Unit, exact, quantity, span, together, with_unit
 
 MOST_POINTS = 10_000

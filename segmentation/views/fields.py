@@ -2,8 +2,8 @@
 
 from math import floor, log10
 
+from segmentation.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.store import Model
 from segmentation.stretches import decimals, possible_values
 from segmentation.words import span
 

@@ -9,6 +9,7 @@ from segmentation.card.card import Card
 from segmentation.downloads import free_name
 from segmentation.kept_list import KeptList
 from segmentation.list_summary import Summary
+from segmentation.model import Model
 from segmentation.recipes.recipe import Recipe
 from segmentation.scored_columns import (
     CERTAINTY,
@@ -17,7 +18,6 @@ from segmentation.scored_columns import (
     SEGMENT_NAME,
     UNLIKE_ANYONE,
 )
-from segmentation.store import Model
 from segmentation.words import how_many
 
 # What the columns that scoring adds are called on screen, in their order there.

@@ -16,8 +16,8 @@ from segmentation import store
 from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import Settings
 from segmentation.fields import asked_fields
+from segmentation.model import Model
 from segmentation.recipes import RECIPES
-from segmentation.store import Model
 from tests.serving import served
 
 KEYS = ("first key", "zweiter-Schlüssel")

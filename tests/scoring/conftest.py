@@ -10,7 +10,8 @@ from ibis.backends import BaseBackend
 
 from segmentation.cleaning import with_today
 from segmentation.columns import read_columns
-from segmentation.customers import customer_table, rolled_up
+from segmentation.customers import customer_table
+from segmentation.roll_up import rolled_up
 from segmentation.sources import open_table
 from segmentation.today import clean_with_today
 from tests.sources import postgres_server

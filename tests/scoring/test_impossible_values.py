@@ -8,7 +8,7 @@ import pytest
 
 from segmentation import store
 from segmentation.query import to_sql
-from segmentation.whole_query import score_rows
+from segmentation.scoring import score_rows
 from tests.scoring.test_query import RUN
 
 PEOPLE = pd.DataFrame(

@@ -15,14 +15,16 @@ from sklearn.cluster import KMeans
 
 import train
 from segmentation import store
+from segmentation.arithmetic import unclipped
 from segmentation.card.features import Preparation
 from segmentation.card.novelty import Novelty, is_unlike_anyone
-from segmentation.certainty import certainty, no_refits
+from segmentation.certainty import certainty
 from segmentation.customers import follow
 from segmentation.novelty import fit_novelty
-from segmentation.pipeline import make_preprocessing, unclipped, with_kmeans
+from segmentation.pipeline import make_preprocessing, with_kmeans
 from segmentation.recipes import RECIPES
 from segmentation.recipes.common import measured
+from segmentation.refits import no_refits
 from segmentation.scoring import scored
 from tests.conftest import REAL_FILES
 

@@ -10,7 +10,8 @@ from segmentation import store
 from segmentation.cleaning import clean, kept_rows
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Column, Recipe, RepeatedRows, Rule
-from segmentation.whole_query import customers_from_rows, score_rows
+from segmentation.scoring import score_rows
+from segmentation.whole_query import customers_from_rows
 from tests.conftest import REAL_FILES, ROOT
 
 NETTED = RECIPES["online_retail"].variant("netted-returns")

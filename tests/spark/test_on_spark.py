@@ -22,11 +22,11 @@ from segmentation.query import to_sql
 from segmentation.recipes import RECIPES
 from segmentation.rfm import groups
 from segmentation.score_list import score_list
-from segmentation.scoring import scored
+from segmentation.scoring import score_rows, scored
 from segmentation.sources import open_table
 from segmentation.sources.spark import data_frame
 from segmentation.values import EVERYDAY_NOTATION, key_of
-from segmentation.whole_query import customers_from_rows, score_rows
+from segmentation.whole_query import customers_from_rows
 from segmentation.writing.spark import _Folders
 from tests.conftest import ROOT
 from tests.scoring.conftest import raw_rows, with_gaps

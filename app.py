@@ -15,12 +15,12 @@ from pages.widgets.models import models_folder, warm_up
 from pages.widgets.session_folders import SECONDS_BETWEEN, SECONDS_UNTIL_GONE, forgetting
 from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import settings_from
+from segmentation.disk import remove_abandoned
 from segmentation.errors import WrongSetting
-from segmentation.scored_apart import apart
+from segmentation.scoring.scored_apart import apart
 from segmentation.server.check_hosts import CheckHosts
 from segmentation.server.security_headers import SecurityHeaders, broken, security_headers
 from segmentation.server.settings import hosts_from
-from segmentation.temporary import remove_abandoned
 
 NAVIGATION = Path(__file__).parent / "pages" / "navigation.py"
 # The one that pages put into themselves.

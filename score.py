@@ -9,7 +9,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from segmentation import loaded
 from segmentation.commands import options as option
 from segmentation.commands.console import (
     complain,
@@ -21,17 +20,23 @@ from segmentation.commands.console import (
 from segmentation.commands.models import load_model
 from segmentation.commands.score_summary import print_score
 from segmentation.errors import SegmentationError, WrongRequest
-from segmentation.list_summary import Summary
-from segmentation.list_warning import warning as list_warning
-from segmentation.model import Model
-from segmentation.query import DIALECTS, to_sql
-from segmentation.score_list import fits_model, score_list
+from segmentation.models import cache
+from segmentation.models.model import Model
+from segmentation.models.store import Newest
+from segmentation.scoring.lists.score_list import fits_model, score_list
+from segmentation.scoring.lists.summary import Summary
+from segmentation.scoring.lists.warning import warning as list_warning
+from segmentation.scoring.sql.query import DIALECTS, to_sql
+from segmentation.scoring.writing.checks import (
+    check_target,
+    refuse_same_table,
+    replaced_tables,
+    shared,
+)
+from segmentation.scoring.writing.results import write
+from segmentation.scoring.writing.targets import Target, places, target_of
 from segmentation.sources import Opened, open_table
-from segmentation.sources.in_place import open_in_place
-from segmentation.store import Newest
-from segmentation.writing.checks import check_target, refuse_same_table, replaced_tables, shared
-from segmentation.writing.results import write
-from segmentation.writing.targets import Target, places, target_of
+from segmentation.sources.databases.in_place import open_in_place
 
 ROOT = Path(__file__).parent
 
@@ -92,7 +97,7 @@ def _score(options: argparse.Namespace, model: Model, target: Target, console: C
             notation=notation,
             certainty=options.certainty,
             progress=progress,
-            others=lambda: loaded.others(options.models, model.card.recipe),
+            others=lambda: cache.others(options.models, model.card.recipe),
         )
         return write(found, target, progress)
 

@@ -9,24 +9,24 @@ from pathlib import Path
 
 from rich.console import Console
 
-from segmentation import store
 from segmentation.card.card import Card
-from segmentation.columns import fits_one_of, recognise
 from segmentation.commands import options as option
 from segmentation.commands.console import complain, open_console, printable, progress_on, say
 from segmentation.commands.summary import print_summary
+from segmentation.customers.columns import fits_one_of, recognise
+from segmentation.customers.sampling import MOST_CUSTOMERS
 from segmentation.errors import SegmentationError, WrongRequest
-from segmentation.folders import recipes_in
-from segmentation.model import Model
-from segmentation.previous import load_previous
+from segmentation.models import store
+from segmentation.models.folders import recipes_in
+from segmentation.models.model import Model
+from segmentation.models.previous import load_previous
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import OwnRecipe, read_recipe, run_recipe
-from segmentation.recipes.inferred import infer
 from segmentation.recipes.recipe import Recipe, Settings
-from segmentation.sampling import MOST_CUSTOMERS
 from segmentation.sources import Opened, open_table
-from segmentation.sources.spark import is_spark
-from segmentation.training import train
+from segmentation.sources.engines.spark import is_spark
+from segmentation.training.inferred_recipe import infer
+from segmentation.training.train import train
 
 ROOT = Path(__file__).parent
 SAMPLES = ROOT / "data"

@@ -21,11 +21,11 @@ import httpx
 import numpy as np
 
 from benchmarks.measuring import ROOT
-from segmentation import store
-from segmentation.answer import answer
+from segmentation.answering.answer import answer
+from segmentation.answering.fields import asked_fields
 from segmentation.api.settings import KEYS, RATE
-from segmentation.fields import asked_fields
-from segmentation.folders import recipes_in
+from segmentation.models import store
+from segmentation.models.folders import recipes_in
 from tests.serving import served
 
 TIMES = 200

@@ -14,8 +14,8 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from segmentation import store
-from segmentation.model import Model
+from segmentation.models import store
+from segmentation.models.model import Model
 from tests.hostile import write_hostile
 from tests.hostile_check import check
 from tests.peak_memory import Peak, watched

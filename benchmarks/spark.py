@@ -17,13 +17,13 @@ import duckdb
 import ibis.expr.types as ir
 
 from benchmarks.measuring import measure
-from segmentation import store
-from segmentation.cleaning import kept_rows
-from segmentation.columns import read_columns
-from segmentation.scoring import score_rows
+from segmentation.customers.cleaning import kept_rows
+from segmentation.customers.columns import read_columns
+from segmentation.customers.in_one_query import customers_from_rows
+from segmentation.models import store
+from segmentation.scoring.expression import score_rows
 from segmentation.sources import open_table
-from segmentation.sources.spark import data_frame
-from segmentation.whole_query import customers_from_rows
+from segmentation.sources.engines.spark import data_frame
 
 CUSTOMERS = 1_000_000
 LINES_EACH = 5

@@ -10,9 +10,9 @@ from collections import Counter
 
 import numpy as np
 
-from segmentation.choice import choose
+from segmentation.fitting.evidence.choice import choose
+from segmentation.fitting.evidence.structure import judge
 from segmentation.recipes.recipe import Settings
-from segmentation.structure import judge
 
 TRIES = 20
 CUSTOMERS = 160

@@ -7,10 +7,10 @@ from pages.widgets.models import chosen_model, current_view
 from pages.widgets.tables import table
 from pages.widgets.taken_out import taken_out_downloads
 from pages.widgets.text import plain
-from segmentation.change_words import change_sentences
-from segmentation.own_names import told_with
-from segmentation.verdicts import in_use
-from segmentation.views.about import (
+from segmentation.models.own_names import told_with
+from segmentation.showing.sentences.changes import change_sentences
+from segmentation.showing.sentences.evidence import in_use
+from segmentation.showing.tables.about import (
     cleaning_table,
     data_sentences,
     feature_table,

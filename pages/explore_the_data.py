@@ -7,10 +7,10 @@ from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.text import label, plain
 from segmentation.card.features import FeatureUsed
-from segmentation.charts.correlation import correlation_heatmap
-from segmentation.charts.distribution import box_statistics, category_segments
-from segmentation.charts.histogram import histogram, segment_histograms
-from segmentation.views.exploration import (
+from segmentation.showing.charts.correlation import correlation_heatmap
+from segmentation.showing.charts.distribution import box_statistics, category_segments
+from segmentation.showing.charts.histogram import histogram, segment_histograms
+from segmentation.showing.tables.exploration import (
     box_table,
     category_table,
     correlation_table,
@@ -19,7 +19,7 @@ from segmentation.views.exploration import (
     histogram_table,
     prepared_table,
 )
-from segmentation.views.exploration_captions import (
+from segmentation.showing.tables.exploration_captions import (
     box_words,
     category_words,
     correlation_words,

@@ -11,15 +11,15 @@ from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.tables import table
 from pages.widgets.text import plain
 from pages.widgets.told import was_sent
-from segmentation.answer import Answer, answer, group_in_words, pull_table
-from segmentation.charts.pulls import pull_bars
-from segmentation.charts.scatter import scatter_of_one
-from segmentation.fields import asked_fields
-from segmentation.note import note_text
-from segmentation.note_page import note_html
-from segmentation.possible import StillPossible, possible
-from segmentation.similar import similar_in_words
-from segmentation.views.customers import axis_words, beside, map_points
+from segmentation.answering.answer import Answer, answer, group_in_words, pull_table
+from segmentation.answering.fields import asked_fields
+from segmentation.answering.missing.incomplete import StillPossible, possible
+from segmentation.answering.similar import similar_in_words
+from segmentation.showing.charts.pulls import pull_bars
+from segmentation.showing.charts.scatter import scatter_of_one
+from segmentation.showing.note import note_text
+from segmentation.showing.note_page import note_html
+from segmentation.showing.tables.customers import axis_words, beside, map_points
 from segmentation.words import share
 
 STATIC = {"displayModeBar": False}

@@ -5,10 +5,10 @@ import streamlit as st
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.text import plain
-from segmentation import verdicts
 from segmentation.card.evidence import STABLE
-from segmentation.charts.evidence import measure_line, silhouette_bands
-from segmentation.views.evidence import choice_table, measured, silhouette_curves
+from segmentation.showing.charts.evidence import measure_line, silhouette_bands
+from segmentation.showing.sentences import evidence
+from segmentation.showing.tables.evidence import choice_table, measured, silhouette_curves
 
 STATIC = {"displayModeBar": False}
 MEASURES = (
@@ -22,25 +22,25 @@ MEASURES = (
         "stability",
         "Stability",
         "How alike are the segments of two samples of these customers: 1 is the same, 0 chance.",
-        verdicts.stable_numbers,
+        evidence.stable_numbers,
     ),
     (
         "prediction_strength",
         "Prediction strength",
         "How well one half of the customers foretells which of the other half belong together.",
-        verdicts.predicted_numbers,
+        evidence.predicted_numbers,
     ),
     (
         "inertia",
         "Elbow",
         "What is left of the differences within segments. It always falls; a bend is an elbow.",
-        verdicts.elbow,
+        evidence.elbow,
     ),
     (
         "gap",
         "Gap",
         "How much tighter segments are than those of evenly spread customers.",
-        verdicts.gap,
+        evidence.gap,
     ),
 )
 
@@ -65,13 +65,13 @@ def measure(view: View, what: str, title: str, reading: str, finding: str) -> No
 view = current_view()
 card = view.card
 page_header(view, "How many segments", "How many segments does the data support, and how surely?")
-st.markdown(plain(verdicts.in_use(card.choice, card.asked_by)))
+st.markdown(plain(evidence.in_use(card.choice, card.asked_by)))
 if card.structure:
-    st.markdown(plain(verdicts.supported(card.choice)))
-    st.markdown(plain(verdicts.verdict(card.structure)))
-    st.caption(plain(verdicts.grounds(card.structure)))
+    st.markdown(plain(evidence.supported(card.choice)))
+    st.markdown(plain(evidence.verdict(card.structure)))
+    st.caption(plain(evidence.grounds(card.structure)))
 else:
-    st.info(plain(verdicts.LEFT_OUT), icon=":material/info:")
+    st.info(plain(evidence.LEFT_OUT), icon=":material/info:")
 
 st.header("The measures", anchor=False)
 with st.grid(3, min_column_width=300):

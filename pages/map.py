@@ -9,10 +9,10 @@ from pages.widgets.models import current_view
 from pages.widgets.segment import segment_legend
 from pages.widgets.selection import list_selected, selectable_chart, selected_on
 from pages.widgets.text import plain
-from segmentation.charts.scatter import scatter, scatter_3d
-from segmentation.charts.ternary import ternary
-from segmentation.views.customers import axis_words, map_points
-from segmentation.views.segments import rfm_table
+from segmentation.showing.charts.scatter import scatter, scatter_3d
+from segmentation.showing.charts.ternary import ternary
+from segmentation.showing.tables.customers import axis_words, map_points
+from segmentation.showing.tables.segments import rfm_table
 
 view = current_view()
 page_header(

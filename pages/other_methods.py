@@ -5,9 +5,9 @@ import streamlit as st
 from pages.widgets.header import page_header
 from pages.widgets.models import current_view
 from pages.widgets.text import plain
-from segmentation.charts.dendrogram import dendrogram
-from segmentation.findings import EXPLAINED, findings
-from segmentation.views.methods import cut, leaves, merges, method_table
+from segmentation.showing.charts.dendrogram import dendrogram
+from segmentation.showing.sentences.methods import EXPLAINED, findings
+from segmentation.showing.tables.methods import cut, leaves, merges, method_table
 
 view = current_view()
 page_header(view, "Other methods", "Would other methods find the same groups?")

@@ -11,10 +11,15 @@ from pages.widgets.rename import rename_popover
 from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.text import label, plain
 from segmentation.card.segments import Segment
-from segmentation.charts.distribution import boxes, category_bars
-from segmentation.charts.standing import standing_bars, standing_heatmap
-from segmentation.downloads import to_csv
-from segmentation.views.segments import all_standings, category_shares, profile_table, standing
+from segmentation.scoring.lists.spreadsheet_safe import to_csv
+from segmentation.showing.charts.distribution import boxes, category_bars
+from segmentation.showing.charts.standing import standing_bars, standing_heatmap
+from segmentation.showing.tables.segments import (
+    all_standings,
+    category_shares,
+    profile_table,
+    standing,
+)
 from segmentation.words import with_unit
 
 ALL = "all"

@@ -16,11 +16,11 @@ from pages.widgets.scored_list import (
 )
 from pages.widgets.tables import table
 from pages.widgets.text import plain
-from segmentation.charts.shares import share_bars
 from segmentation.errors import NotTheModelsColumns, SegmentationError
-from segmentation.kept_list import KeptList
-from segmentation.list_warning import warning
-from segmentation.views.scored import (
+from segmentation.scoring.lists.warning import warning
+from segmentation.scoring.stored_list import KeptList
+from segmentation.showing.charts.shares import share_bars
+from segmentation.showing.tables.scored import (
     EVERYBODY,
     columns_table,
     counts_in_words,

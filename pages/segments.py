@@ -9,8 +9,8 @@ from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.tables import table
 from pages.widgets.text import plain
 from segmentation.card.segments import Segment
-from segmentation.descriptions import headline
-from segmentation.views.segments import facts
+from segmentation.segments.descriptions import headline
+from segmentation.showing.tables.segments import facts
 
 
 def card(view: View, segment: Segment) -> None:

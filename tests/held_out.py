@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from segmentation.fitting import Fit, fit
+from segmentation.fitting.fit import Fit, fit
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Settings
 from segmentation.sources import open_table
-from segmentation.training import train
+from segmentation.training.train import train
 
 FILES = {
     "mall": "Mall_Customers.csv",

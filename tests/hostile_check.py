@@ -11,10 +11,10 @@ from typing import Literal
 
 import numpy as np
 
-from segmentation.columns import normalised
+from segmentation.customers.columns import normalised
 from segmentation.errors import SegmentationError
-from segmentation.kept_list import KeptList, Part, score_and_keep
-from segmentation.model import Model
+from segmentation.models.model import Model
+from segmentation.scoring.stored_list import KeptList, Part, score_and_keep
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation import rfm, store
-from segmentation.actions import PLAYS, actions
 from segmentation.card.segments import Difference, MoreCommon
-from segmentation.recipes import RECIPES
+from segmentation.models import store
+from segmentation.recipes import RECIPES, rfm
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.membership import MEMBERSHIP
 from segmentation.recipes.online_retail import ONLINE_RETAIL
+from segmentation.segments.actions import PLAYS, actions
 
 
 def stands(*told, against=None):

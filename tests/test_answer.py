@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation import store
-from segmentation.answer import NOTHING_CHANGES_IT, answer, pull_table
-from segmentation.charts.pulls import pull_bars
+from segmentation.answering.answer import NOTHING_CHANGES_IT, answer, pull_table
+from segmentation.models import store
 from segmentation.recipes import RECIPES
+from segmentation.showing.charts.pulls import pull_bars
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
 
@@ -66,7 +66,9 @@ def test_numbers_may_come_as_texts(load):
 
 
 def test_where_no_single_change_is_enough_it_says_so(load, monkeypatch):
-    monkeypatch.setattr("segmentation.what_if.single_changes", lambda *about: [])
+    monkeypatch.setattr(
+        "segmentation.answering.what_if.what_would_change.single_changes", lambda *about: []
+    )
     model = load("mall")
     assert answer(model, model.card.segments[0].median).changes == [NOTHING_CHANGES_IT]
 

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from segmentation import errors
-from segmentation.apart import WAITING, Apart, Ended
+from segmentation.processes.apart import WAITING, Apart, Ended
 
 GENEROUS = {"memory": 2**30, "seconds": 60, "step": "Opening"}
 

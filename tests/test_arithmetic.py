@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from sklearn.cluster import KMeans
 
-from segmentation import store
-from segmentation.arithmetic import Arithmetic, laid_open
-from segmentation.pipeline import make_preprocessing, with_kmeans
-from segmentation.preparation import decide
+from segmentation.fitting.pipeline import make_preprocessing, with_kmeans
+from segmentation.fitting.preparation import decide
+from segmentation.models import store
+from segmentation.models.arithmetic import Arithmetic, laid_open
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Settings
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import plotly.graph_objects as go
 
-from segmentation.charts.style import figure
+from segmentation.showing.charts.style import figure
 
 NAME = '<a href="http://x.example">H&M</a>'
 WRITTEN = '&lt;a href="http://x.example">H&amp;M&lt;/a>'

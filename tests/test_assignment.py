@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation import store
-from segmentation.answer import answer
-from segmentation.assignment import assign, assign_many
-from segmentation.bounds import expected_value
-from segmentation.customers import asked_for
+from segmentation.answering.answer import answer
+from segmentation.answering.assignment import assign, assign_many
+from segmentation.customers.bounds import expected_value
+from segmentation.customers.features import asked_for
 from segmentation.errors import WrongValue
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import End, Feature
 from segmentation.recipes.units import DAYS

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation.bounds import (
+from segmentation.customers.bounds import (
     HUGEST,
     checked,
     checks_of_rows,

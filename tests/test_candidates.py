@@ -7,11 +7,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from segmentation import store
-from segmentation.candidates import listed, names_beside, rolled_up_from_rows
+from segmentation.customers.values import EVERYDAY_NOTATION
 from segmentation.errors import UnreadableValues
+from segmentation.models import store
+from segmentation.scoring.lists.candidates import listed, names_beside, rolled_up_from_rows
 from segmentation.sources import open_table
-from segmentation.values import EVERYDAY_NOTATION
 
 HEADER = "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)\n"
 INVOICES = "Invoice,StockCode,Quantity,InvoiceDate,Price,Customer ID,Country\n"
@@ -238,7 +238,7 @@ def test_customer_of_whom_nothing_is_known(quick_models, tmp_path):
     pd.DataFrame(
         {"recency": [1.0, None], "frequency": [1.0, None], "monetary": [1, None], "quantity": 1.0}
     ).assign(quantity=[None, None], monetary=[5.0, None]).astype(float).to_parquet(path)
-    from segmentation.finished import finished_recipes
+    from segmentation.scoring.lists.already_rolled_up import finished_recipes
 
     model = store.load(quick_models, "online_retail")
     with open_table(path) as opened:

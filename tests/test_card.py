@@ -5,8 +5,8 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from segmentation import store
 from segmentation.card.card import Card
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 
 

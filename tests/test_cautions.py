@@ -2,8 +2,8 @@
 
 import pytest
 
-from segmentation import store
-from segmentation.cautions import UNLIKE_ANYONE, cautions, unit_question
+from segmentation.answering.cautions import UNLIKE_ANYONE, cautions, unit_question
+from segmentation.models import store
 
 
 @pytest.fixture(scope="module")

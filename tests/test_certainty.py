@@ -12,9 +12,9 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_limits
 
-from segmentation.certainty import certainty, how_sure
+from segmentation.answering.certainty import certainty, how_sure
+from segmentation.fitting.refits import refit
 from segmentation.recipes.recipe import Settings
-from segmentation.refits import refit
 from tests.held_out import held_out
 
 SETTINGS = Settings(restarts=3)

@@ -5,11 +5,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from segmentation import store
-from segmentation.charts.distribution import boxes, category_bars
-from segmentation.charts.scatter import scatter, scatter_3d, scatter_of_one
-from segmentation.charts.standing import standing_bars, standing_heatmap
-from segmentation.charts.style import (
+from segmentation.models import store
+from segmentation.recipes.mall import MALL
+from segmentation.showing.charts.distribution import boxes, category_bars
+from segmentation.showing.charts.scatter import scatter, scatter_3d, scatter_of_one
+from segmentation.showing.charts.standing import standing_bars, standing_heatmap
+from segmentation.showing.charts.style import (
     DARK,
     LETTERS,
     LIGHT,
@@ -21,8 +22,7 @@ from segmentation.charts.style import (
     figure,
     segment_style,
 )
-from segmentation.recipes.mall import MALL
-from segmentation.views.segments import all_standings, category_shares, standing
+from segmentation.showing.tables.segments import all_standings, category_shares, standing
 
 THEMES = ("light", "dark")
 

@@ -11,8 +11,8 @@ from sklearn.metrics import (
 )
 
 from segmentation.card.evidence import Candidate, Choice
-from segmentation.choice import choose, measure, supported
-from segmentation.pipeline import sampled
+from segmentation.fitting.evidence.choice import choose, measure, supported
+from segmentation.fitting.pipeline import sampled
 from segmentation.recipes.recipe import Settings
 
 SETTINGS = Settings(restarts=2)
@@ -98,7 +98,7 @@ def test_metrics_are_those_of_scikit_learn():
 
 
 def test_silhouette_of_many_customers_is_taken_over_a_sample(monkeypatch):
-    monkeypatch.setattr("segmentation.choice.MOST_CUSTOMERS", 100)
+    monkeypatch.setattr("segmentation.fitting.evidence.choice.MOST_CUSTOMERS", 100)
     scaled = blobs(600, 450, spread=2)
     labels = np.repeat([0, 1], [600, 450])
     metrics = measure(scaled, labels, 1.0, seed=3)

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation import store
 from segmentation.card.segments import Difference, MoreCommon, Profile, Size, Superlative
-from segmentation.claims import (
+from segmentation.models import store
+from segmentation.recipes import RECIPES
+from segmentation.recipes.common import measured as feature_called
+from segmentation.recipes.recipe import Category
+from segmentation.segments.claims import (
     Measured,
     against_everybody,
     holds,
@@ -18,11 +21,8 @@ from segmentation.claims import (
     nearest_segment,
     without_echoes,
 )
-from segmentation.describing import measured_by
-from segmentation.profiles import profile_segments
-from segmentation.recipes import RECIPES
-from segmentation.recipes.common import measured as feature_called
-from segmentation.recipes.recipe import Category
+from segmentation.segments.profiles import profile_segments
+from segmentation.training.segments import measured_by
 
 exhaustive = settings(max_examples=150, deadline=None, derandomize=True)
 

@@ -5,14 +5,14 @@ from contextlib import ExitStack
 import pandas as pd
 import pytest
 
-from segmentation.cleaning import clean, load_taken_out
-from segmentation.columns import read_columns
+from segmentation.customers.cleaning import clean, load_taken_out
+from segmentation.customers.columns import read_columns
+from segmentation.customers.today import clean_with_today
 from segmentation.errors import NothingLeft
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.personality import PERSONALITY
 from segmentation.recipes.recipe import Column, Recipe, RepeatedRows, Rule
 from segmentation.sources import open_table
-from segmentation.today import clean_with_today
 
 POSITIVE = Rule(name="not positive", reason="r1", keep=lambda t: t.x > 0)
 SMALL = Rule(name="10 or more", reason="r2", keep=lambda t: t.x < 10)
@@ -232,7 +232,7 @@ def test_where_nothing_was_taken_out_no_row_is_told(opened):
 
 
 def test_of_very_many_rows_those_taken_out_are_not_gathered(opened, monkeypatch):
-    monkeypatch.setattr("segmentation.cleaning.MOST_ROWS_TO_GATHER", 2)
+    monkeypatch.setattr("segmentation.customers.features.cleaning.MOST_ROWS_TO_GATHER", 2)
     gathered = load_taken_out(clean(opened(x=[-1, 1]), recipe(POSITIVE)))
     assert gathered.num_rows == 1
     not_gathered = load_taken_out(clean(opened(x=[-1, 1, 2]), recipe(POSITIVE)))

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from segmentation.columns import match_columns, read_columns, recognise
+from segmentation.customers.columns import match_columns, read_columns, recognise
 from segmentation.errors import (
     AmbiguousColumn,
     MissingColumns,

@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from segmentation.contacts import KNOWN
-from segmentation.crm import (
+from segmentation.scoring.lists.contacts import KNOWN
+from segmentation.scoring.lists.crm import (
     CRMS,
     HUBSPOT,
     MAILCHIMP,

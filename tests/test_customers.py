@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation.cleaning import with_today
-from segmentation.columns import read_columns
-from segmentation.customers import (
+from segmentation.customers.cleaning import with_today
+from segmentation.customers.columns import read_columns
+from segmentation.customers.features import (
     asked_for,
     complete,
     customer_table,
@@ -19,14 +19,14 @@ from segmentation.customers import (
     load_customers,
     rfm_scores,
 )
+from segmentation.customers.roll_up import rolled_up
+from segmentation.customers.today import find_today
 from segmentation.recipes.common import score
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.personality import PERSONALITY
-from segmentation.roll_up import rolled_up
 from segmentation.sources import open_table
-from segmentation.today import find_today
 
 ROWS = [
     {"id": "b", "gender": "F", "age": "20", "income": "30", "score": "40"},

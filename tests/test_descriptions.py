@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from segmentation import store
 from segmentation.card.segments import Difference, MoreCommon, Size, Superlative
-from segmentation.claims import against_everybody
-from segmentation.descriptions import describe, headline, reason
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.membership import MEMBERSHIP
 from segmentation.recipes.personality import PERSONALITY
+from segmentation.segments.claims import against_everybody
+from segmentation.segments.descriptions import describe, headline, reason
 
 NAMES = {0: "Young customers", 1: "Older customers", 2: "Big spenders"}
 

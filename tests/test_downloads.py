@@ -15,7 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segmentation.downloads import HARMLESS, escaped, escaped_names, escaped_table, to_csv, to_xlsx
+from segmentation.scoring.lists.spreadsheet_safe import (
+    HARMLESS,
+    escaped,
+    escaped_names,
+    escaped_table,
+    to_csv,
+    to_xlsx,
+)
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation import store
-from segmentation.arithmetic import laid_open
-from segmentation.customers import complete
-from segmentation.empty_fields import Undecided, with_empty_fields
-from segmentation.stretches import possible_values, stretches
+from segmentation.answering.missing.missing_values import Undecided, with_empty_fields
+from segmentation.answering.what_if.ranges import possible_values, stretches
+from segmentation.customers.features import complete
+from segmentation.models import store
+from segmentation.models.arithmetic import laid_open
 
 MALL = {"age": 30.0, "income": 60.0, "spending_score": 50.0}
 LOYALTY = {

@@ -9,10 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation import store
-from segmentation.arithmetic import laid_open
-from segmentation.empty_fields import Undecided, with_empty_fields
-from segmentation.empty_words import (
+from segmentation.answering.missing.in_words import (
     NOTHING_RULES_OUT,
     condition,
     deciding,
@@ -20,9 +17,12 @@ from segmentation.empty_words import (
     summary,
     taken_into_account,
 )
+from segmentation.answering.missing.incomplete import possible
+from segmentation.answering.missing.missing_values import Undecided, with_empty_fields
+from segmentation.answering.what_if.ranges import Possible, Stretch, possible_values
 from segmentation.errors import WrongValue
-from segmentation.possible import possible
-from segmentation.stretches import Possible, Stretch, possible_values
+from segmentation.models import store
+from segmentation.models.arithmetic import laid_open
 
 TENS = Possible(first=0, last=10, per=1)
 RANGES = r"(?:up to |from |of exactly )[^:;]*?(?=:|;| or | and |, |\.$)"

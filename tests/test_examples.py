@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation import store
-from segmentation.assignment import assign
-from segmentation.examples import example_of, examples
+from segmentation.answering.assignment import assign
+from segmentation.answering.examples import example_of, examples
+from segmentation.answering.what_if.ranges import decimals
+from segmentation.models import store
 from segmentation.recipes import RECIPES
-from segmentation.stretches import decimals
-from segmentation.views.fields import seen
+from segmentation.showing.tables.fields import seen
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
 

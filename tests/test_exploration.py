@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import pearsonr, spearmanr
 
-from segmentation import store
-from segmentation.exploration import bin_edges, explore
-from segmentation.fitting import fit
+from segmentation.fitting.fit import fit
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Settings
+from segmentation.training.exploration import bin_edges, explore
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
 FEATURES = ("spend", "age", "change")

@@ -3,15 +3,13 @@
 import numpy as np
 import pytest
 
-from segmentation.charts.correlation import correlation_heatmap
-from segmentation.charts.distribution import box_statistics, category_segments
-from segmentation.charts.histogram import histogram, segment_histograms
-from segmentation.charts.style import DIVERGING, NEUTRAL, segment_style
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
-from segmentation.sources import open_table
-from segmentation.training import train
-from segmentation.views.exploration import (
+from segmentation.showing.charts.correlation import correlation_heatmap
+from segmentation.showing.charts.distribution import box_statistics, category_segments
+from segmentation.showing.charts.histogram import histogram, segment_histograms
+from segmentation.showing.charts.style import DIVERGING, NEUTRAL, segment_style
+from segmentation.showing.tables.exploration import (
     box_table,
     category_table,
     correlation_table,
@@ -20,7 +18,7 @@ from segmentation.views.exploration import (
     histogram_table,
     prepared_table,
 )
-from segmentation.views.exploration_captions import (
+from segmentation.showing.tables.exploration_captions import (
     box_words,
     category_words,
     correlation_words,
@@ -30,6 +28,8 @@ from segmentation.views.exploration_captions import (
     segment_histogram_words,
     skew_words,
 )
+from segmentation.sources import open_table
+from segmentation.training.train import train
 
 ROWS = """\
 id,gender,age,income,score

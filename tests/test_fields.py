@@ -3,8 +3,8 @@
 import pytest
 
 import train
-from segmentation import store
-from segmentation.fields import MOST_UNKNOWN, asked_fields, wrong_values
+from segmentation.answering.fields import MOST_UNKNOWN, asked_fields, wrong_values
+from segmentation.models import store
 
 VALUES = {"age": 30, "income": 60, "spending_score": 50}
 MEMBER = VALUES | {"membership_years": 3, "purchase_frequency": 10, "last_purchase_amount": 200}

@@ -3,7 +3,7 @@
 import pytest
 
 from segmentation.card.evidence import Dendrogram, Method, Methods
-from segmentation.findings import EXPLAINED, findings, how_set
+from segmentation.showing.sentences.methods import EXPLAINED, findings, how_set
 
 NO_GAPS = (
     "Neither of the methods that look for gaps between customers parts nine of ten customers or "

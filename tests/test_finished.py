@@ -2,9 +2,9 @@
 
 import pytest
 
-from segmentation import store
-from segmentation.columns import fits_one_of
-from segmentation.finished import finished_recipes
+from segmentation.customers.columns import fits_one_of
+from segmentation.models import store
+from segmentation.scoring.lists.already_rolled_up import finished_recipes
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from segmentation import store
-from segmentation.views.fields import step
+from segmentation.models import store
+from segmentation.showing.tables.fields import step
 
 
 @pytest.fixture(scope="module")

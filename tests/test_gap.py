@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sklearn.cluster import KMeans
 
-from segmentation import gap
-from segmentation.gap import first_sufficient, gaps
-from segmentation.stability import Estimate
+from segmentation.fitting.evidence import gap
+from segmentation.fitting.evidence.gap import first_sufficient, gaps
+from segmentation.fitting.evidence.stability import Estimate
 
 GROUPS = np.concatenate(
     [np.random.default_rng(0).normal(at, 0.3, (40, 2)) for at in ((0, 0), (6, 0), (0, 6))]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from segmentation import downloads, store
+from segmentation.models import store
+from segmentation.scoring.lists import spreadsheet_safe
 from tests.hostile import write_hostile
 from tests.hostile_check import check
 
@@ -34,6 +35,6 @@ def test_formula_that_is_not_escaped_is_seen(sign, model, tmp_path, monkeypatch)
     path = tmp_path / "list.csv"
     path.write_text("\n".join(rows))
     assert check(path, model, tmp_path) == "answered"
-    monkeypatch.setattr(downloads, "RUN_BY_SPREADSHEETS", ("never",))
+    monkeypatch.setattr(spreadsheet_safe, "RUN_BY_SPREADSHEETS", ("never",))
     with pytest.raises(AssertionError, match="would be run"):
         check(path, model, tmp_path)

@@ -6,10 +6,9 @@ import pandas as pd
 import pytest
 
 import train
-from segmentation import store
-from segmentation.assignment import assign
-from segmentation.claims import against_everybody
+from segmentation.answering.assignment import assign
 from segmentation.errors import UnknownCategories, WrongNumberOfValues, WrongValue
+from segmentation.models import store
 from segmentation.recipes.indicators import (
     find_values,
     indicated,
@@ -18,6 +17,7 @@ from segmentation.recipes.indicators import (
 )
 from segmentation.recipes.membership import MEMBERSHIP
 from segmentation.recipes.online_retail import ONLINE_RETAIL
+from segmentation.segments.claims import against_everybody
 
 GENDERS = ["A+", "A-", "Female"]
 NUMBERS = {

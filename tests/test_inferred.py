@@ -9,8 +9,8 @@ import train
 from segmentation.errors import NoNumbers, UnknownColumns
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import run_recipe
-from segmentation.recipes.inferred import infer
 from segmentation.sources import open_table
+from segmentation.training.inferred_recipe import infer
 
 ROWS = 40
 AT = range(ROWS)

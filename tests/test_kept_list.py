@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation import store
 from segmentation.errors import NoCertainty, NothingLeft, NotTheModelsColumns
-from segmentation.kept_list import score_and_keep
-from segmentation.views.scored import preview
+from segmentation.models import store
+from segmentation.scoring.stored_list import score_and_keep
+from segmentation.showing.tables.scored import preview
 
 LIST = (
     "Name,E-Mail,Age,Annual Income,Spending Score\n"

@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 import score
-from segmentation import store
-from segmentation.folders import versions
+from segmentation.models import store
+from segmentation.models.folders import versions
 from segmentation.sources import Reading, open_table
 from tests.killing import KILLS, ROOT, score_and_kill, two_lists
 

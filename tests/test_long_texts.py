@@ -5,9 +5,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from segmentation import store
 from segmentation.errors import LongTexts
-from segmentation.score_list import score_list
+from segmentation.models import store
+from segmentation.scoring.lists.score_list import score_list
 from segmentation.sources import open_table
 
 

@@ -4,14 +4,14 @@ import itertools
 
 import pytest
 
-from segmentation import store
-from segmentation.cleaning import clean, with_today
-from segmentation.columns import read_columns
-from segmentation.customers import customer_table, load_customers
+from segmentation.customers.cleaning import clean, with_today
+from segmentation.customers.columns import read_columns
+from segmentation.customers.features import customer_table, load_customers
+from segmentation.customers.roll_up import rolled_up
+from segmentation.customers.today import clean_with_today
+from segmentation.models import store
 from segmentation.recipes.loyalty import LOYALTY
-from segmentation.roll_up import rolled_up
 from segmentation.sources import open_table
-from segmentation.today import clean_with_today
 
 HEADER = (
     "customer_id,first_purchase_date,last_purchase_date,loyalty_points,total_spent,"

@@ -11,8 +11,8 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score
 from sklearn.mixture import GaussianMixture
 
 from segmentation.card.evidence import Methods
-from segmentation.methods import compare, find_eps
-from segmentation.pipeline import sampled
+from segmentation.fitting.evidence.methods import compare, find_eps
+from segmentation.fitting.pipeline import sampled
 from tests.test_choice import blobs
 
 NAMES = ["K-Means", "DBSCAN", "HDBSCAN", "Ward", "Gaussian mixture"]
@@ -127,7 +127,7 @@ def test_customers_who_are_all_alike_have_a_tiny_radius(distances):
 
 
 def test_of_many_customers_the_same_sample_goes_to_every_method(monkeypatch):
-    monkeypatch.setattr("segmentation.methods.MOST_CUSTOMERS", 100)
+    monkeypatch.setattr("segmentation.fitting.evidence.methods.MOST_CUSTOMERS", 100)
     scaled, labels = blobs(300, 200, spread=3), np.repeat([0, 1], [300, 200])
     found = compare(scaled, labels, 2, 9)
     assert found.customers == 100
@@ -187,7 +187,7 @@ def test_repeated_customers_are_groups_of_their_own():
 
 
 def test_more_segments_than_customers_in_the_sample(monkeypatch):
-    monkeypatch.setattr("segmentation.methods.MOST_CUSTOMERS", 10)
+    monkeypatch.setattr("segmentation.fitting.evidence.methods.MOST_CUSTOMERS", 10)
     scaled = np.random.default_rng(2).normal(size=(60, 2))
     found = by_name(compare(scaled, np.arange(60) % 20, 20, 42))
     assert found["Gaussian mixture"].settings["groups"] == 10

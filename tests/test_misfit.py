@@ -5,10 +5,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from segmentation import loaded, store
 from segmentation.errors import NothingLeft, NotTheModelsColumns
-from segmentation.kept_list import score_and_keep
-from segmentation.list_warning import warning
+from segmentation.models import cache, store
+from segmentation.scoring.lists.warning import warning
+from segmentation.scoring.stored_list import score_and_keep
 from tests.conftest import ROOT
 
 
@@ -25,7 +25,7 @@ def summary_of(trained, tmp_path):
             tmp_path / "list.csv",
             store.load(trained, model),
             tmp_path,
-            others=lambda: loaded.others(trained, model),
+            others=lambda: cache.others(trained, model),
         ).summary
 
     return score

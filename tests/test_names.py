@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation import store
 from segmentation.card.segments import Difference, NamedFor, Profile
-from segmentation.claims import Measured, against_everybody, make_claims
-from segmentation.names import Name, name_segments
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.personality import PERSONALITY
+from segmentation.segments.claims import Measured, against_everybody, make_claims
+from segmentation.segments.names import Name, name_segments
 
 exhaustive = settings(max_examples=500, deadline=None, derandomize=True)
 

@@ -5,15 +5,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from segmentation import store
-from segmentation.answer import answer, pull_table
-from segmentation.charts.style import segment_style
-from segmentation.examples import examples
-from segmentation.note import note_text
-from segmentation.note_page import MOST_BARS, note_html
+from segmentation.answering.answer import answer, pull_table
+from segmentation.answering.examples import examples
+from segmentation.answering.similar import similar_in_words
+from segmentation.models import store
 from segmentation.recipes import RECIPES
-from segmentation.similar import similar_in_words
-from segmentation.views.customers import beside
+from segmentation.showing.charts.style import segment_style
+from segmentation.showing.note import note_text
+from segmentation.showing.note_page import MOST_BARS, note_html
+from segmentation.showing.tables.customers import beside
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
 VOID = {"meta", "br"}

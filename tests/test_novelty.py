@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.covariance import EmpiricalCovariance
 
-from segmentation.arithmetic import unclipped
 from segmentation.card.novelty import Novelty, is_unlike_anyone
-from segmentation.novelty import fit_novelty
+from segmentation.fitting.novelty import fit_novelty
+from segmentation.models.arithmetic import unclipped
 from tests.held_out import held_out
 
 # A held-out part of the mall is 60 customers: one in a hundred needs many such parts.

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from segmentation.card.data import Oddity
-from segmentation.oddities import find_oddities
+from segmentation.customers.oddities import find_oddities
 from segmentation.recipes.recipe import End, Feature
 from segmentation.recipes.units import YEARS
 

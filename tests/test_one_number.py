@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation.one_number import plainly, readings
-from segmentation.values import EVERYDAY_NOTATION, number_of
+from segmentation.answering.one_number import plainly, readings
+from segmentation.customers.values import EVERYDAY_NOTATION, number_of
 
 exhaustive = settings(max_examples=300, deadline=None, derandomize=True)
 

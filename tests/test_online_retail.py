@@ -6,14 +6,14 @@ from contextlib import contextmanager
 import pytest
 
 import train
-from segmentation import store
-from segmentation.cleaning import load_taken_out, with_today
-from segmentation.columns import read_columns
-from segmentation.customers import customer_table, load_customers
+from segmentation.customers.cleaning import load_taken_out, with_today
+from segmentation.customers.columns import read_columns
+from segmentation.customers.features import customer_table, load_customers
+from segmentation.customers.roll_up import rolled_up
+from segmentation.customers.today import clean_with_today
+from segmentation.models import store
 from segmentation.recipes.online_retail import ONLINE_RETAIL
-from segmentation.roll_up import rolled_up
 from segmentation.sources import open_table
-from segmentation.today import clean_with_today
 
 # Of 18000 the first line is there twice, and two others were cancelled or free.
 LINES = """\

@@ -9,12 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import train
-from segmentation import store
 from segmentation.card.changes import Changes, Flow, Kept, Told
-from segmentation.change_words import change_sentences
-from segmentation.descriptions import describe
 from segmentation.errors import UnreadableNames, UnwritableNames, WrongName
-from segmentation.own_names import (
+from segmentation.models import store
+from segmentation.models.own_names import (
     LONGEST,
     OwnNames,
     fingerprint,
@@ -25,8 +23,10 @@ from segmentation.own_names import (
     with_own_names,
     without_own_names,
 )
-from segmentation.previous import load_previous
+from segmentation.models.previous import load_previous
 from segmentation.recipes.mall import MALL
+from segmentation.segments.descriptions import describe
+from segmentation.showing.sentences.changes import change_sentences
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
 
-from segmentation.arithmetic import unclipped
 from segmentation.card.features import Preparation
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
-from segmentation.pipeline import (
+from segmentation.fitting.pipeline import (
     fit_kmeans,
     make_preprocessing,
     own_values,
@@ -20,7 +19,8 @@ from segmentation.pipeline import (
     sampled,
     with_kmeans,
 )
-from segmentation.preparation import clip_limits, decide
+from segmentation.fitting.preparation import clip_limits, decide
+from segmentation.models.arithmetic import unclipped
 from segmentation.recipes.recipe import Settings
 
 SETTINGS = Settings(segments=3, restarts=3)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import skew
 
-from segmentation.preparation import clip_limits, decide
+from segmentation.fitting.preparation import clip_limits, decide
 from segmentation.recipes.recipe import Settings
 
 UNCLIPPED = Settings(clip=None)

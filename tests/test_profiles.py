@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation import store
-from segmentation.profiles import profile, profile_segments
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
+from segmentation.segments.profiles import profile, profile_segments
 
 AGE = (MALL.feature("age"),)
 GENDER = MALL.categories

@@ -5,7 +5,7 @@ import pytest
 from sklearn.decomposition import PCA
 
 from segmentation.card.projection import Projection
-from segmentation.projection import fit_projection
+from segmentation.fitting.projection import fit_projection
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.membership import MEMBERSHIP
 

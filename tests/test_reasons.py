@@ -6,15 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from segmentation import store
-from segmentation.arithmetic import Arithmetic, laid_open
-from segmentation.reasons import (
+from segmentation.answering.reasons import (
     Contribution,
     contributions,
     reasons_in_words,
     runner_up,
     share_credit_note,
 )
+from segmentation.models import store
+from segmentation.models.arithmetic import Arithmetic, laid_open
 from segmentation.recipes import RECIPES
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.mall import MALL

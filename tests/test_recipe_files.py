@@ -6,10 +6,10 @@ import json
 import pytest
 
 import train
-from segmentation import store
-from segmentation.assignment import assign
+from segmentation.answering.assignment import assign
 from segmentation.errors import BrokenRecipe, DamagedModel
-from segmentation.folders import recipes_in
+from segmentation.models import store
+from segmentation.models.folders import recipes_in
 from segmentation.recipes.files import read_recipe, run_recipe
 
 RECIPE = """\

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation.columns import read_columns
+from segmentation.customers.columns import read_columns
+from segmentation.customers.today import clean_with_today
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.personality import PERSONALITY
 from segmentation.sources import open_table
-from segmentation.today import clean_with_today
 
 TAKEN = ("customer", "segment", "axis_1", "axis_2", "axis_3")
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats.contingency import association
 
+from segmentation.fitting.evidence.repetition import cramers_v, mean_eta_squared, repetition_notes
 from segmentation.recipes.recipe import Category
-from segmentation.repetition import cramers_v, mean_eta_squared, repetition_notes
 
 CLUB = Category(name="club", label="Home club")
 NOTE = (

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import train as command
-from segmentation import store
-from segmentation.assignment import assign
+from segmentation.answering.assignment import assign
+from segmentation.models import store
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.recipe import Settings
 from segmentation.sources import open_table
-from segmentation.training import train
+from segmentation.training.train import train
 
 DATA = Path(__file__).parents[1] / "data"
 HEADER = "id,age,income,score"

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from segmentation.card.changes import Changes, Flow, Kept, Told
-from segmentation.change_words import change_sentences
-from segmentation.identity import count_moves, mostly_in
+from segmentation.showing.sentences.changes import change_sentences
+from segmentation.training.lineage import count_moves, mostly_in
 
 YOUNG, OLD, RICH = (Told(id=at, name=name) for at, name in enumerate(("Young", "Old", "Rich")))
 NEW_YOUNG = Told(id=7, name="Young")

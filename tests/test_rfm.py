@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from segmentation.card.data import Cell
-from segmentation.rfm import CODES, GROUP_OF_CODE, cells, groups, quintiles, score
+from segmentation.recipes.rfm import CODES, GROUP_OF_CODE, groups, quintiles, score
+from segmentation.training.card import cells
 
 GROUPS = {
     "Champions",

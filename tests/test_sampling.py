@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from segmentation.customers.sampling import draw, drawn_by, shares
 from segmentation.recipes import RECIPES
-from segmentation.sampling import draw, drawn_by, shares
 
 RETAIL = RECIPES["online_retail"]
 BY = drawn_by(RETAIL, [])
@@ -89,7 +89,7 @@ def test_missing_values_make_groups_of_their_own():
 
 
 def test_fifths_are_cut_by_enough_customers(monkeypatch):
-    monkeypatch.setattr("segmentation.sampling.CUT_BY", 500)
+    monkeypatch.setattr("segmentation.customers.features.sampling.CUT_BY", 500)
     got, _ = drawn(customers(5000), 1000)
     assert len(got) == 1000
 

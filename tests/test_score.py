@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import score
-from segmentation import store
-from segmentation.certainty import certainty
-from segmentation.query import to_sql
+from segmentation.answering.certainty import certainty
+from segmentation.models import store
+from segmentation.scoring.sql.query import to_sql
 from segmentation.sources import open_table
 from tests.conftest import ROOT
 

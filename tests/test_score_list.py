@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation import store
 from segmentation.errors import AmbiguousColumn, DateFarBeyond, NoCertainty, NotTheModelsColumns
-from segmentation.list_summary import summarise
-from segmentation.score_list import fits_model, score_list
+from segmentation.models import store
+from segmentation.scoring.lists.score_list import fits_model, score_list
+from segmentation.scoring.lists.summary import summarise
 from segmentation.sources import Reading, open_table
 from tests.conftest import ROOT
 

@@ -7,7 +7,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from segmentation import long_texts, scored_apart, store
 from segmentation.errors import (
     NothingLeft,
     NotTheModelsColumns,
@@ -16,10 +15,13 @@ from segmentation.errors import (
     TooMuchText,
     UnreadableSource,
 )
-from segmentation.kept_list import score_and_keep
-from segmentation.scored_apart import score_apart
-from segmentation.sources import memory
-from segmentation.sources.memory import memory_limit
+from segmentation.models import store
+from segmentation.scoring import scored_apart
+from segmentation.scoring.lists import long_texts
+from segmentation.scoring.scored_apart import score_apart
+from segmentation.scoring.stored_list import score_and_keep
+from segmentation.sources.engines import memory
+from segmentation.sources.engines.memory import memory_limit
 
 HEADER = "Name,Age,Annual Income,Spending Score\n"
 LIST = HEADER + "Ann,30,60,50\nBob,abc,60,50\nDan,25,20,90\n"

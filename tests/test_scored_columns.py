@@ -2,7 +2,7 @@
 
 import pytest
 
-from segmentation.scored_columns import ANSWERS, is_left_out, is_scored, owners
+from segmentation.scoring.scored_columns import ANSWERS, is_left_out, is_scored, owners
 
 BEFORE = ["segment", "segment_name", "unlike_anyone", "model"]
 NOW = list(ANSWERS)

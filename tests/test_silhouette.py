@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import pairwise_distances, silhouette_score
 
-from segmentation.silhouette import mean_silhouettes
+from segmentation.fitting.evidence.silhouette import mean_silhouettes
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(3, 60), st.integers(2, 8), st.booleans())

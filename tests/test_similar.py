@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from sklearn.neighbors import NearestNeighbors
 
-from segmentation import store
-from segmentation.answer import answer
+from segmentation.answering.answer import answer
+from segmentation.answering.similar import Similar, similar_customers, similar_in_words
+from segmentation.models import store
 from segmentation.recipes import RECIPES
-from segmentation.similar import Similar, similar_customers, similar_in_words
 
 MALL = {"age": 25, "income": 90, "spending_score": 80}
 

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from segmentation.stability import prediction_strength, share_of_pairs_kept, stability
+from segmentation.fitting.evidence.stability import (
+    prediction_strength,
+    share_of_pairs_kept,
+    stability,
+)
 
 GROUPS = np.concatenate(
     [np.random.default_rng(0).normal(at, 0.1, (30, 2)) for at in ((0, 0), (5, 0), (0, 5))]

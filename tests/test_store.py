@@ -19,10 +19,10 @@ import pandas as pd
 import pytest
 import sklearn
 
-from segmentation import store
 from segmentation.errors import DamagedModel, ForeignModel, ModelNotFound, UnwritableModels
-from segmentation.folders import recipes_in, versions
-from segmentation.previous import LostModel, load_previous
+from segmentation.models import store
+from segmentation.models.folders import recipes_in, versions
+from segmentation.models.previous import LostModel, load_previous
 from segmentation.recipes import RECIPES
 
 ROOT = Path(__file__).parents[1]

@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation import store
-from segmentation.arithmetic import laid_open
-from segmentation.customers import asked_for, complete
+from segmentation.answering.what_if.ranges import (
+    Possible,
+    followed,
+    possible_values,
+    stretches,
+    typed_values,
+)
+from segmentation.customers.features import asked_for, complete
+from segmentation.models import store
+from segmentation.models.arithmetic import laid_open
 from segmentation.recipes import RECIPES
-from segmentation.stretches import Possible, followed, possible_values, stretches, typed_values
 
 MOST_TRIED = 3000
 

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from segmentation.structure import _verdict, best_silhouette, draw_from_copula, judge, permute
+from segmentation.fitting.evidence.structure import (
+    _verdict,
+    best_silhouette,
+    draw_from_copula,
+    judge,
+    permute,
+)
 
 
 def scaled(customers):
@@ -81,7 +87,9 @@ def test_figures_follow_from_the_nulls(monkeypatch):
     observed = best_silhouette(customers, 4)
     permuted, copula = [observed - 0.1] * 47 + [observed, observed + 0.1], [observed - 0.02] * 98
     results = iter([permuted, [*copula, observed - 0.12]])
-    monkeypatch.setattr("segmentation.structure.for_each", lambda items, work: next(results))
+    monkeypatch.setattr(
+        "segmentation.fitting.evidence.structure.for_each", lambda items, work: next(results)
+    )
     found = judge(customers, 4)
     below = [*[-0.02] * 98, -0.12]
     assert found.silhouette == observed

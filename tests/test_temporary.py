@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from segmentation.temporary import remove_abandoned, remove_own, temporary_folder
+from segmentation.disk import remove_abandoned, remove_own, temporary_folder
 from tests.conftest import ROOT
 
 # Makes a folder with a file in it, says its name, and waits.

@@ -9,18 +9,24 @@ import pandas as pd
 import pytest
 
 from segmentation.card.data import Oddity
-from segmentation.cleaning import with_today
-from segmentation.columns import TYPES, read_columns
+from segmentation.customers.cleaning import with_today
+from segmentation.customers.columns import TYPES, read_columns
+from segmentation.customers.oddities import odd_dates
+from segmentation.customers.today import (
+    asks_for_today,
+    clean_with_today,
+    find_today,
+    first_far,
+    refuse_far,
+)
 from segmentation.errors import DateFarBeyond, NoDates, NothingLeft
-from segmentation.oddities import odd_dates
 from segmentation.recipes import RECIPES
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.personality import PERSONALITY
 from segmentation.recipes.recipe import Column, Recipe, Rule
 from segmentation.sources import open_table
-from segmentation.today import asks_for_today, clean_with_today, find_today, first_far, refuse_far
-from segmentation.training import train
+from segmentation.training.train import train
 from tests.conftest import ROOT
 
 FIRST = date(2011, 1, 3)

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 import train
-from segmentation import store
-from segmentation.folders import versions
+from segmentation.models import store
+from segmentation.models.folders import versions
 from segmentation.recipes import RECIPES
 from tests.conftest import REAL_FILES
 

@@ -12,12 +12,12 @@ import pytest
 from sklearn.decomposition import PCA
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
 
-from segmentation import store
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
 from segmentation.sources import Reading, open_table
-from segmentation.training import train
+from segmentation.training.train import train
 
 DATA = Path(__file__).parents[1] / "data"
 SETTINGS = Settings(segments=2, restarts=2)
@@ -171,7 +171,7 @@ def test_customers_kept_carry_segment_and_place(fitted):
 
 
 def test_of_many_customers_each_segment_keeps_its_share(monkeypatch):
-    monkeypatch.setattr("segmentation.training.KEPT_CUSTOMERS", 100)
+    monkeypatch.setattr("segmentation.training.train.KEPT_CUSTOMERS", 100)
     with open_table(DATA / "mall.csv") as opened:
         model = train(opened, MALL, settings=Settings(segments=3, restarts=2), evidence=False)
     kept = model.customers.segment.value_counts()

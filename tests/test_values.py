@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from segmentation.values import (
+from segmentation.customers.values import (
     EVERYDAY_NOTATION,
     Notation,
     category_of,

@@ -7,9 +7,9 @@ import pytest
 
 import score
 import train
-from segmentation import store
 from segmentation.errors import DamagedModel
-from segmentation.views.about import data_sentences
+from segmentation.models import store
+from segmentation.showing.tables.about import data_sentences
 from tests.conftest import ROOT
 
 DATA = ROOT / "data" / "online_retail.csv"

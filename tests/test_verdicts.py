@@ -2,8 +2,8 @@
 
 import pytest
 
-from segmentation import verdicts
 from segmentation.card.evidence import Candidate, Choice, Structure
+from segmentation.showing.sentences import evidence
 
 
 def structure(verdict, strength=None, excess=0.145):
@@ -57,53 +57,53 @@ def choice(evidence, asked=None, elbow=None, gap_answer=None):
     ],
 )
 def test_verdict(verdict, strength, start):
-    assert verdicts.verdict(structure(verdict, strength)).startswith(start)
+    assert evidence.verdict(structure(verdict, strength)).startswith(start)
 
 
 def test_only_what_is_not_distinct_is_cautioned_against():
-    assert verdicts.caution(structure("distinct", "weak")) is None
-    assert verdicts.caution(None) is None
-    assert verdicts.caution(structure("none")) == verdicts.verdict(structure("none"))
+    assert evidence.caution(structure("distinct", "weak")) is None
+    assert evidence.caution(None) is None
+    assert evidence.caution(structure("none")) == evidence.verdict(structure("none"))
 
 
 def test_grounds():
-    assert verdicts.grounds(structure("distinct", "clear")) == (
+    assert evidence.grounds(structure("distinct", "clear")) == (
         "The best silhouette of 2 to 8 segments is 0.427, on 2,000 customers. With every column "
         "shuffled on its own, p is 0.02. It lies 0.145 above the average of customers with the "
         "same correlations and nothing else, 13 of their standard deviations."
     )
-    assert "lies 0.010 below the average" in verdicts.grounds(structure("gradient", excess=-0.01))
+    assert "lies 0.010 below the average" in evidence.grounds(structure("gradient", excess=-0.01))
 
 
 def test_supported():
-    assert verdicts.supported(choice(3)) == (
+    assert evidence.supported(choice(3)) == (
         "The evidence supports three segments: a silhouette of 0.400 and a stability of 0.90."
     )
-    assert verdicts.supported(choice(1)).startswith("No number of segments holds up: none from 2 ")
+    assert evidence.supported(choice(1)).startswith("No number of segments holds up: none from 2 ")
 
 
 def test_in_use():
-    assert verdicts.in_use(choice(3), None) == (
+    assert evidence.in_use(choice(3), None) == (
         "Three segments are in use, which is what the evidence supports."
     )
-    assert verdicts.in_use(choice(3, asked=2), "the recipe") == (
+    assert evidence.in_use(choice(3, asked=2), "the recipe") == (
         "Two segments are in use, as the recipe asks for."
     )
-    assert verdicts.in_use(choice(1), None) == (
+    assert evidence.in_use(choice(1), None) == (
         "Two segments are in use: the number with the best silhouette, since a number is needed."
     )
 
 
 def test_elbow_and_gap():
-    assert verdicts.elbow(choice(3)) == "Here there is no elbow."
-    assert verdicts.elbow(choice(3, elbow=4)) == "Here the elbow is at 4."
-    assert verdicts.gap(choice(3)) == "Here it keeps rising, so it settles nothing."
-    assert "a single segment" in verdicts.gap(choice(3, gap_answer=1))
-    assert verdicts.gap(choice(3, gap_answer=5)) == "Here it speaks for 5."
+    assert evidence.elbow(choice(3)) == "Here there is no elbow."
+    assert evidence.elbow(choice(3, elbow=4)) == "Here the elbow is at 4."
+    assert evidence.gap(choice(3)) == "Here it keeps rising, so it settles nothing."
+    assert "a single segment" in evidence.gap(choice(3, gap_answer=1))
+    assert evidence.gap(choice(3, gap_answer=5)) == "Here it speaks for 5."
 
 
 def test_numbers_that_reach_the_line():
-    assert verdicts.stable_numbers(choice(3)) == "Here 3 reaches 0.8, within one standard error."
-    assert verdicts.predicted_numbers(choice(3)) == (
+    assert evidence.stable_numbers(choice(3)) == "Here 3 reaches 0.8, within one standard error."
+    assert evidence.predicted_numbers(choice(3)) == (
         "Here 2 reaches 0.8, within one standard error."
     )

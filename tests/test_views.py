@@ -5,28 +5,28 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from segmentation.answering.similar import Similar
 from segmentation.card.projection import Axis
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
-from segmentation.similar import Similar
-from segmentation.sources import open_table
-from segmentation.training import train
-from segmentation.views.about import cleaning_table, feature_table, preparation_table
-from segmentation.views.customers import (
+from segmentation.showing.tables.about import cleaning_table, feature_table, preparation_table
+from segmentation.showing.tables.customers import (
     axis_words,
     beside,
     customer_table,
     map_points,
     segments_in_words,
 )
-from segmentation.views.evidence import choice_table, measured, silhouette_curves
-from segmentation.views.segments import (
+from segmentation.showing.tables.evidence import choice_table, measured, silhouette_curves
+from segmentation.showing.tables.segments import (
     all_standings,
     category_shares,
     facts,
     profile_table,
     standing,
 )
+from segmentation.sources import open_table
+from segmentation.training.train import train
 
 ROWS = """\
 id,gender,age,income,score

@@ -3,9 +3,9 @@
 import pytest
 
 from segmentation.card.evidence import Dendrogram, Method, Methods
-from segmentation.charts.dendrogram import dendrogram
-from segmentation.charts.style import WRITING
-from segmentation.views.methods import cut, leaves, merges, method_table
+from segmentation.showing.charts.dendrogram import dendrogram
+from segmentation.showing.charts.style import WRITING
+from segmentation.showing.tables.methods import cut, leaves, merges, method_table
 
 # 1,200 and 3 customers merge at 2, then both with 40 at 5.
 TREE = Dendrogram(

@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation import store
-from segmentation.arithmetic import laid_open
-from segmentation.changes import Change, change_in_words, single_changes
-from segmentation.customers import asked_for, complete
-from segmentation.more_orders import MoreOrders, more_orders, orders_in_words
+from segmentation.answering.what_if.more_orders import MoreOrders, more_orders, orders_in_words
+from segmentation.answering.what_if.ranges import typed_values
+from segmentation.answering.what_if.single_changes import Change, change_in_words, single_changes
+from segmentation.answering.what_if.what_would_change import what_would_change
+from segmentation.customers.features import asked_for, complete
+from segmentation.models import store
+from segmentation.models.arithmetic import laid_open
 from segmentation.recipes import RECIPES
-from segmentation.stretches import typed_values
-from segmentation.what_if import what_would_change
 
 ORDERS = {"online_retail": "frequency", "loyalty": "number_of_orders"}
 

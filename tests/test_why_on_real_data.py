@@ -11,17 +11,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation.arithmetic import Arithmetic, laid_open
-from segmentation.changes import single_changes
-from segmentation.customers import asked_for
-from segmentation.empty_fields import with_empty_fields
-from segmentation.model import Model
-from segmentation.more_orders import more_orders
-from segmentation.reasons import contributions, runner_up
+from segmentation.answering.missing.missing_values import with_empty_fields
+from segmentation.answering.reasons import contributions, runner_up
+from segmentation.answering.what_if.more_orders import more_orders
+from segmentation.answering.what_if.single_changes import single_changes
+from segmentation.answering.what_if.what_would_change import what_would_change
+from segmentation.customers.features import asked_for
+from segmentation.models.arithmetic import Arithmetic, laid_open
+from segmentation.models.model import Model
 from segmentation.recipes import RECIPES
 from segmentation.sources import open_table
-from segmentation.training import train
-from segmentation.what_if import what_would_change
+from segmentation.training.train import train
 from tests.conftest import REAL_FILES
 
 CUSTOMERS = 1000

@@ -9,10 +9,10 @@ import streamlit as st
 from pages.widgets.form import Entry, field_key
 from pages.widgets.models import View
 from pages.widgets.told import times_sent
-from segmentation.fields import Field, asked_fields
+from segmentation.answering.fields import Field, asked_fields
+from segmentation.answering.what_if.ranges import decimals
 from segmentation.recipes.recipe import Category
-from segmentation.stretches import decimals
-from segmentation.views.fields import step
+from segmentation.showing.tables.fields import step
 
 SCRIPT = Path(__file__).parents[1] / "static" / "customer_form.js"
 # What is read aloud of an answer, and seen by nobody.

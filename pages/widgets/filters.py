@@ -6,7 +6,7 @@ import streamlit as st
 from pages.widgets.address import choices_in_address
 from pages.widgets.models import View
 from pages.widgets.text import label
-from segmentation.views.customers import only
+from segmentation.showing.tables.customers import only
 
 MOST_CHOICES = 60
 

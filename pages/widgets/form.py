@@ -9,13 +9,13 @@ from pages.widgets.models import View
 from pages.widgets.segment import mark_css
 from pages.widgets.text import label, plain
 from pages.widgets.told import Value, follow_address, tell, wrong_values
-from segmentation.cautions import unit_question
-from segmentation.examples import examples
-from segmentation.fields import Field, asked_fields, check_field
-from segmentation.model import Model
-from segmentation.one_number import plainly
+from segmentation.answering.cautions import unit_question
+from segmentation.answering.examples import examples
+from segmentation.answering.fields import Field, asked_fields, check_field
+from segmentation.answering.one_number import plainly
+from segmentation.models.model import Model
 from segmentation.recipes.recipe import Category, Feature
-from segmentation.views.fields import seen
+from segmentation.showing.tables.fields import seen
 from segmentation.words import with_unit
 
 

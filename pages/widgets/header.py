@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.widgets.models import View
 from pages.widgets.text import plain
-from segmentation.verdicts import caution
-from segmentation.views.about import in_one_line
+from segmentation.showing.sentences.evidence import caution
+from segmentation.showing.tables.about import in_one_line
 
 
 def page_header(view: View, title: str, answers: str) -> None:

@@ -7,9 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.widgets.tables import table
 from pages.widgets.text import plain
-from segmentation.crm import CRMS, crm_list, known_columns, lacking, told_columns
-from segmentation.kept_list import KeptList
-from segmentation.views.scored import EVERYBODY, file_name, names_of, reasons_table
+from segmentation.scoring.lists.crm import CRMS, crm_list, known_columns, lacking, told_columns
+from segmentation.scoring.stored_list import KeptList
+from segmentation.showing.tables.scored import EVERYBODY, file_name, names_of, reasons_table
 
 MIME = {
     "csv": "text/csv",

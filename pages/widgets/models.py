@@ -9,11 +9,11 @@ import streamlit as st
 from pages.widgets.address import choice_in_address, parameters, settle, write
 from pages.widgets.notices import notice
 from pages.widgets.text import plain
-from segmentation import loaded, store
-from segmentation.assignment import assign
+from segmentation.answering.assignment import assign
 from segmentation.card.card import Card
 from segmentation.errors import SegmentationError, UnreadableModels
-from segmentation.folders import versions
+from segmentation.models import cache, store
+from segmentation.models.folders import versions
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Recipe
 from segmentation.words import plain_version
@@ -50,7 +50,7 @@ def recipe_folder() -> Path:
 
 def available() -> list[str]:
     """Recipes with a model: ours in their order, then those of the owner's."""
-    return loaded.available(models_folder())
+    return cache.available(models_folder())
 
 
 def warm_up() -> None:
@@ -64,7 +64,7 @@ def warm_up() -> None:
         return
     for name in names:
         try:
-            model = loaded.load(models_folder(), name)
+            model = cache.load(models_folder(), name)
         except SegmentationError:
             continue
         assign(model, model.card.everybody.median)
@@ -94,9 +94,9 @@ def current_view() -> View:
     """The model in view; says so and stops the page when it cannot be used."""
     recipe, version = st.session_state.model, st.session_state.version
     try:
-        newest = loaded.newest(models_folder(), recipe)
+        newest = cache.newest(models_folder(), recipe)
         is_newest = version == NEWEST
-        model = newest.required() if is_newest else loaded.load(models_folder(), recipe, version)
+        model = newest.required() if is_newest else cache.load(models_folder(), recipe, version)
     except SegmentationError as error:
         st.error(plain(str(error)), title="This model cannot be shown", icon=":material/error:")
         st.stop()
@@ -115,7 +115,7 @@ def _open_chosen_model() -> None:
 
 def _choose_version(recipe: str) -> None:
     try:
-        there, newest = versions(models_folder(), recipe), loaded.newest(models_folder(), recipe)
+        there, newest = versions(models_folder(), recipe), cache.newest(models_folder(), recipe)
     except SegmentationError:
         # The page itself says what is wrong.
         st.session_state.version = NEWEST
@@ -142,7 +142,7 @@ def _title(recipe: str) -> str:
     if recipe in RECIPES:
         return RECIPES[recipe].title
     try:
-        return loaded.load(models_folder(), recipe).card.title
+        return cache.load(models_folder(), recipe).card.title
     except SegmentationError:
         # The page itself says what is wrong with it.
         return recipe

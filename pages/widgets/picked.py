@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.widgets.models import View
-from segmentation.views.scored import EVERYBODY
+from segmentation.showing.tables.scored import EVERYBODY
 
 PICK = "pick"
 

@@ -6,7 +6,7 @@ from pages.widgets.models import View, recipe_folder
 from pages.widgets.text import plain
 from segmentation.card.segments import Segment
 from segmentation.errors import SegmentationError
-from segmentation.own_names import LONGEST, rename, why_fixed
+from segmentation.models.own_names import LONGEST, rename, why_fixed
 
 
 def rename_popover(view: View, segment: Segment) -> None:

@@ -9,10 +9,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from pages.widgets.models import View, models_folder
 from pages.widgets.session_folders import new_folder, remove_folder, watch_this_session
 from segmentation.errors import SegmentationError
-from segmentation.kept_list import KeptList
-from segmentation.scored_apart import score_apart
+from segmentation.scoring.scored_apart import score_apart
+from segmentation.scoring.stored_list import KeptList
+from segmentation.showing.tables.scored import safe_name
 from segmentation.sources.kinds import ENDINGS
-from segmentation.views.scored import safe_name
 
 UPLOADER, LIST, SCORED = "uploader", "dropped_list", "scored_list"
 

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.widgets.models import View
 from pages.widgets.text import plain
 from segmentation.card.segments import Segment
-from segmentation.charts.style import OUTLINES, Style, segment_style
+from segmentation.showing.charts.style import OUTLINES, Style, segment_style
 
 
 def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35rem") -> None:

@@ -12,9 +12,9 @@ import streamlit as st
 
 from pages.widgets.models import View
 from pages.widgets.text import plain
-from segmentation.charts.as_written import Chart
-from segmentation.downloads import to_csv, to_xlsx
-from segmentation.views.customers import customer_table, segments_in_words
+from segmentation.scoring.lists.spreadsheet_safe import to_csv, to_xlsx
+from segmentation.showing.charts.as_written import Chart
+from segmentation.showing.tables.customers import customer_table, segments_in_words
 from segmentation.words import how_many
 
 FILES = {

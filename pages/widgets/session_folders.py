@@ -11,7 +11,7 @@ from threading import Lock
 from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from segmentation.temporary import remove_own, remove_whole, temporary_folder
+from segmentation.disk import remove_own, remove_whole, temporary_folder
 
 # Streamlit keeps a session for two minutes, for a browser that has only lost its connection;
 # and then until the next visitor comes, who may never come. It can be closed only before.

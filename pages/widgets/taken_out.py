@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.widgets.models import View
 from pages.widgets.text import label
-from segmentation.downloads import to_csv
-from segmentation.views.about import taken_out_rows
+from segmentation.scoring.lists.spreadsheet_safe import to_csv
+from segmentation.showing.tables.about import taken_out_rows
 from segmentation.words import how_many
 
 

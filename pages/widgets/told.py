@@ -12,11 +12,11 @@ import streamlit as st
 
 from pages.widgets.address import write
 from pages.widgets.models import View
+from segmentation.answering.fields import Field, check_field
+from segmentation.answering.one_number import plainly
+from segmentation.answering.what_if.ranges import decimals
 from segmentation.errors import WrongValue
-from segmentation.fields import Field, check_field
-from segmentation.one_number import plainly
 from segmentation.recipes.recipe import Category
-from segmentation.stretches import decimals
 
 ANSWERED, SHOWN = "answer", "shown"
 Value = float | str | None

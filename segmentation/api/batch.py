@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from segmentation.answering.assignment import assign_many
+from segmentation.answering.fields import Field, asked_fields, count_wrong, wrong_values
 from segmentation.api.problems import MOST_TOLD, and_more, problem
 from segmentation.api.schemas import BatchAnswer, CustomerProblem, ShortAnswer, named
-from segmentation.assignment import assign_many
 from segmentation.errors import SegmentationError
-from segmentation.fields import Field, asked_fields, count_wrong, wrong_values
-from segmentation.model import Model
+from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature
 
 Values = dict[str, Any]

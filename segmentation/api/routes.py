@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, Query, Request
 from pydantic import BaseModel, Field
 
-from segmentation import loaded
-from segmentation.answer import answer
+from segmentation.answering.answer import answer
+from segmentation.answering.missing.incomplete import possible
 from segmentation.api.batch import (
     Values,
     assign_all,
@@ -38,9 +38,9 @@ from segmentation.errors import (
     UnknownModel,
     UnreadableModels,
 )
-from segmentation.folders import versions
-from segmentation.model import Model
-from segmentation.possible import possible
+from segmentation.models import cache
+from segmentation.models.folders import versions
+from segmentation.models.model import Model
 
 MOST_CUSTOMERS = 10_000
 CUSTOMERS_A_REQUEST = 100
@@ -105,7 +105,7 @@ def health(models: Models) -> Health:
     folder could do no better. Needs no key.
     """
     try:
-        recipes = loaded.available(models)
+        recipes = cache.available(models)
     except UnreadableModels as error:
         unread = Unusable(recipe=None, version=None, message=str(error))
         return Health(status="degraded", models=0, unusable=[unread])
@@ -119,7 +119,7 @@ def all_models(models: Models) -> ModelList:
 
     Newer versions that cannot be used are told of under `unusable`.
     """
-    found, unusable = _newest(models, loaded.available(models))
+    found, unusable = _newest(models, cache.available(models))
     return ModelList(models=[summary(model) for model in found], unusable=unusable)
 
 
@@ -128,7 +128,7 @@ def _newest(models: Path, recipes: list[str]) -> tuple[list[Model], list[Unusabl
     found, unusable = [], []
     for recipe in recipes:
         try:
-            newest = loaded.newest(models, recipe)
+            newest = cache.newest(models, recipe)
         except ModelNotFound:
             # It was removed in this moment.
             continue
@@ -203,7 +203,7 @@ def assign_batch(
 
 
 def _find(models: Path, recipe: str, version: str | None) -> Model:
-    known = loaded.available(models)
+    known = cache.available(models)
     # What was asked for must not become a path before it is known.
     if recipe not in known:
         raise UnknownModel(recipe, known)
@@ -211,4 +211,4 @@ def _find(models: Path, recipe: str, version: str | None) -> Model:
     if version is not None and version not in there:
         newest = [f"{recipe} {known}" for known in there[:MOST_VERSIONS]]
         raise UnknownModel(f"{recipe} {version}", newest)
-    return loaded.load(models, recipe, version)
+    return cache.load(models, recipe, version)

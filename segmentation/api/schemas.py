@@ -4,14 +4,14 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from segmentation.answer import Answer
-from segmentation.bounds import expected_value
+from segmentation.answering.answer import Answer
+from segmentation.answering.fields import Field, asked_fields
+from segmentation.answering.missing.incomplete import StillPossible
+from segmentation.answering.similar import Similar
 from segmentation.card.segments import Action, Segment
-from segmentation.fields import Field, asked_fields
-from segmentation.model import Model
-from segmentation.possible import StillPossible
+from segmentation.customers.bounds import expected_value
+from segmentation.models.model import Model
 from segmentation.recipes.recipe import Category
-from segmentation.similar import Similar
 
 
 class Unusable(BaseModel):

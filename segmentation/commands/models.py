@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from segmentation import store
 from segmentation.errors import NoSuchModel
-from segmentation.folders import recipes_in, versions
-from segmentation.store import Newest
+from segmentation.models import store
+from segmentation.models.folders import recipes_in, versions
+from segmentation.models.store import Newest
 
 
 def load_model(models: Path, name: str) -> Newest:

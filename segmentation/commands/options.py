@@ -12,9 +12,9 @@ from segmentation.commands.option_values import (
     segments,
     tolerance,
 )
-from segmentation.sampling import MOST_CUSTOMERS
+from segmentation.customers.sampling import MOST_CUSTOMERS
+from segmentation.customers.values import Notation
 from segmentation.sources import Reading
-from segmentation.values import Notation
 
 
 def add_reading_options(parser: argparse.ArgumentParser) -> None:

@@ -4,8 +4,8 @@ from rich.console import Console
 from rich.table import Table
 
 from segmentation.commands.console import say, segment_table
-from segmentation.list_summary import Summary
-from segmentation.list_warning import warning
+from segmentation.scoring.lists.summary import Summary
+from segmentation.scoring.lists.warning import warning
 from segmentation.words import how_many
 
 

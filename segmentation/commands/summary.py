@@ -6,15 +6,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from segmentation import verdicts
 from segmentation.card.card import Card
 from segmentation.card.data import Oddity
 from segmentation.card.segments import Segment
-from segmentation.change_words import change_sentences
 from segmentation.commands.console import say, segment_table
-from segmentation.model import Model
-from segmentation.own_names import read_names, told_with, with_own_names
-from segmentation.views.about import data_sentences
+from segmentation.models.model import Model
+from segmentation.models.own_names import read_names, told_with, with_own_names
+from segmentation.showing.sentences import evidence
+from segmentation.showing.sentences.changes import change_sentences
+from segmentation.showing.tables.about import data_sentences
 from segmentation.words import how_many
 
 
@@ -63,12 +63,12 @@ def _first(oddity: Oddity) -> str:
 
 
 def _evidence(card: Card) -> list[str]:
-    use = verdicts.in_use(card.choice, card.asked_by)
+    use = evidence.in_use(card.choice, card.asked_by)
     if card.structure is None:
         return [use, "The evidence was left out."]
-    told = [verdicts.verdict(card.structure), verdicts.grounds(card.structure)]
+    told = [evidence.verdict(card.structure), evidence.grounds(card.structure)]
     return [f"Structure: {card.structure.verdict}. {' '.join(told)}", use] + (
-        [verdicts.supported(card.choice)] if card.choice.evidence != card.k else []
+        [evidence.supported(card.choice)] if card.choice.evidence != card.k else []
     )
 
 

@@ -20,11 +20,11 @@ from segmentation.errors import (
     SourceNotFound,
     TooManyColumns,
 )
-from segmentation.sources.delimited import TextCopy, copy_delimited
-from segmentation.sources.duck import as_literal
+from segmentation.sources.engines.duck import as_literal
 from segmentation.sources.kinds import ENDINGS, Kind, kind_of
 from segmentation.sources.reading import MOST_COLUMNS, Fits, Opened, Reading, Workspace, no_lines
-from segmentation.sources.sifting import MOST_LISTED
+from segmentation.sources.text.delimited import TextCopy, copy_delimited
+from segmentation.sources.text.sifting import MOST_LISTED
 
 EXPECTED = "CSV or Parquet files"
 MOST_NAMED = 10

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from segmentation.errors import UnknownFormat, UnreadableSource
-from segmentation.sources.workbooks import OLE, ZIP
+from segmentation.sources.workbooks.reader import OLE, ZIP
 
 Kind: TypeAlias = Literal["text", "spreadsheet", "parquet", "sqlite", "duckdb"]
 

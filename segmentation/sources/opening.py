@@ -9,17 +9,16 @@ from pathlib import Path
 
 import duckdb
 
+from segmentation.disk import is_full, temporary_folder
 from segmentation.errors import NoRoomLeft, UnknownAddress, UnreadableSource
-from segmentation.on_disk import is_full
-from segmentation.sources import duckdb_file, postgres, sqlite
 from segmentation.sources.binary import text_of_bytes
-from segmentation.sources.duck import connected
+from segmentation.sources.databases import duckdb_file, postgres, sqlite
+from segmentation.sources.engines.duck import connected
+from segmentation.sources.engines.spark import is_spark, open_spark
 from segmentation.sources.files import files_at, open_files, open_parquet, open_text
 from segmentation.sources.kinds import kind_of
 from segmentation.sources.reading import AS_RECOGNISED, Fits, Opened, Reading, Workspace
-from segmentation.sources.spark import is_spark, open_spark
-from segmentation.sources.spreadsheets import open_spreadsheet
-from segmentation.temporary import temporary_folder
+from segmentation.sources.workbooks.sheets import open_spreadsheet
 
 DATABASES = {
     "duckdb": duckdb_file.open_address,

@@ -19,6 +19,9 @@ Identity: TypeAlias = tuple[str, ...]
 MOST_COLUMNS = 4_000
 
 
+LONGEST = 16 * 2**20
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """How to read a source where that is not to be recognised. None: recognised.

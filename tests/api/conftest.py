@@ -12,11 +12,11 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from segmentation import store
+from segmentation.answering.fields import asked_fields
 from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import Settings
-from segmentation.fields import asked_fields
-from segmentation.model import Model
+from segmentation.models import store
+from segmentation.models.model import Model
 from segmentation.recipes import RECIPES
 from tests.serving import served
 

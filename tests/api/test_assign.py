@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from segmentation.answer import answer
-from segmentation.customers import asked_for
-from segmentation.possible import possible
+from segmentation.answering.answer import answer
+from segmentation.answering.missing.incomplete import possible
+from segmentation.customers.features import asked_for
 from tests.api.conftest import KEYS, VALUES, bearer, each_recipe, told, typical
 from tests.conftest import ROOT
 

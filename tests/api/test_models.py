@@ -5,8 +5,8 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from segmentation import store
 from segmentation.card.card import Card
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 from tests.api.conftest import VALUES, each_recipe, told
 

@@ -11,7 +11,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks, not_a_server_error
 from schemathesis.specs.openapi import checks
 
-from segmentation.answer import answer
+from segmentation.answering.answer import answer
 from tests.api.conftest import KEYS, VALUES, bearer, told
 
 load_all_checks()

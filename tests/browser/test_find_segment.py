@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from segmentation import store
-from segmentation.answer import answer
-from segmentation.examples import examples
-from segmentation.note_page import note_html
+from segmentation.answering.answer import answer
+from segmentation.answering.examples import examples
+from segmentation.models import store
 from segmentation.recipes import RECIPES
+from segmentation.showing.note_page import note_html
 from tests.browser.conftest import ANSWER, DESK, Saved, Visitor
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)

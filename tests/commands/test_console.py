@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 import score
 import train
-from segmentation import store
 from segmentation.card.data import RuleCount
 from segmentation.commands.console import open_console, print_query, printable
 from segmentation.commands.score_summary import print_score
 from segmentation.commands.summary import print_summary
 from segmentation.errors import UnprintableQuery
-from segmentation.folders import recipes_in
-from segmentation.list_summary import LeftOut, SegmentCount, Summary
+from segmentation.models import store
+from segmentation.models.folders import recipes_in
+from segmentation.scoring.lists.summary import LeftOut, SegmentCount, Summary
 from tests.conftest import ROOT
 
 PLACEHOLDER = "placeholder"

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 import train
 from segmentation.recipes import RECIPES
-from segmentation.verdicts import VERDICTS
+from segmentation.showing.sentences.evidence import VERDICTS
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
 HOME = "find_a_segment.py"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from segmentation.card.card import Card
-from segmentation.findings import EXPLAINED, findings
+from segmentation.showing.sentences.methods import EXPLAINED, findings
 from tests.pages.conftest import each_recipe, numbers
 
 PAGE = "other_methods.py"

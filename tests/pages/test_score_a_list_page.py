@@ -4,7 +4,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from segmentation import store
+from segmentation.models import store
 from tests.conftest import ROOT
 from tests.pages.conftest import read
 
@@ -168,7 +168,7 @@ def test_a_database_named_as_a_table_is_refused(drop, tmp_path):
 
 
 def test_more_rows_than_a_spreadsheet_holds(drop, monkeypatch):
-    monkeypatch.setattr("segmentation.kept_list.MOST_ROWS", 1)
+    monkeypatch.setattr("segmentation.scoring.stored_list.MOST_ROWS", 1)
     page = drop(LIST)
     [warning] = page.warnings
     assert warning == "These are more rows than a spreadsheet holds; take them as CSV."

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from ibis.backends import BaseBackend
 
-from segmentation.cleaning import with_today
-from segmentation.columns import read_columns
-from segmentation.customers import customer_table
-from segmentation.roll_up import rolled_up
+from segmentation.customers.cleaning import with_today
+from segmentation.customers.columns import read_columns
+from segmentation.customers.features import customer_table
+from segmentation.customers.roll_up import rolled_up
+from segmentation.customers.today import clean_with_today
 from segmentation.sources import open_table
-from segmentation.today import clean_with_today
 from tests.sources import postgres_server
 
 

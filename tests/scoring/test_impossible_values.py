@@ -6,9 +6,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from segmentation import store
-from segmentation.query import to_sql
-from segmentation.scoring import score_rows
+from segmentation.models import store
+from segmentation.scoring.expression import score_rows
+from segmentation.scoring.sql.query import to_sql
 from tests.scoring.test_query import RUN
 
 PEOPLE = pd.DataFrame(

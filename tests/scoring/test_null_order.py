@@ -12,10 +12,10 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from segmentation import store
-from segmentation.null_order import with_null_keys
-from segmentation.query import DIALECTS, to_sql
+from segmentation.models import store
 from segmentation.recipes import RECIPES
+from segmentation.scoring.sql.null_order import with_null_keys
+from segmentation.scoring.sql.query import DIALECTS, to_sql
 
 # Where nulls stand in each dialect unless told: (ascending, descending).
 DEFAULTS = {

@@ -11,11 +11,11 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from segmentation import store
 from segmentation.errors import NotATableName, UnknownDialect, UnwritableQuery
-from segmentation.query import DIALECTS, to_sql
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Rule
+from segmentation.scoring.sql.query import DIALECTS, to_sql
 from tests.conftest import ROOT
 from tests.scoring.test_scoring import pipeline_says, second_nearest
 

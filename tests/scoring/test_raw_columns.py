@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import score
-from segmentation import store
-from segmentation.query import to_sql
-from segmentation.raw_columns import source_table
+from segmentation.models import store
 from segmentation.recipes import RECIPES
+from segmentation.scoring.sql.query import to_sql
+from segmentation.scoring.sql.source_table import source_table
 
 SHOPPERS = [
     # customer, gender, age, income, spending_score

@@ -6,10 +6,11 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from segmentation import rfm, store
-from segmentation.customers import rfm_scores
-from segmentation.query import to_sql
-from segmentation.scoring import scored
+from segmentation.customers.features import rfm_scores
+from segmentation.models import store
+from segmentation.recipes import rfm
+from segmentation.scoring.expression import scored
+from segmentation.scoring.sql.query import to_sql
 from tests.scoring.test_scoring import in_order
 
 CUTS = {"recency": [10, 20, 30, 40], "frequency": [1, 2, 3, 4], "monetary": [0.5, 5, 50, 500]}

@@ -14,18 +14,18 @@ from hypothesis.extra import numpy as arrays
 from sklearn.cluster import KMeans
 
 import train
-from segmentation import store
-from segmentation.arithmetic import unclipped
+from segmentation.answering.certainty import certainty
 from segmentation.card.features import Preparation
 from segmentation.card.novelty import Novelty, is_unlike_anyone
-from segmentation.certainty import certainty
-from segmentation.customers import follow
-from segmentation.novelty import fit_novelty
-from segmentation.pipeline import make_preprocessing, with_kmeans
+from segmentation.customers.features import follow
+from segmentation.fitting.novelty import fit_novelty
+from segmentation.fitting.pipeline import make_preprocessing, with_kmeans
+from segmentation.fitting.refits import no_refits
+from segmentation.models import store
+from segmentation.models.arithmetic import unclipped
 from segmentation.recipes import RECIPES
 from segmentation.recipes.common import measured
-from segmentation.refits import no_refits
-from segmentation.scoring import scored
+from segmentation.scoring.expression import scored
 from tests.conftest import REAL_FILES
 
 ADDED = ["segment", "segment_name", "next_segment", "next_segment_name", "unlike_anyone", "model"]
@@ -257,7 +257,7 @@ def test_certainty_by_hand(made, engine):
 
 
 def test_many_refits_are_asked_a_few_at_a_time(made, monkeypatch, on_duckdb):
-    monkeypatch.setattr("segmentation.scoring.MOST_SCORES", 7)
+    monkeypatch.setattr("segmentation.scoring.expression.MOST_SCORES", 7)
     refits = np.linspace(0, 20, 10)[:, None, None] + np.array([[0.0], [10.0]])
     frame = pd.DataFrame({"customer": list("ab"), "a": [1.0, 9.0]})
     got = in_order(scored(on_duckdb(frame), made([[0.0], [10.0]], refits=refits), certainty=True))

@@ -6,7 +6,7 @@ from contextlib import closing
 import duckdb
 import pytest
 
-from segmentation.sql_names import RESERVED, snowflake_column, table_called
+from segmentation.scoring.sql.names import RESERVED, snowflake_column, table_called
 
 # Of each letter of Snowflake's "Reserved & limited keywords".
 SNOWFLAKE = """

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from segmentation import store
-from segmentation.columns import read_columns
-from segmentation.query import DIALECTS, to_sql
+from segmentation.customers.columns import read_columns
+from segmentation.customers.in_one_query import customers_from_rows
+from segmentation.customers.values import MEANS_MISSING
+from segmentation.models import store
 from segmentation.recipes.recipe import Column, Recipe
-from segmentation.score_list import score_list
+from segmentation.scoring.lists.score_list import score_list
+from segmentation.scoring.sql.query import DIALECTS, to_sql
 from segmentation.sources import open_table
-from segmentation.values import MEANS_MISSING
-from segmentation.whole_query import customers_from_rows
 from tests.conftest import ROOT
 from tests.scoring.test_query import RUN
 

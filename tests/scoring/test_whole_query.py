@@ -6,12 +6,12 @@ import ibis
 import pandas as pd
 import pytest
 
-from segmentation import store
-from segmentation.cleaning import clean, kept_rows
+from segmentation.customers.cleaning import clean, kept_rows
+from segmentation.customers.in_one_query import customers_from_rows
+from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Column, Recipe, RepeatedRows, Rule
-from segmentation.scoring import score_rows
-from segmentation.whole_query import customers_from_rows
+from segmentation.scoring.expression import score_rows
 from tests.conftest import REAL_FILES, ROOT
 
 NETTED = RECIPES["online_retail"].variant("netted-returns")

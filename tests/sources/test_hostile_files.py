@@ -19,8 +19,9 @@ from segmentation.errors import (
     TooManyColumns,
     UnreadableSource,
 )
-from segmentation.sources import spreadsheets, workbooks
 from segmentation.sources.reading import MOST_COLUMNS
+from segmentation.sources.workbooks import reader as workbook_reader
+from segmentation.sources.workbooks import sheets
 from tests.peak_memory import watched
 
 from .workbook_files import protected, write_bomb, write_repeating_ods, write_xlsx
@@ -144,10 +145,10 @@ def test_one_long_text_in_many_cells_takes_a_gigabyte_at_most(name, tmp_path, ro
 def test_a_workbook_may_take_more_memory_the_larger_its_file(tmp_path, monkeypatch, rows_at):
     """A wide and long one is no bomb: what is limited is how much comes of a small file."""
     xlsx_of_one_text(tmp_path / "data.xlsx", 40, 20)
-    monkeypatch.setattr(workbooks, "MEMORY", 2**24)
+    monkeypatch.setattr(workbook_reader, "MEMORY", 2**24)
     with pytest.raises(UnreadableSource, match="its sheets need more memory"):
         rows_at(tmp_path / "data.xlsx")
-    monkeypatch.setattr(workbooks, "MEMORY_FOR_A_BYTE", 2**20)
+    monkeypatch.setattr(workbook_reader, "MEMORY_FOR_A_BYTE", 2**20)
     assert len(rows_at(tmp_path / "data.xlsx")) == 39
 
 
@@ -158,7 +159,7 @@ def test_what_is_read_at_once_or_twice_is_the_same(tmp_path, monkeypatch, rows_a
         sheet.write_row(1, 0, [7, "a"])
     expected = [{"id": 7, "note": "a"}]
     assert rows_at(tmp_path / "data.xlsx") == expected
-    monkeypatch.setattr(spreadsheets, "MOST_BESIDE", 0)
+    monkeypatch.setattr(sheets, "MOST_BESIDE", 0)
     assert rows_at(tmp_path / "data.xlsx") == expected
 
 
@@ -168,16 +169,16 @@ def test_what_does_not_fit_twice_is_read_once(workbook, rows_of, monkeypatch):
 
     def reader(path, *, beside):
         started.append(beside)
-        monkeypatch.setattr(workbooks, "MEMORY", 2**20 if beside else 2**30)
-        return workbooks.reader(path, beside=beside)
+        monkeypatch.setattr(workbook_reader, "MEMORY", 2**20 if beside else 2**30)
+        return workbook_reader.reader(path, beside=beside)
 
-    monkeypatch.setattr(spreadsheets, "reader", reader)
+    monkeypatch.setattr(sheets, "reader", reader)
     assert len(rows_of(workbook, "data.xlsx")) == 1_999
     assert started == [True, False]
 
 
 def test_workbook_that_takes_too_long(rows_of, workbook, monkeypatch):
-    monkeypatch.setattr(workbooks, "SECONDS", 0.01)
+    monkeypatch.setattr(workbook_reader, "SECONDS", 0.01)
     with pytest.raises(UnreadableSource, match="it is damaged, or its sheets need more memory"):
         rows_of(workbook, "data.xlsx")
 

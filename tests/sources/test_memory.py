@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from segmentation.sources import memory
-from segmentation.sources.duck import connected
-from segmentation.sources.memory_there import memory_there
+from segmentation.processes.memory_there import memory_there
+from segmentation.sources.engines import memory
+from segmentation.sources.engines.duck import connected
 
 GIB = 2**30
 NO_LIMIT = 9_223_372_036_854_771_712

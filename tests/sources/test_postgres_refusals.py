@@ -14,7 +14,7 @@ from segmentation.errors import (
     UnknownAddress,
 )
 from segmentation.sources import Reading, open_table
-from segmentation.sources.addresses import parse_address
+from segmentation.sources.databases.addresses import parse_address
 
 from .postgres_server import PASSWORD, free_port
 

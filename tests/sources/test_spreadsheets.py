@@ -10,7 +10,7 @@ import xlwt
 from segmentation.errors import EmptySource, NoRoomLeft, NoRows, NoSuchHeaderRow, SheetNotFound
 from segmentation.sources import open_table
 from segmentation.sources.opening import plain_copy_errors
-from segmentation.sources.workbooks import reader
+from segmentation.sources.workbooks.reader import reader
 
 from .workbook_files import write_ods
 

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import score
-from segmentation.columns import read_columns
+from segmentation.customers.columns import read_columns
 from segmentation.recipes import RECIPES
 from segmentation.sources import open_table
 from tests.conftest import ROOT

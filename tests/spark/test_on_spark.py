@@ -14,20 +14,20 @@ import pyarrow as pa
 import pytest
 
 import train
-from segmentation import store
-from segmentation.candidates import listed, rolled_up_from_rows
-from segmentation.customers import rfm_scores
+from segmentation.customers.features import rfm_scores
+from segmentation.customers.in_one_query import customers_from_rows
+from segmentation.customers.values import EVERYDAY_NOTATION, key_of
 from segmentation.errors import UnwritableResult
-from segmentation.query import to_sql
+from segmentation.models import store
 from segmentation.recipes import RECIPES
-from segmentation.rfm import groups
-from segmentation.score_list import score_list
-from segmentation.scoring import score_rows, scored
+from segmentation.recipes.rfm import groups
+from segmentation.scoring.expression import score_rows, scored
+from segmentation.scoring.lists.candidates import listed, rolled_up_from_rows
+from segmentation.scoring.lists.score_list import score_list
+from segmentation.scoring.sql.query import to_sql
+from segmentation.scoring.writing.spark import _Folders
 from segmentation.sources import open_table
-from segmentation.sources.spark import data_frame
-from segmentation.values import EVERYDAY_NOTATION, key_of
-from segmentation.whole_query import customers_from_rows
-from segmentation.writing.spark import _Folders
+from segmentation.sources.engines.spark import data_frame
 from tests.conftest import ROOT
 from tests.scoring.conftest import raw_rows, with_gaps
 from tests.scoring.test_scoring import (
@@ -380,7 +380,7 @@ def test_what_cannot_take_its_place_is_kept_beside_it(
     def fail(self, place, to):
         raise UnwritableResult(to, "somebody has it open")
 
-    monkeypatch.setattr("segmentation.writing.spark._Folders.move", fail)
+    monkeypatch.setattr("segmentation.scoring.writing.spark._Folders.move", fail)
     place = f"spark:{tmp_path}/out"
     status, _, said = run("mall", f"spark:{folders['mall']}", place, quick_models)
     assert (status, "somebody has it open" in said) == (1, True)

@@ -12,9 +12,9 @@ from segmentation.errors import (
     SparkOnBothSides,
     TableInTheAddress,
 )
+from segmentation.scoring.writing.checks import check_target
+from segmentation.scoring.writing.targets import SparkTarget, places, target_of
 from segmentation.sources import Reading, open_table
-from segmentation.writing.checks import check_target
-from segmentation.writing.targets import SparkTarget, places, target_of
 
 
 def test_without_pyspark(monkeypatch):

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from segmentation.errors import NoRoomForResult, UnwritableResult
-from segmentation.writing.beside import written_beside
+from segmentation.scoring.writing.beside import written_beside
 
 
 def files_in(folder):

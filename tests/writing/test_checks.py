@@ -6,8 +6,8 @@ from contextlib import closing
 import pytest
 
 from segmentation.errors import OneFileForBoth, OverwritesItsData, UnwritableResult
-from segmentation.writing.checks import check_target
-from segmentation.writing.targets import target_of
+from segmentation.scoring.writing.checks import check_target
+from segmentation.scoring.writing.targets import target_of
 
 
 @pytest.fixture

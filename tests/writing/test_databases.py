@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from segmentation.errors import UnwritableResult
-from segmentation.writing import duckdb_file, sqlite
+from segmentation.scoring.writing import duckdb_file, sqlite
 
 FRAME = pd.DataFrame(
     {

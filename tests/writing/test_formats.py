@@ -9,11 +9,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from segmentation.downloads import to_csv
 from segmentation.errors import LongText, TooManyRows
+from segmentation.scoring.lists.spreadsheet_safe import to_csv
+from segmentation.scoring.writing import formats
+from segmentation.scoring.writing.formats import write_csv, write_parquet, write_xlsx
 from segmentation.sources import open_table
-from segmentation.writing import formats
-from segmentation.writing.formats import write_csv, write_parquet, write_xlsx
 
 CELLS = ["=1+1", "+1+1", "-x", "@x", "\tx", "\rx", "-5", "+4.20", "-5.", "-", "", None, "a=b"]
 CELLS += ["1\r\n=2", 'Zoë, "the best"', "'x", "-5\n", "+"]

@@ -8,7 +8,7 @@ import pytest
 
 import score
 from segmentation.errors import UnwritableResult
-from segmentation.writing import postgres
+from segmentation.scoring.writing import postgres
 from tests.conftest import ROOT
 from tests.sources.postgres_server import PASSWORD
 

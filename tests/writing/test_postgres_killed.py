@@ -3,8 +3,8 @@
 import pytest
 
 import score
+from segmentation.scoring.writing import postgres
 from segmentation.sources import Reading, open_table
-from segmentation.writing import postgres
 from tests.killing import score_and_kill, two_lists
 
 TABLES = ("killed", "killed_left_out")

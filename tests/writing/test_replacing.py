@@ -11,9 +11,9 @@ import pytest
 
 import score
 from segmentation.errors import ReplacesAnother
-from segmentation.writing.checks import check_target, shared
-from segmentation.writing.postgres import put_in_place
-from segmentation.writing.targets import target_of
+from segmentation.scoring.writing.checks import check_target, shared
+from segmentation.scoring.writing.postgres import put_in_place
+from segmentation.scoring.writing.targets import target_of
 from tests.sources.postgres_server import PASSWORD
 
 CUSTOMERS = (

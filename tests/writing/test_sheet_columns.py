@@ -7,8 +7,8 @@ import zipfile
 import pandas as pd
 import pytest
 
-from segmentation.contacts import is_name
-from segmentation.writing.formats import write_xlsx
+from segmentation.scoring.lists.contacts import is_name
+from segmentation.scoring.writing.formats import write_xlsx
 
 TEXTS = pd.DataFrame(
     {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from segmentation.errors import NoTableNamed, TableOfAFile, UnknownTarget
-from segmentation.writing.targets import FileTarget, TableTarget, places, target_of
+from segmentation.scoring.writing.targets import FileTarget, TableTarget, places, target_of
 
 ADDRESS = "postgres://ann:s3cret@host/shop"
 

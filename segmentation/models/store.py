@@ -1,0 +1,252 @@
+"""Models on disk: a folder each, whole or not there at all.
+
+`<models>/<recipe>/<version>/` holds `pipeline.joblib`, `customers.parquet`,
+`taken_out.parquet`, `refits.npy` and `card.json`. A model is written in a folder
+beside the others and then renamed into place, so a process killed at any instant
+leaves the models that were there.
+"""
+
+import io
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+import joblib
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from segmentation.card.card import Card
+from segmentation.disk import flush, write_whole
+from segmentation.errors import (
+    BrokenRecipe,
+    DamagedModel,
+    ForeignModel,
+    ModelNotFound,
+    SegmentationError,
+    UnknownVariant,
+    UnusableModel,
+)
+from segmentation.models.contents import (
+    CARD,
+    CUSTOMERS,
+    PIPELINE,
+    RECIPE,
+    REFITS,
+    TAKEN_OUT,
+    checked,
+    needed,
+    read_card,
+    sha256,
+)
+from segmentation.models.folders import next_version, plain_write_errors, versions, workspace
+from segmentation.models.model import Model
+from segmentation.models.own_names import read_names, with_own_names, without_own_names
+from segmentation.recipes import RECIPES
+from segmentation.recipes.files import run_recipe
+from segmentation.recipes.indicators import with_indicators
+from segmentation.recipes.recipe import Recipe
+from segmentation.words import plain_version
+
+
+@dataclass(frozen=True)
+class UnusableVersion:
+    """A version that is on disk and cannot be used, and the error that says why."""
+
+    version: str
+    error: SegmentationError
+
+    @property
+    def reason(self) -> str:
+        """Why, as a clause."""
+        is_model = isinstance(self.error, UnusableModel)
+        return self.error.reason if is_model else "its recipe cannot be run"
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest model that can be used, and newer versions that cannot.
+
+    Where none can be used `model` is None and `version` the newest there is.
+    """
+
+    version: str
+    model: Model | None
+    unusable: tuple[UnusableVersion, ...]
+
+    def required(self) -> Model:
+        """The model.
+
+        Raises:
+            UnusableModel, BrokenRecipe: none can be used; what is wrong with the newest.
+        """
+        if self.model is None:
+            raise self.unusable[0].error
+        return self.model
+
+    @property
+    def warnings(self) -> list[str]:
+        """A sentence or two for each version that was passed over; none where no model is left."""
+        if self.model is None:
+            return []
+        until = f"Until then, version {plain_version(self.version)} is used."
+        return [f"{passed.error} {until}" for passed in self.unusable]
+
+
+def save(model: Model, models: Path) -> Model:
+    """Save a model as the newest version of its recipe.
+
+    Returns:
+        The model with `version`, `created` and `files` filled in on its card.
+
+    Raises:
+        UnwritableModels: the folder cannot be written.
+    """
+    with plain_write_errors(models):
+        unfinished = workspace(models)
+        try:
+            contents = {
+                PIPELINE: _bytes_of(lambda file: joblib.dump(model.pipeline, file)),
+                CUSTOMERS: _bytes_of(lambda file: model.customers.to_parquet(file, index=False)),
+                TAKEN_OUT: _bytes_of(
+                    lambda file: pq.write_table(model.taken_out, file, compression="zstd")
+                ),
+                REFITS: _bytes_of(lambda file: np.save(file, model.refits, allow_pickle=False)),
+            }
+            if model.recipe_source:
+                contents[RECIPE] = model.recipe_source.encode()
+            for name, content in contents.items():
+                write_whole(unfinished / name, content)
+            files = {name: sha256(content) for name, content in contents.items()}
+            return _publish(model, unfinished, models, files)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def check_writable(models: Path) -> None:
+    """Find out before a long training whether its model can be saved.
+
+    Raises:
+        UnwritableModels
+    """
+    with plain_write_errors(models):
+        workspace(models).rmdir()
+
+
+def load_card(models: Path, recipe: str, version: str | None = None) -> Card:
+    """Read a model's card (of the newest version when none is named).
+
+    Raises:
+        ModelNotFound, DamagedModel, UnreadableModel
+    """
+    folder = _folder(models, recipe, version)
+    return read_card(folder, f"{recipe} {folder.name}")
+
+
+def load(models: Path, recipe: str, version: str | None = None) -> Model:
+    """Load a model (the newest that can be used when none is named), under the owner's names.
+
+    Every file's SHA-256 and scikit-learn's version are checked against the card
+    before anything is unpickled.
+
+    Raises:
+        ModelNotFound, DamagedModel, UnreadableModel, ForeignModel, BrokenRecipe
+    """
+    if version is None:
+        return newest(models, recipe).required()
+    model = load_as_trained(models, recipe, version)
+    segments, own = with_own_names(model.card.segments, read_names(models / recipe), model.recipe)
+    card = model.card.model_copy(update={"segments": segments})
+    return replace(model, card=card, own_names=own)
+
+
+def newest(models: Path, recipe: str, load: Callable[[Path, str, str], Model] = load) -> Newest:
+    """Look for the newest version of a recipe that can be used: one that `load` loads.
+
+    Raises:
+        ModelNotFound: there is no version at all.
+        UnreadableModel: the recipe's folder may not be read.
+    """
+    unusable = []
+    for version in versions(models, recipe):
+        try:
+            return Newest(version, load(models, recipe, version), tuple(unusable))
+        except (UnusableModel, BrokenRecipe) as error:
+            unusable.append(UnusableVersion(version, error))
+        except ModelNotFound:
+            # It was removed in this moment.
+            continue
+    if not unusable:
+        raise ModelNotFound(recipe, str(models))
+    return Newest(unusable[0].version, None, tuple(unusable))
+
+
+def load_as_trained(models: Path, recipe: str, version: str) -> Model:
+    """Load a model with the names that it gave its segments itself."""
+    folder = _folder(models, recipe, version)
+    card, name = load_card(models, recipe, folder.name), f"{recipe} {folder.name}"
+    contents = {file: checked(folder, file, card, name) for file in needed(card)}
+    made_with, here = card.libraries.get("scikit-learn", "?"), installed_version("scikit-learn")
+    if made_with != here:
+        raise ForeignModel(name, made_with=made_with, here=here)
+    return Model(
+        card=card,
+        pipeline=joblib.load(io.BytesIO(contents[PIPELINE])),
+        customers=pd.read_parquet(io.BytesIO(contents[CUSTOMERS])),
+        taken_out=pq.read_table(io.BytesIO(contents[TAKEN_OUT])),
+        refits=np.load(io.BytesIO(contents[REFITS]), allow_pickle=False),
+        recipe=_recipe(card, contents, name),
+        recipe_source=contents.get(RECIPE, b"").decode(),
+    )
+
+
+def _folder(models: Path, recipe: str, version: str | None) -> Path:
+    known = versions(models, recipe)
+    version = version or next(iter(known), None)
+    if version not in known:
+        raise ModelNotFound(f"{recipe} {version or ''}".strip(), str(models))
+    return models / recipe / version
+
+
+def _recipe(card: Card, contents: dict[str, bytes], name: str) -> Recipe:
+    if card.recipe in RECIPES:
+        return with_indicators(_variant(card, name), card.one_hot)
+    return with_indicators(run_recipe(contents[RECIPE].decode(), name), card.one_hot)
+
+
+def _variant(card: Card, name: str) -> Recipe:
+    try:
+        return RECIPES[card.recipe].variant(card.variant)
+    except UnknownVariant as error:
+        raise DamagedModel(name, f'its recipe has no variant "{card.variant}" any more') from error
+
+
+def _publish(model: Model, unfinished: Path, models: Path, files: dict[str, str]) -> Model:
+    """Write the card and rename the folder to the next free version."""
+    folder = models / model.card.recipe
+    folder.mkdir(exist_ok=True)
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    segments = without_own_names(model.card.segments, model.recipe)
+    known = {"created": created, "files": files, "segments": segments}
+    while True:
+        version = next_version(folder)
+        card = model.card.model_copy(update={"version": version, **known})
+        write_whole(unfinished / CARD, (card.model_dump_json(indent=2) + "\n").encode())
+        try:
+            unfinished.rename(folder / version)
+        except OSError:
+            # Somebody else took this number in the meantime; any other trouble is real.
+            if not (folder / version).exists():
+                raise
+            continue
+        flush(folder)
+        return replace(model, card=card)
+
+
+def _bytes_of(write) -> bytes:
+    buffer = io.BytesIO()
+    write(buffer)
+    return buffer.getvalue()

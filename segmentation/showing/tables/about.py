@@ -1,0 +1,84 @@
+"""Where a model comes from: in one line, and as tables."""
+
+from datetime import datetime
+
+import pandas as pd
+import pyarrow.compute as pc
+
+from segmentation.card.card import Card
+from segmentation.models.model import Model
+
+
+def in_one_line(card: Card) -> str:
+    """Which model this is: data, customers, date."""
+    trained = datetime.fromisoformat(card.created)
+    date = f"{trained.day} {trained:%B %Y}"
+    return f"{card.title} · {card.customers:,} customers · trained {date}"
+
+
+def data_sentences(card: Card) -> list[str]:
+    """How the source was read, where that was not the ordinary way, and which variant was used."""
+    varied = [f"Prepared as the recipe's variant {card.variant}."] if card.variant else []
+    return [*card.source.understood, *varied]
+
+
+def cleaning_table(card: Card) -> pd.DataFrame:
+    """The cleaning rules: Rule, Rows taken out, Why."""
+    return pd.DataFrame(
+        [{"Rule": c.rule, "Rows taken out": f"{c.rows:,}", "Why": c.reason} for c in card.cleaning]
+    )
+
+
+def taken_out_rows(model: Model, rule: str) -> pd.DataFrame:
+    """The rows that a cleaning rule took out, as text."""
+    rows = model.taken_out.filter(pc.field("rule") == rule).to_pandas()
+    return rows.dropna(axis="columns", how="all")
+
+
+def oddity_table(card: Card) -> pd.DataFrame:
+    """Values that are hard to believe, and whose they are."""
+    return pd.DataFrame(
+        [
+            {
+                "Feature": oddity.feature,
+                "What": oddity.what,
+                "Customers": oddity.customers,
+                "First": ", ".join(oddity.first),
+            }
+            for oddity in card.oddities
+        ]
+    )
+
+
+def left_out_table(card: Card) -> pd.DataFrame:
+    """Columns that an inferred recipe does not use, and why."""
+    return pd.DataFrame([{"Column": name, "Why": why} for name, why in card.left_out.items()])
+
+
+def feature_table(card: Card) -> pd.DataFrame:
+    """How each feature was prepared."""
+    rows = [
+        {
+            "Feature": feature.label,
+            "Unit": feature.unit,
+            "Lowest seen": feature.min,
+            "Highest seen": feature.max,
+            "Drawn in below": feature.clip[0] if feature.clip else None,
+            "Drawn in above": feature.clip[1] if feature.clip else None,
+            "Logged": "yes" if feature.log else "no",
+            "Skew before": feature.skew.values if feature.skew else None,
+            "Skew after": feature.skew_after,
+            "Filled with the median": feature.missing,
+        }
+        for feature in card.features
+    ]
+    return pd.DataFrame(rows)
+
+
+def preparation_table(card: Card) -> pd.DataFrame:
+    """Why each feature was clipped and logged, or not: Feature, Clipping, Log.
+
+    Without rows for a model trained before reasons were kept.
+    """
+    rows = [(f.label, f.clip_reason, f.log_reason) for f in card.features if f.log_reason]
+    return pd.DataFrame(rows, columns=["Feature", "Clipping", "Log"])

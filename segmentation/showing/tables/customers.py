@@ -1,0 +1,92 @@
+"""A model's customers as the tables that charts draw and pages show."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from segmentation.answering.similar import Similar
+from segmentation.card.card import Card
+from segmentation.card.projection import Axis
+from segmentation.card.segments import Segment
+from segmentation.models.model import Model
+from segmentation.recipes.indicators import NO_UNIT
+from segmentation.recipes.recipe import Recipe
+from segmentation.words import Unit, exact, quantity, span, together, with_unit
+
+MOST_POINTS = 10_000
+UNBROKEN = "\u00a0"
+
+
+def map_points(model: Model) -> pd.DataFrame:
+    """At most 10,000 of the model's customers, the same ones every time."""
+    if len(model.customers) <= MOST_POINTS:
+        return model.customers
+    return model.customers.sample(MOST_POINTS, random_state=model.card.seed).sort_index()
+
+
+def only(customers: pd.DataFrame, wanted: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """The customers whose value of each column is among those wanted; an empty list wants all."""
+    kept = customers
+    for column, values in wanted.items():
+        if values:
+            kept = kept[kept[column].isin(values)]
+    return kept
+
+
+def axis_words(axes: list[Axis]) -> str:
+    """How to read a map with these axes, in words."""
+    if len(axes) > 2:
+        told = [f"From {axis.low} to {axis.high}." for axis in axes]
+    else:
+        told = [f"{way}: {axis.high}." for way, axis in zip(("Right", "Up"), axes)]
+    part = sum(axis.variance for axis in axes)
+    return f"{' '.join(told)} The map shows {part:.0%} of all the differences between customers."
+
+
+def customer_table(customers: pd.DataFrame, card: Card) -> pd.DataFrame:
+    """Customers with their segment's name and their values, under readable headers."""
+    names = {segment.id: segment.name for segment in card.segments}
+    labels = {f.name: with_unit(f.label, f.unit) for f in card.features}
+    table = customers[["customer", *labels]].rename(columns={"customer": "Customer", **labels})
+    table.insert(1, "Segment", customers.segment.map(names))
+    return table
+
+
+def segments_in_words(customers: pd.DataFrame, card: Card) -> str:
+    """How many customers are of which segments, the most first: "31 Savers and 16 Spenders"."""
+    names = {segment.id: segment.name for segment in card.segments}
+    counts = customers.segment.value_counts()
+    return together([f"{count:,} {names[segment]}" for segment, count in counts.items()])
+
+
+def beside(
+    card: Card, segment: Segment, values: dict[str, float], recipe: Recipe, similar: Similar
+) -> pd.DataFrame:
+    """One customer beside those most alike, the segment and everybody, as text.
+
+    Of those most alike the median and, in brackets, the middle half; of the others the median.
+    """
+    rows = []
+    for name in card.feature_names:
+        unit = recipe.feature(name).unit
+        rows.append(
+            {
+                "Feature": recipe.feature(name).label,
+                "This customer": exact(round(values[name], 3), unit),
+                f"The {similar.count} most alike": _typical(similar.typical[name], unit),
+                "Middle of the segment": quantity(segment.median[name], unit),
+                "Middle of everybody": quantity(card.everybody.median[name], unit),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _typical(quartiles: tuple[float, float, float] | None, unit: Unit) -> str:
+    if quartiles is None:
+        return "not known"
+    lower, median, upper = quartiles
+    # A unit that follows the number stands there already.
+    beside = NO_UNIT if unit.phrase.startswith("{}") else unit
+    half = f"({span(lower, upper, beside, digits=3)})"
+    # In a narrow column nothing else may be torn apart.
+    return " ".join(part.replace(" ", UNBROKEN) for part in (quantity(median, unit), half))

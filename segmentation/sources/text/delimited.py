@@ -1,0 +1,111 @@
+"""Open a text table: CSV and its kin."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from segmentation.errors import EmptySource
+from segmentation.sources.engines.duck import TextTable, copy_text
+from segmentation.sources.reading import LONGEST, Fits, Reading, Workspace
+from segmentation.sources.text.dialects import Dialect, recognise_dialect
+from segmentation.sources.text.encodings import (
+    check_encoding,
+    recognise_encoding,
+    refuse_binary,
+    to_utf_8,
+)
+from segmentation.sources.text.sifting import BadLines, has_quotes, sift
+
+CALLED = {"\t": "tabs", ",": "commas"}
+
+
+@dataclass(frozen=True)
+class TextCopy:
+    """A text table as a Parquet file of text columns, and how it was read."""
+
+    parquet: Path
+    rows: int
+    understood: list[str]
+    bad: BadLines
+
+
+def copy_delimited(path: Path, workspace: Workspace, reading: Reading, fits: Fits) -> TextCopy:
+    """Copy the text table at `path` to a Parquet file in the workspace.
+
+    Raises:
+        DataError: empty, not text, or a line that cannot be read is to be refused.
+    """
+    if path.stat().st_size == 0:
+        raise EmptySource(path.name)
+    encoding = check_encoding(reading.encoding) if reading.encoding else recognise_encoding(path)
+    text = _in_utf_8(path, encoding, workspace)
+    refuse_binary(text, path.name)
+    dialect = recognise_dialect(text, path.name, reading, fits)
+    parquet = workspace.new_file(".parquet")
+    bad = BadLines()
+    if has_quotes(text) or not _copied(text, dialect, parquet):
+        bad = _copy_good_lines(text, dialect, encoding, parquet, workspace)
+    if reading.bad_lines == "refuse":
+        bad.refuse(path.name)
+    if text != path:
+        text.unlink()
+    rows = pq.read_metadata(parquet).num_rows
+    return TextCopy(parquet, rows, _understood(dialect, encoding, path), bad)
+
+
+def _in_utf_8(path: Path, encoding: str, workspace: Workspace) -> Path:
+    if encoding == "utf-8":
+        return path
+    copy = workspace.new_file(".csv")
+    to_utf_8(path, encoding, copy)
+    return copy
+
+
+def _copied(text: Path, dialect: Dialect, parquet: Path) -> bool:
+    """Whether the file could be copied as it is, every line of it."""
+    try:
+        copy_text(
+            TextTable(
+                path=text,
+                names=dialect.names,
+                separator=dialect.separator,
+                skip=dialect.lines_above,
+            ),
+            parquet,
+        )
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return False
+    return True
+
+
+def _copy_good_lines(
+    text: Path, dialect: Dialect, encoding: str, parquet: Path, workspace: Workspace
+) -> BadLines:
+    good = workspace.new_file(".csv")
+    bad = sift(text, dialect, encoding, good)
+    table = TextTable(
+        path=good,
+        names=dialect.names,
+        separator=dialect.separator,
+        line_end="\n",
+        # The lines were measured in characters, each of up to four bytes.
+        longest=4 * LONGEST,
+    )
+    copy_text(table, parquet)
+    good.unlink()
+    return bad
+
+
+def _understood(dialect: Dialect, encoding: str, path: Path) -> list[str]:
+    sentences = []
+    usual = "\t" if path.suffix.lower() == ".tsv" else ","
+    if dialect.separator != usual and len(dialect.names) > 1:
+        called = CALLED.get(dialect.separator, f'"{dialect.separator}"')
+        sentences.append(f"Columns are separated by {called}.")
+    if encoding != "utf-8":
+        sentences.append(f"Text is {encoding.upper().replace('WINDOWS', 'Windows')}.")
+    if dialect.header_line > 1:
+        sentences.append(f"Column names are in line {dialect.header_line:,}.")
+    return sentences

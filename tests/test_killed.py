@@ -64,7 +64,7 @@ def test_killed_training(tmp_path):
 SAVE_AND_KILL = """
 import os, random, signal, sys, time
 from pathlib import Path
-from segmentation import store
+from segmentation.models import store
 models = Path(sys.argv[1])
 model = store.load(models, "mall")
 moments = random.Random(2)

@@ -300,12 +300,12 @@ def test_model_has_the_rights_that_the_umask_gives(umask, folder, file, model, t
 READ_AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from segmentation import loaded, store
+from segmentation.models import cache, store
 from segmentation.errors import SegmentationError
 os.setuid(65534)
 for version in ("0002", None):
     try:
-        print(loaded.load(Path(sys.argv[1]), "mall", version).card.version)
+        print(cache.load(Path(sys.argv[1]), "mall", version).card.version)
     except SegmentationError as error:
         print(error)
 """
@@ -398,7 +398,7 @@ def test_threads_that_save_at_once_get_versions_of_their_own(model, tmp_path):
 SAVE = """
 import sys
 from pathlib import Path
-from segmentation import store
+from segmentation.models import store
 model = store.load(Path(sys.argv[1]), "mall", "0001")
 for _ in range(int(sys.argv[2])):
     print(store.save(model, Path(sys.argv[1])).card.version, flush=True)

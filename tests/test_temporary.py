@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 HOLD = """
 import sys
 from pathlib import Path
-from segmentation.temporary import temporary_folder
+from segmentation.disk import temporary_folder
 folder = temporary_folder()
 Path(folder.name, "customers.parquet").write_text("x")
 print(folder.name, flush=True)

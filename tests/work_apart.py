@@ -39,7 +39,7 @@ def take_memory(tell: Tell, size: int) -> int:
 
 def wait(tell: Tell, note: str, seconds: float) -> None:
     """Wait, after the numbers of this process and of one that it has started are noted."""
-    code = "import sys; from segmentation.process_limits import take_at_most\n"
+    code = "import sys; from segmentation.processes.limits import take_at_most\n"
     code += "take_at_most(2**32, 600); print(flush=True); sys.stdin.read()"
     started = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE

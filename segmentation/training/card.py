@@ -79,6 +79,19 @@ def segments_on_card(
     }
 
 
+def cells(scores: dict[str, np.ndarray], segments: np.ndarray) -> list[Cell]:
+    """Count the customers of each segment by their three scores.
+
+    Args:
+        segments: each customer's segment, by its id.
+    """
+    counts = pd.DataFrame({"segment": segments, **scores}).value_counts(sort=False).sort_index()
+    return [
+        Cell(**dict(zip(counts.index.names, map(int, key))), customers=int(count))
+        for key, count in counts.items()
+    ]
+
+
 def names_of(features: Sequence[Feature]) -> list[str]:
     """The features' names, in their order."""
     return [feature.name for feature in features]
@@ -102,7 +115,7 @@ def _repetition(
 def _rfm_cells(data: CustomerData, ids: np.ndarray, recipe: Recipe) -> list[Cell]:
     if recipe.rfm is None:
         return []
-    return _cells(rfm_scores(data.frame, recipe, data.quintiles), ids)
+    return cells(rfm_scores(data.frame, recipe, data.quintiles), ids)
 
 
 def _feature_used(feature: Feature, values: pd.Series, fitted: Fit) -> FeatureUsed:
@@ -115,16 +128,3 @@ def _feature_used(feature: Feature, values: pd.Series, fitted: Fit) -> FeatureUs
         missing=int(values.isna().sum()),
         **dict(fitted.preparations[feature.name]),
     )
-
-
-def _cells(scores: dict[str, np.ndarray], segments: np.ndarray) -> list[Cell]:
-    """Count the customers of each segment by their three scores.
-
-    Args:
-        segments: each customer's segment, by its id.
-    """
-    counts = pd.DataFrame({"segment": segments, **scores}).value_counts(sort=False).sort_index()
-    return [
-        Cell(**dict(zip(counts.index.names, map(int, key))), customers=int(count))
-        for key, count in counts.items()
-    ]

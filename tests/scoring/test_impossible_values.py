@@ -9,7 +9,7 @@ import pytest
 from segmentation.models import store
 from segmentation.scoring.expression import score_rows
 from segmentation.scoring.sql.query import to_sql
-from tests.scoring.test_query import RUN
+from tests.scoring.sql.test_query import RUN
 
 PEOPLE = pd.DataFrame(
     [

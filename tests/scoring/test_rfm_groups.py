@@ -11,7 +11,7 @@ from segmentation.models import store
 from segmentation.recipes import rfm
 from segmentation.scoring.expression import scored
 from segmentation.scoring.sql.query import to_sql
-from tests.scoring.test_scoring import in_order
+from tests.scoring.test_expression import in_order
 
 CUTS = {"recency": [10, 20, 30, 40], "frequency": [1, 2, 3, 4], "monetary": [0.5, 5, 50, 500]}
 # On a cut, just above it and beyond the last: all five fifths.

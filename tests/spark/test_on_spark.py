@@ -30,7 +30,8 @@ from segmentation.sources import open_table
 from segmentation.sources.engines.spark import data_frame
 from tests.conftest import ROOT
 from tests.scoring.conftest import raw_rows, with_gaps
-from tests.scoring.test_scoring import (
+from tests.scoring.sql.test_untidy_rows import invoice_lines, spent_by_customer
+from tests.scoring.test_expression import (
     customers_of,
     fitted,
     in_order,
@@ -38,7 +39,6 @@ from tests.scoring.test_scoring import (
     pipeline_says,
     second_nearest,
 )
-from tests.scoring.test_untidy_rows import invoice_lines, spent_by_customer
 from tests.spark.conftest import write_parts
 
 __all__ = ["raw_rows", "with_gaps"]

@@ -25,7 +25,7 @@ from segmentation.models.folders import recipes_in, versions
 from segmentation.models.previous import LostModel, load_previous
 from segmentation.recipes import RECIPES
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HOUR = 3600
 
 

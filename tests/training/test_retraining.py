@@ -19,7 +19,7 @@ from segmentation.recipes.recipe import Settings
 from segmentation.sources import open_table
 from segmentation.training.train import train
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 HEADER = "id,age,income,score"
 # Age, income and score of kinds of customers that lie far apart.
 A, B, C, D = (30, 30, 30), (60, 30, 80), (30, 80, 80), (60, 80, 30)

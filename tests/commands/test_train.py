@@ -16,7 +16,7 @@ from segmentation.models.folders import versions
 from segmentation.recipes import RECIPES
 from tests.conftest import REAL_FILES
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HEADER = "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)\n"
 ROWS = "".join(
     f"{at:04},{'MF'[at % 2]},{20 + at},{15 + 2 * at},{at * 37 % 100 + 1}\n" for at in range(1, 31)

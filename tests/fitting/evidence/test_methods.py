@@ -13,7 +13,7 @@ from sklearn.mixture import GaussianMixture
 from segmentation.card.evidence import Methods
 from segmentation.fitting.evidence.methods import compare, find_eps
 from segmentation.fitting.pipeline import sampled
-from tests.test_choice import blobs
+from tests.fitting.evidence.test_choice import blobs
 
 NAMES = ["K-Means", "DBSCAN", "HDBSCAN", "Ward", "Gaussian mixture"]
 

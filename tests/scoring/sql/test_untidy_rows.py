@@ -15,7 +15,7 @@ from segmentation.scoring.lists.score_list import score_list
 from segmentation.scoring.sql.query import DIALECTS, to_sql
 from segmentation.sources import open_table
 from tests.conftest import ROOT
-from tests.scoring.test_query import RUN
+from tests.scoring.sql.test_query import RUN
 
 # As they are written, and whom they mean.
 IDS = {

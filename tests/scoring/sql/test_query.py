@@ -17,7 +17,7 @@ from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Rule
 from segmentation.scoring.sql.query import DIALECTS, to_sql
 from tests.conftest import ROOT
-from tests.scoring.test_scoring import pipeline_says, second_nearest
+from tests.scoring.test_expression import pipeline_says, second_nearest
 
 
 @pytest.fixture(scope="module", params=RECIPES)

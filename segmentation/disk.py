@@ -1,4 +1,7 @@
-"""Files that are there as a whole or not at all, who may be writing them; temporary folders."""
+"""Files that are there as a whole or not at all, who may be writing them; temporary folders.
+
+May import: errors.
+"""
 
 import errno
 import fcntl

@@ -1,4 +1,7 @@
-"""Numbers as a person would say them."""
+"""Numbers, units, counts and lists as a person would say them.
+
+May import: nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

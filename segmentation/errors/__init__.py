@@ -1,4 +1,10 @@
-"""Each thing that can be wrong, with the sentence that the user reads."""
+"""Each thing that can be wrong, with the sentence that the user reads.
+
+An error is raised wherever something is wrong and owns its sentence: what was expected, what
+arrived, where, and what to do. Commands, pages and API only print it.
+
+May import: words.
+"""
 
 from segmentation.errors.columns import (
     AmbiguousColumn,

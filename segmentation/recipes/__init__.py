@@ -1,4 +1,11 @@
-"""One file a data set. `RECIPES` holds them all by name."""
+"""What data means: columns, rules, features, units, and the words for them, as data.
+
+One file for each kind of customer data; `RECIPES` holds them all by name. An owner's file is of
+the same form and is read by `files`. A recipe's functions turn Ibis tables into expressions; it
+never opens a source, and knows no model.
+
+May import: words, errors.
+"""
 
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.mall import MALL

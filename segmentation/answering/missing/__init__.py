@@ -1,0 +1,1 @@
+"""What can be said of a customer as long as values are missing."""

@@ -1,0 +1,1 @@
+"""What would place a customer in another segment, proven by the pipeline itself."""

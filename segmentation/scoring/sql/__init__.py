@@ -1,0 +1,1 @@
+"""A model as the text of one SQL query, in six dialects."""

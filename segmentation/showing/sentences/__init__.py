@@ -1,0 +1,1 @@
+"""A model's evidence, methods and changes as a person would say them."""

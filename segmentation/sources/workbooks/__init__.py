@@ -1,0 +1,1 @@
+"""Workbooks of spreadsheet programs, read in a process of their own."""

@@ -1,7 +1,7 @@
-"""What the commands at the top level share: their options and what they print.
+"""What the commands at the top level do: their options, their work, and what they print.
 
-In come arguments and results, out come options and lines on a terminal, which takes no text of
-the data for markup or for an order. The order of the work is the command's own.
+In come arguments, out come files, tables, and lines on a terminal, which takes no text of the
+data for markup or for an order. The options are light, and the work is imported when it begins.
 
-May import: words, card, errors, sources, customers, models, scoring, showing.
+May import: words, card, errors, recipes, sources, customers, models, training, scoring, showing.
 """

@@ -1,4 +1,7 @@
-"""The options that the commands take, and what they ask for."""
+"""The options that the commands take.
+
+Nothing is imported here that takes time: help and a slip of the keyboard are answered at once.
+"""
 
 import argparse
 from pathlib import Path
@@ -12,9 +15,9 @@ from segmentation.commands.option_values import (
     segments,
     tolerance,
 )
-from segmentation.customers.sampling import MOST_CUSTOMERS
-from segmentation.customers.values import Notation
-from segmentation.sources import Reading
+
+# Beyond one machine; on one, everybody is taken.
+MOST_CUSTOMERS = 1_000_000
 
 
 def add_reading_options(parser: argparse.ArgumentParser) -> None:
@@ -30,19 +33,6 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
         "--bad-lines",
         choices=["refuse", "skip"],
         help="lines that cannot be read: refuse the file (default), or leave them out and say so",
-    )
-
-
-def reading(options: argparse.Namespace) -> Reading:
-    """How the source is to be read."""
-    named = ("table", "separator", "encoding", "header_row", "bad_lines")
-    return Reading(**{name: getattr(options, name) for name in named if name in options})
-
-
-def notation(options: argparse.Namespace) -> Notation:
-    """How numbers and dates are written."""
-    return Notation(
-        decimal=getattr(options, "decimal", None), dates=getattr(options, "dates", None)
     )
 
 

@@ -13,7 +13,6 @@ from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.sources.engines.computed import computed_once
 from segmentation.words import in_a_sentence
 
-MOST_CUSTOMERS = 1_000_000
 MOST_FEATURES = 3
 FIFTHS = 5
 # Customers by whose values the fifths are cut; all of them where there are fewer.

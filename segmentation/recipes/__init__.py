@@ -7,12 +7,14 @@ never opens a source, and knows no model.
 May import: words, errors.
 """
 
-from segmentation.recipes.loyalty import LOYALTY
-from segmentation.recipes.mall import MALL
-from segmentation.recipes.membership import MEMBERSHIP
-from segmentation.recipes.online_retail import ONLINE_RETAIL
-from segmentation.recipes.personality import PERSONALITY
+# In the order in which they are offered; a command's help needs no more of them.
+NAMES = ("mall", "personality", "membership", "online_retail", "loyalty")
 
-RECIPES = {
-    recipe.name: recipe for recipe in (MALL, PERSONALITY, MEMBERSHIP, ONLINE_RETAIL, LOYALTY)
-}
+
+def __getattr__(name: str) -> object:
+    """`RECIPES`, loaded when it is asked for: recipes need Ibis, which takes a second."""
+    if name != "RECIPES":
+        raise AttributeError(name)
+    from segmentation.recipes.registry import RECIPES
+
+    return RECIPES

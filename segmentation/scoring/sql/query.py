@@ -1,7 +1,6 @@
 """A model as one SQL query, from raw rows to scored customers, for a data team's own jobs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from textwrap import indent
 
 import ibis
@@ -14,6 +13,7 @@ from segmentation.models.model import Model
 from segmentation.recipes.recipe import Recipe
 from segmentation.scoring.expression import score_rows
 from segmentation.scoring.sql.comments import WHAT_STEPS_DO, header
+from segmentation.scoring.sql.dialects import DIALECTS, Dialect
 from segmentation.scoring.sql.names import snowflake_column, table_called
 from segmentation.scoring.sql.null_order import with_null_keys
 from segmentation.scoring.sql.source_table import source_table
@@ -22,69 +22,6 @@ from segmentation.scoring.sql.tidy import readable
 SOURCE = "the_table_that_is_read"
 # What Ibis' SQLite does in Python, and nobody else's.
 ONLY_IBIS = "_ibis_"
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """How SQL is written for an engine: by Ibis, then by sqlglot, under the names they use.
-
-    `fenced` engines would otherwise put each step's text in all the places that read it, and
-    so on with the next, and not finish. In those that are not `typed` every value has a type of
-    its own. `orders_nulls` says whether nulls can be put first or last in any window. `other_text`
-    is what becomes of a text that is no number, where a number should be. `kinds` are sentences
-    for data with columns of that kind, `needs` for all.
-    """
-
-    title: str
-    ibis: str
-    sqlglot: str
-    fenced: bool = False
-    typed: bool = True
-    orders_nulls: bool = True
-    other_text: str = "ends the query with an error"
-    kinds: Mapping[str, str] = field(default_factory=dict)
-    needs: tuple[str, ...] = ()
-
-
-_DATES_OF_SQLITE = (
-    "Dates are texts such as 2026-11-21 or 2026-11-21 13:45:00; all else counts as missing."
-)
-
-
-DIALECTS = {
-    "duckdb": Dialect("DuckDB", "duckdb", "duckdb"),
-    "postgres": Dialect("PostgreSQL 12 or newer", "postgres", "postgres", fenced=True),
-    "bigquery": Dialect(
-        "BigQuery",
-        "bigquery",
-        "bigquery",
-        orders_nulls=False,
-        kinds={"moment": "Date and time has the type TIMESTAMP."},
-    ),
-    "snowflake": Dialect("Snowflake", "snowflake", "snowflake"),
-    # Ibis writes Spark's own only within a session; Databricks' is the same language.
-    "spark": Dialect(
-        "Spark",
-        "databricks",
-        "spark",
-        other_text="ends the query with an error, or counts as missing without ANSI mode",
-    ),
-    "sqlite": Dialect(
-        "SQLite 3.35 or newer",
-        "sqlite",
-        "sqlite",
-        fenced=True,
-        typed=False,
-        other_text="counts as missing",
-        kinds={"date": _DATES_OF_SQLITE, "moment": _DATES_OF_SQLITE},
-        needs=(
-            "Below, a number is what is at most 9e999: every text that is no number in full is "
-            "more.",
-            "The functions ln, floor, sign and power are there where SQLite was built with",
-            "SQLITE_ENABLE_MATH_FUNCTIONS, as most are.",
-        ),
-    ),
-}
 
 
 def to_sql(model: Model, dialect: str, *, table: str | None = None) -> str:

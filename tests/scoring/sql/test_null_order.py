@@ -14,8 +14,9 @@ from sqlglot import exp
 
 from segmentation.models import store
 from segmentation.recipes import RECIPES
+from segmentation.scoring.sql.dialects import DIALECTS
 from segmentation.scoring.sql.null_order import with_null_keys
-from segmentation.scoring.sql.query import DIALECTS, to_sql
+from segmentation.scoring.sql.query import to_sql
 
 # Where nulls stand in each dialect unless told: (ascending, descending).
 DEFAULTS = {

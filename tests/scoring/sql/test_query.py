@@ -15,7 +15,8 @@ from segmentation.errors import NotATableName, UnknownDialect, UnwritableQuery
 from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Rule
-from segmentation.scoring.sql.query import DIALECTS, to_sql
+from segmentation.scoring.sql.dialects import DIALECTS
+from segmentation.scoring.sql.query import to_sql
 from tests.conftest import ROOT
 from tests.scoring.test_expression import pipeline_says, second_nearest
 

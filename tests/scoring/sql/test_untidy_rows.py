@@ -12,7 +12,8 @@ from segmentation.customers.values import MEANS_MISSING
 from segmentation.models import store
 from segmentation.recipes.recipe import Column, Recipe
 from segmentation.scoring.lists.score_list import score_list
-from segmentation.scoring.sql.query import DIALECTS, to_sql
+from segmentation.scoring.sql.dialects import DIALECTS
+from segmentation.scoring.sql.query import to_sql
 from segmentation.sources import open_table
 from tests.conftest import ROOT
 from tests.scoring.sql.test_query import RUN

@@ -1,0 +1,144 @@
+"""Train as `train.py` is asked to."""
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+
+from segmentation.card.card import Card
+from segmentation.commands.console import complain, open_console, progress_on, say
+from segmentation.commands.options import MOST_CUSTOMERS
+from segmentation.commands.reading_options import notation, reading
+from segmentation.commands.summary import print_summary
+from segmentation.customers.columns import fits_one_of, recognise
+from segmentation.models import store
+from segmentation.models.folders import recipes_in
+from segmentation.models.model import Model
+from segmentation.models.previous import load_previous
+from segmentation.recipes import RECIPES
+from segmentation.recipes.files import OwnRecipe, read_recipe, run_recipe
+from segmentation.recipes.recipe import Recipe, Settings
+from segmentation.sources import Opened, open_table
+from segmentation.sources.engines.spark import is_spark
+from segmentation.training.inferred_recipe import infer
+from segmentation.training.train import train
+
+SETTINGS = ("segments", "clip", "log", "restarts", "tolerance", "seed")
+
+
+def run(options: argparse.Namespace, *, samples: Path) -> int:
+    """Train one model, or those of all samples that have none; returns the exit status.
+
+    Args:
+        samples: the folder of the recipes' samples.
+
+    Raises:
+        SegmentationError: what is wrong, in a sentence.
+    """
+    console = open_console(beside_json=options.json)
+    store.check_writable(options.models)
+    if options.recipe is None:
+        return _train_samples(options, samples, console)
+    warnings: list[str] = []
+    model = _train_one(options, samples, console, warnings.append)
+    for warning in warnings:
+        complain(warning)
+    if options.json:
+        about = {"folder": str(_folder(model.card, options)), "warnings": warnings}
+        print(json.dumps({**about, **model.card.model_dump(mode="json")}))
+    else:
+        print_summary(console, model, _folder(model.card, options))
+    return 0
+
+
+def _train_samples(options: argparse.Namespace, samples: Path, console: Console) -> int:
+    """Train every recipe's sample that has no model yet."""
+    there = recipes_in(options.models)
+    cards = []
+    for name in RECIPES:
+        if name in there:
+            continue
+        options.recipe, options.data = name, None
+        model = _train_one(options, samples, console, console.print)
+        cards.append(model.card)
+        if not options.json:
+            print_summary(console, model, _folder(model.card, options))
+    if options.json:
+        trained = [card.model_dump(mode="json") for card in cards]
+        print(json.dumps({"trained": trained, "there": there}))
+    elif not cards:
+        say(console, "Every sample already has a model. Name a recipe to train it again.")
+    return 0
+
+
+def _train_one(
+    options: argparse.Namespace, samples: Path, console: Console, tell: Callable[[str], None]
+) -> Model:
+    data = options.data or samples / f"{options.recipe}.csv"
+    fits = fits_one_of(_candidates(options))
+    with (
+        progress_on(console, "Opening the data") as progress,
+        open_table(data, reading(options), fits=fits) as opened,
+    ):
+        recipe, own = _recipe(options, opened)
+        model = train(
+            opened,
+            recipe,
+            settings=_settings(recipe.settings, options),
+            features=None if options.recipe == "own" else options.features,
+            notation=notation(options),
+            own=own,
+            evidence=options.evidence,
+            most_customers=_most_customers(options),
+            one_hot=options.one_hot or (),
+            previous=load_previous(options.models, recipe.name, tell),
+            progress=progress,
+        )
+        progress("Saving the model")
+        return store.save(model, options.models)
+
+
+def _candidates(options: argparse.Namespace) -> list[Recipe]:
+    """The recipes that the data may be for; none where anything will do."""
+    if options.recipe == "auto":
+        return list(RECIPES.values())
+    return [RECIPES[options.recipe]] if options.recipe in RECIPES else []
+
+
+def _recipe(options: argparse.Namespace, opened: Opened) -> tuple[Recipe, OwnRecipe | None]:
+    """The recipe to train by, and where it is not one of ours, its source."""
+    if options.recipe == "auto":
+        return recognise(RECIPES.values(), opened.table.columns), None
+    if options.recipe in RECIPES:
+        return RECIPES[options.recipe].variant(options.variant), None
+    if options.recipe == "own":
+        own = infer(
+            opened.table,
+            name=Path(opened.name).stem,
+            key=options.key,
+            features=options.features,
+            notation=notation(options),
+        )
+    else:
+        own = OwnRecipe(source=read_recipe(Path(options.recipe)), left_out={})
+    return run_recipe(own.source, options.recipe), own
+
+
+def _most_customers(options: argparse.Namespace) -> int | None:
+    """How many customers to train with; None for everybody."""
+    beyond_one_machine = options.data is not None and is_spark(options.data)
+    return options.most_customers or (MOST_CUSTOMERS if beyond_one_machine else None)
+
+
+def _settings(settings: Settings, options: argparse.Namespace) -> Settings:
+    """The recipe's settings, but for those given on the command line."""
+    return replace(
+        settings, **{name: getattr(options, name) for name in SETTINGS if name in options}
+    )
+
+
+def _folder(card: Card, options: argparse.Namespace) -> Path:
+    return options.models / card.recipe / card.version

@@ -4,13 +4,13 @@ import streamlit as st
 
 from pages.widgets.actions import what_to_do
 from pages.widgets.browser import at_the_form, dim_when_outdated
+from pages.widgets.customer_in_address import was_sent
 from pages.widgets.form import Entry, customer_form
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import named_by_owner, segment_heading
 from pages.widgets.tables import table
 from pages.widgets.text import plain
-from pages.widgets.told import was_sent
 from segmentation.answering.answer import Answer, answer, group_in_words, pull_table
 from segmentation.answering.fields import asked_fields
 from segmentation.answering.missing.incomplete import StillPossible, possible

@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from pages.widgets.address import start_reading
+from pages.widgets.customer_in_address import customer_told
 from pages.widgets.models import available, choose_model, chosen_model
 from pages.widgets.notices import place_notices
 from pages.widgets.text import plain
-from pages.widgets.told import customer_told
 from segmentation.errors import UnreadableModels
 
 STATIC = Path(__file__).parent / "static"

@@ -121,3 +121,18 @@ def test_an_import_anywhere_in_a_file_is_seen(tmp_path):
         "segmentation.fitting.fit",
         "segmentation.training.train",
     }
+
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.stem)
+def test_the_table_of_rooms_has_it(room):
+    name = room.name if room.suffix else f"{room.name}/"
+    assert re.search(rf"^\| \d \| `{re.escape(name)}` \|", ARCHITECTURE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`([a-z_]+/[a-z_/.]*)`", ARCHITECTURE))))
+def test_what_the_walks_name_is_there(path):
+    within = [ROOT, LIBRARY, *(room for room in ROOMS if room.is_dir())]
+    assert any((folder / path).exists() or (folder / f"{path}.py").exists() for folder in within)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.widgets.customer_in_address import times_sent
 from pages.widgets.form import Entry, field_key
 from pages.widgets.models import View
-from pages.widgets.told import times_sent
 from segmentation.answering.fields import Field, asked_fields
 from segmentation.answering.what_if.ranges import decimals
 from segmentation.recipes.recipe import Category

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.widgets.customer_in_address import Value, follow_address, tell, wrong_values
 from pages.widgets.models import View
 from pages.widgets.segment import mark_css
 from pages.widgets.text import label, plain
-from pages.widgets.told import Value, follow_address, tell, wrong_values
 from segmentation.answering.cautions import unit_question
 from segmentation.answering.examples import examples
 from segmentation.answering.fields import Field, asked_fields, check_field

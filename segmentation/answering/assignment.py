@@ -127,7 +127,7 @@ def checked_values(
     """The numbers asked for, those of categories among them, by feature.
 
     Args:
-        asked: as `customers.asked_for` returns them.
+        asked: as `features.asked_for` returns them.
         values: as `assign` takes them.
 
     Raises:

@@ -5,7 +5,7 @@ from pydantic import BaseModel
 
 
 class Novelty(BaseModel, frozen=True):
-    """How far from a segment a customer may lie, in the unclipped space (`pipeline.unclipped`).
+    """How far from a segment a customer may lie, in the unclipped space (`arithmetic.unclipped`).
 
     `precision` is the inverse of the covariance pooled within segments, features x
     features; `centres` the segments' means, segments x features; `threshold` a squared
@@ -23,7 +23,7 @@ def is_unlike_anyone(novelty: Novelty, unclipped: np.ndarray, labels: np.ndarray
     """Whether each customer lies too far from their segment, or beyond all on some feature.
 
     Args:
-        unclipped: customers x features, as `pipeline.unclipped` returns them.
+        unclipped: customers x features, as `arithmetic.unclipped` returns them.
         labels: the customers' segments.
     """
     residuals = unclipped - np.array(novelty.centres)[labels]

@@ -33,10 +33,10 @@ def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is
             Optional ones may be missing. Texts and keys are read as `values.category_of` and
             `values.key_of` read them, but that only spaces are taken off their ends. The newest
             date of the rows that stay counts as today.
-        step: as for `scoring.scored`.
+        step: as for `expression.scored`.
 
     Returns:
-        What `customers.customer_table` makes of the cleaned rows, unsorted. Texts are compared
+        What `features.customer_table` makes of the cleaned rows, unsorted. Texts are compared
         as the engine does: that decides which of two equally new values is taken, and which
         country of several.
     """

@@ -9,7 +9,7 @@ from segmentation.sources.engines.steps import Step, as_it_is
 
 
 def rolled_up_here(table: ir.Table, recipe: Recipe) -> ir.Table:
-    """What `customers.rolled_up` makes of cleaned rows, by the engine that they are in (lazy)."""
+    """What `rolled_up` makes of cleaned rows, by the engine that they are in (lazy)."""
     if recipe.roll_up is None:
         return table
     by_duckdb = table.get_backend().name == "duckdb"
@@ -17,7 +17,7 @@ def rolled_up_here(table: ir.Table, recipe: Recipe) -> ir.Table:
 
 
 def rolled_up_anywhere(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Table:
-    """What `customers.rolled_up` makes of cleaned rows, for any engine (lazy).
+    """What `rolled_up` makes of cleaned rows, for any engine (lazy).
 
     The newest value of several is looked up beforehand: as an aggregate that looks at the order of
     rows, few engines have it.

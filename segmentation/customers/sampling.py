@@ -41,7 +41,7 @@ def draw(customers: ir.Table, by: Sequence[Feature], most: int) -> tuple[ir.Tabl
     a customer who is drawn today is nearly always drawn tomorrow.
 
     Args:
-        customers: as `customers.unsorted_customers` makes it.
+        customers: as `features.unsorted_customers` makes it.
         by: as `drawn_by` says.
 
     Returns:

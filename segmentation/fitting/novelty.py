@@ -24,7 +24,7 @@ def fit_novelty(unclipped: np.ndarray, labels: np.ndarray) -> Novelty:
     in a covariance that they are part of are too small where customers are few.
 
     Args:
-        unclipped: customers x features, as `pipeline.unclipped` returns them.
+        unclipped: customers x features, as `arithmetic.unclipped` returns them.
         labels: the customers' segments, from 0 up without gaps; one has two customers or more.
     """
     sizes = np.bincount(labels)

@@ -21,7 +21,7 @@ class Model:
     `customers` is a sample of the training customers: key, features, categories,
     `segment` (its id) and `axis_1` to `axis_3`, their place on the map.
     `taken_out` are the rows that cleaning took out, as text, with the column `rule`.
-    `refits` are the centres of retrained models, as `certainty.refit` returns them.
+    `refits` are the centres of retrained models, as `refits.refit` returns them.
     `recipe` has the indicators of the categories that segments are built on.
     `recipe_source` is empty for a recipe of ours. `own_names` are those in use that the owner
     gave; the card's segments have them already.

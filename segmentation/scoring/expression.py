@@ -53,7 +53,7 @@ def scored(
     the query of `query.to_sql`, which tells them not to, is faster by far with many customers.
 
     Args:
-        customers: as `customers.customer_table` makes it with the model's recipe: `customer`,
+        customers: as `features.customer_table` makes it with the model's recipe: `customer`,
             a number for each feature that is typed in, null or NaN where it is missing, and
             the categories. Other columns stay; one called like an answer becomes `own_…`.
         certainty: whether to ask the retrained models too, which takes much longer.
@@ -88,11 +88,11 @@ def score_rows(
 
     Args:
         rows: as for `customers_from_rows`.
-        certainty: as for `scoring.scored`.
-        step: as for `scoring.scored`.
+        certainty: as for `scored`.
+        step: as for `scored`.
 
     Returns:
-        What `scoring.scored` makes of these customers, but for those with a value that is not
+        What `scored` makes of these customers, but for those with a value that is not
         possible.
     """
     customers = _possible_customers(rows, model, step)

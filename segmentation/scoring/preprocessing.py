@@ -20,7 +20,7 @@ def place(steps: Steps, model: Model) -> None:
     """Find customers' places in the scaled space.
 
     Afterwards `steps` has the group "scaled", a column a feature, and "open", the same
-    without clipping as `pipeline.unclipped` has it.
+    without clipping as `arithmetic.unclipped` has it.
     """
     arithmetic = laid_open(model.pipeline, model.card.feature_names)
     at = {name: at for at, name in enumerate(arithmetic.features)}

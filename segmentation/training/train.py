@@ -57,7 +57,7 @@ def train(
             how sure the model is of a customer, which takes a while.
         most_customers: above this a sample of them is drawn (see `sampling`), which the
             card tells; None takes everybody.
-        previous: the recipe's newest model so far, as `store.load_previous` returns it. What
+        previous: the recipe's newest model so far, as `previous.load_previous` returns it. What
             it has of segments keeps its ids, names and colours.
         progress: called with a few words at the start of each step.
 

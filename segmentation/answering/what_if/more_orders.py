@@ -36,7 +36,7 @@ def more_orders(
 
     Args:
         arithmetic: the model's pipeline, as `arithmetic.laid_open` lays it open.
-        typed: the customer, as `stretches.typed_values` returns it.
+        typed: the customer, as `ranges.typed_values` returns it.
 
     Returns:
         The fewest orders first; nothing where the model does not know the orders.

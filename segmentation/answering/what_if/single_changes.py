@@ -47,7 +47,7 @@ def single_changes(
 
     Args:
         arithmetic: the model's pipeline, as `arithmetic.laid_open` lays it open.
-        typed: the customer, as `stretches.typed_values` returns it; what is NaN is not changed.
+        typed: the customer, as `ranges.typed_values` returns it; what is NaN is not changed.
 
     Returns:
         Those first that move the customer least in the scaled space.

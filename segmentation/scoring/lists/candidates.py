@@ -53,7 +53,7 @@ PROBLEM, BROKEN, PLACE = "the problem", "the broken rule", "the place"
 class Candidates:
     """The customers of a table.
 
-    `customers` is what `scoring.scored` takes (lazy), `shown` the columns of it that are
+    `customers` is what `expression.scored` takes (lazy), `shown` the columns of it that are
     handed on: {name: column}. `left_out` are the others, with the columns `left_out` and
     `reason` (lazy), here by the names in `why`. Where rows were rolled up, `cleaned` says
     what became of them.

@@ -40,7 +40,7 @@ class ScoredList:
     """The customers of a source, parted into two tables (lazy).
 
     `scored` has the source's own columns, or `customer` and the features where rows were
-    rolled up, and then what `scoring.scored` answers, from `segment` to `model`, here by the
+    rolled up, and then what `expression.scored` answers, from `segment` to `model`, here by the
     names in `ours`: where the source has such a column of its own, ours gets another name.
     `left_out` are those without a segment, with the columns `left_out` and `reason`; of
     rolled-up rows also how many `rows`, and those that are nobody's, without a `customer`.

@@ -34,7 +34,7 @@ def to_sql(model: Model, dialect: str, *, table: str | None = None) -> str:
 
     Returns:
         A comment that says what the query expects, and a `WITH` of named steps, each of them
-        explained. It answers as `scoring.scored` does, without certainty.
+        explained. It answers as `expression.scored` does, without certainty.
 
     Raises:
         UnknownDialect

@@ -14,7 +14,7 @@ def correlation_heatmap(correlations: pd.DataFrame, *, theme: str) -> go.Figure:
     """Every feature with every other, from -1 to 1.
 
     Args:
-        correlations: as `views.correlation_table` returns it.
+        correlations: as `tables.exploration.correlation_table` returns it.
     """
     labels = [
         "<br>".join(textwrap.wrap(label, LONGEST_LINE)) for label in correlations.index.to_list()

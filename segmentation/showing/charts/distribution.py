@@ -39,7 +39,7 @@ def box_statistics(
     """One box a segment from its statistics; the line across is everybody's median.
 
     Args:
-        table: as `views.box_table` returns it.
+        table: as `tables.exploration.box_table` returns it.
     """
     traces = [
         go.Box(
@@ -64,7 +64,7 @@ def category_segments(table: pd.DataFrame, card: Card, *, theme: str) -> go.Figu
     """How many customers have each value of a category, split into their segments.
 
     Args:
-        table: as `views.category_table` returns it.
+        table: as `tables.exploration.category_table` returns it.
     """
     traces = []
     for segment in card.segments:
@@ -99,7 +99,7 @@ def category_bars(
     """A category's shares in one segment beside everybody's.
 
     Args:
-        shares: as `views.category_shares` returns it.
+        shares: as `tables.segments.category_shares` returns it.
     """
     looks = (("Everybody", NEUTRAL[theme]), (segment_name, segment_style(segment, theme).colour))
     traces = [

@@ -14,8 +14,8 @@ def histogram(bins: pd.DataFrame, title: str, *, theme: str, height: int = 340) 
     """Customers by bin, those beyond the ends in pale bars.
 
     Args:
-        bins: start, end, what, beyond and customers, as `views.histogram_table` (of one
-            group) or `views.prepared_table` return them.
+        bins: start, end, what, beyond and customers, as `tables.exploration.histogram_table` (of one
+            group) or `tables.exploration.prepared_table` return them.
         title: of the axis.
     """
     bars = _bars(bins, bins.customers, NEUTRAL[theme])
@@ -32,7 +32,7 @@ def segment_histograms(table: pd.DataFrame, card: Card, title: str, *, theme: st
     """A row a segment: its own shares as bars, everybody's as an outline.
 
     Args:
-        table: as `views.histogram_table` returns it.
+        table: as `tables.exploration.histogram_table` returns it.
         title: of the axis.
     """
     everybody = table[table.segment == -1]

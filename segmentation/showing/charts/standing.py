@@ -15,7 +15,7 @@ def standing_bars(standing: pd.DataFrame, segment: int, *, theme: str) -> go.Fig
     """One segment's distance from everybody on each feature.
 
     Args:
-        standing: as `views.standing` returns it.
+        standing: as `tables.segments.standing` returns it.
         segment: the segment's id, for its colour.
     """
     widest = max(standing.effect.abs().max(), 1.0) * 1.1
@@ -48,7 +48,7 @@ def standing_heatmap(standings: pd.DataFrame, card: Card, *, theme: str) -> go.F
     A row a feature and a column a segment: there may be many features, and few segments.
 
     Args:
-        standings: as `views.all_standings` returns it.
+        standings: as `tables.segments.all_standings` returns it.
     """
     ids, names = zip(*((segment.id, segment.name) for segment in card.segments))
     labels = [feature.label for feature in card.features]

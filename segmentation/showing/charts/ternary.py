@@ -15,7 +15,7 @@ def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
     A point is all the customers of a segment with the same scores, its area their number.
 
     Args:
-        cells: as `views.rfm_table` returns it.
+        cells: as `tables.segments.rfm_table` returns it.
     """
     most = cells.customers.max()
     traces = []

@@ -1,18 +1,73 @@
 """The files in a version's folder, checked before they are made use of."""
 
 import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
+import joblib
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from segmentation.card.card import Card
 from segmentation.errors import DamagedModel, UnreadableModel, UnusableModel
 from segmentation.recipes import RECIPES
 
-PIPELINE, CUSTOMERS, CARD = "pipeline.joblib", "customers.parquet", "card.json"
-TAKEN_OUT = "taken_out.parquet"
-REFITS = "refits.npy"
-RECIPE = "recipe.py"
+CARD = "card.json"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file of a version beside the card, and how a part of the model becomes it and comes back.
+
+    One that is `own` belongs to models of an owner's recipe alone.
+    """
+
+    file: str
+    write: Callable[[Any, BinaryIO], object]
+    read: Callable[[BinaryIO], Any]
+    own: bool = False
+
+    def dumped(self, part: object) -> bytes:
+        """What stands in the file."""
+        buffer = io.BytesIO()
+        self.write(part, buffer)
+        return buffer.getvalue()
+
+    def loaded(self, content: bytes) -> Any:
+        """The part again; to be trusted as far as the file is."""
+        return self.read(io.BytesIO(content))
+
+
+# By the name that each has in a model.
+PARTS = {
+    "pipeline": Part("pipeline.joblib", joblib.dump, joblib.load),
+    "customers": Part(
+        "customers.parquet",
+        lambda table, file: table.to_parquet(file, index=False),
+        pd.read_parquet,
+    ),
+    "taken_out": Part(
+        "taken_out.parquet",
+        lambda table, file: pq.write_table(table, file, compression="zstd"),
+        pq.read_table,
+    ),
+    "refits": Part(
+        "refits.npy",
+        lambda centres, file: np.save(file, centres, allow_pickle=False),
+        lambda file: np.load(file, allow_pickle=False),
+    ),
+    "recipe_source": Part(
+        "recipe.py",
+        lambda source, file: file.write(source.encode()),
+        lambda file: file.read().decode(),
+        own=True,
+    ),
+}
 
 
 def read_card(folder: Path, name: str) -> Card:
@@ -29,9 +84,11 @@ def read_card(folder: Path, name: str) -> Card:
         raise DamagedModel(name, f"its {CARD} is incomplete or damaged") from error
 
 
-def needed(card: Card) -> list[str]:
-    """The files a model cannot do without; a recipe of somebody's own comes with it."""
-    return [PIPELINE, CUSTOMERS, TAKEN_OUT, REFITS, *([] if card.recipe in RECIPES else [RECIPE])]
+def parts_of(card: Card) -> dict[str, Part]:
+    """The parts a model cannot do without; a recipe of somebody's own comes with it."""
+    return {
+        name: part for name, part in PARTS.items() if not part.own or card.recipe not in RECIPES
+    }
 
 
 def checked(folder: Path, file: str, card: Card, name: str) -> bytes:

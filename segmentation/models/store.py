@@ -6,18 +6,12 @@ beside the others and then renamed into place, so a process killed at any instan
 leaves the models that were there.
 """
 
-import io
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
-
-import joblib
-import numpy as np
-import pandas as pd
-import pyarrow.parquet as pq
 
 from segmentation.card.card import Card
 from segmentation.disk import flush, write_whole
@@ -30,18 +24,7 @@ from segmentation.errors import (
     UnknownVariant,
     UnusableModel,
 )
-from segmentation.models.contents import (
-    CARD,
-    CUSTOMERS,
-    PIPELINE,
-    RECIPE,
-    REFITS,
-    TAKEN_OUT,
-    checked,
-    needed,
-    read_card,
-    sha256,
-)
+from segmentation.models.contents import CARD, checked, parts_of, read_card, sha256
 from segmentation.models.folders import next_version, plain_write_errors, versions, workspace
 from segmentation.models.model import Model
 from segmentation.models.own_names import read_names, with_own_names, without_own_names
@@ -109,15 +92,9 @@ def save(model: Model, models: Path) -> Model:
         unfinished = workspace(models)
         try:
             contents = {
-                PIPELINE: _bytes_of(lambda file: joblib.dump(model.pipeline, file)),
-                CUSTOMERS: _bytes_of(lambda file: model.customers.to_parquet(file, index=False)),
-                TAKEN_OUT: _bytes_of(
-                    lambda file: pq.write_table(model.taken_out, file, compression="zstd")
-                ),
-                REFITS: _bytes_of(lambda file: np.save(file, model.refits, allow_pickle=False)),
+                part.file: part.dumped(getattr(model, name))
+                for name, part in parts_of(model.card).items()
             }
-            if model.recipe_source:
-                contents[RECIPE] = model.recipe_source.encode()
             for name, content in contents.items():
                 write_whole(unfinished / name, content)
             files = {name: sha256(content) for name, content in contents.items()}
@@ -188,19 +165,13 @@ def load_as_trained(models: Path, recipe: str, version: str) -> Model:
     """Load a model with the names that it gave its segments itself."""
     folder = _folder(models, recipe, version)
     card, name = load_card(models, recipe, folder.name), f"{recipe} {folder.name}"
-    contents = {file: checked(folder, file, card, name) for file in needed(card)}
+    parts = parts_of(card)
+    contents = {key: checked(folder, part.file, card, name) for key, part in parts.items()}
     made_with, here = card.libraries.get("scikit-learn", "?"), installed_version("scikit-learn")
     if made_with != here:
         raise ForeignModel(name, made_with=made_with, here=here)
-    return Model(
-        card=card,
-        pipeline=joblib.load(io.BytesIO(contents[PIPELINE])),
-        customers=pd.read_parquet(io.BytesIO(contents[CUSTOMERS])),
-        taken_out=pq.read_table(io.BytesIO(contents[TAKEN_OUT])),
-        refits=np.load(io.BytesIO(contents[REFITS]), allow_pickle=False),
-        recipe=_recipe(card, contents, name),
-        recipe_source=contents.get(RECIPE, b"").decode(),
-    )
+    loaded = {key: parts[key].loaded(content) for key, content in contents.items()}
+    return Model(card=card, recipe=_recipe(card, loaded.get("recipe_source"), name), **loaded)
 
 
 def _folder(models: Path, recipe: str, version: str | None) -> Path:
@@ -211,10 +182,9 @@ def _folder(models: Path, recipe: str, version: str | None) -> Path:
     return models / recipe / version
 
 
-def _recipe(card: Card, contents: dict[str, bytes], name: str) -> Recipe:
-    if card.recipe in RECIPES:
-        return with_indicators(_variant(card, name), card.one_hot)
-    return with_indicators(run_recipe(contents[RECIPE].decode(), name), card.one_hot)
+def _recipe(card: Card, source: str | None, name: str) -> Recipe:
+    recipe = _variant(card, name) if source is None else run_recipe(source, name)
+    return with_indicators(recipe, card.one_hot)
 
 
 def _variant(card: Card, name: str) -> Recipe:
@@ -244,9 +214,3 @@ def _publish(model: Model, unfinished: Path, models: Path, files: dict[str, str]
             continue
         flush(folder)
         return replace(model, card=card)
-
-
-def _bytes_of(write) -> bytes:
-    buffer = io.BytesIO()
-    write(buffer)
-    return buffer.getvalue()

@@ -32,7 +32,7 @@ def write_parquet(table: ir.Table, path: Path) -> None:
 
 
 def write_csv(table: ir.Table, path: Path) -> None:
-    """Write a lazy table in DuckDB as CSV that is safe in a spreadsheet, as `spreadsheet_safe.to_csv`.
+    """Write a lazy table in DuckDB as CSV that is safe in a spreadsheet, as `to_csv`.
 
     Raises:
         OSError, duckdb.Error: it cannot be written, or read.

@@ -14,8 +14,8 @@ def histogram(bins: pd.DataFrame, title: str, *, theme: str, height: int = 340) 
     """Customers by bin, those beyond the ends in pale bars.
 
     Args:
-        bins: start, end, what, beyond and customers, as `tables.exploration.histogram_table` (of one
-            group) or `tables.exploration.prepared_table` return them.
+        bins: start, end, what, beyond and customers, as `histogram_table` (of one group) or
+            `prepared_table` of `tables.exploration` return them.
         title: of the axis.
     """
     bars = _bars(bins, bins.customers, NEUTRAL[theme])

@@ -3,7 +3,7 @@
 May import: nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isnan
@@ -138,6 +138,18 @@ def together(parts: Sequence[str]) -> str:
 def in_a_sentence(label: str) -> str:
     """A label as it stands in a sentence: small first letter, but "VIP status" stays."""
     return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """A name that nothing has yet: the one wanted, or with the first free number from 2 on.
+
+    >>> free_name("age", {"age", "age_2"})
+    'age_3'
+    """
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}_{number}", number + 1
+    return name
 
 
 def how_many(count: int, one: str, more: str | None = None) -> str:

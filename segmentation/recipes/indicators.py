@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 
 from segmentation.errors import UnknownCategories, WrongNumberOfValues
 from segmentation.recipes.recipe import Category, End, Feature, Recipe
-from segmentation.words import Unit, in_a_sentence
+from segmentation.words import Unit, free_name, in_a_sentence
 
 MOST_VALUES = 20
 NO_UNIT = Unit(label="", phrase="{}")
@@ -74,7 +74,7 @@ def _indicator(category: Category, value: str, taken: set[str]) -> Feature:
     words = re.sub(r"\W+", "_", value.lower())
     said = f"{in_a_sentence(category.label)} {value}"
     return Feature(
-        name=_free_name(f"{category.name}_{words}", taken),
+        name=free_name(f"{category.name}_{words}".strip("_"), taken),
         label=f"{category.label}: {value}",
         unit=NO_UNIT,
         # Whose category is not known has none of its values.
@@ -92,11 +92,3 @@ def _indicator(category: Category, value: str, taken: set[str]) -> Feature:
         actionable=False,
         highest=1,
     )
-
-
-def _free_name(wanted: str, taken: set[str]) -> str:
-    base = wanted.strip("_")
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}_{number}", number + 1
-    return name

@@ -11,6 +11,7 @@ import pandas as pd
 from segmentation.customers.values import EVERYDAY_NOTATION, Notation, moment_of, number_of, text_of
 from segmentation.errors import NoNumbers, UnknownColumns
 from segmentation.recipes.files import OwnRecipe
+from segmentation.words import free_name
 
 LOOKED_AT = 20_000
 # A column is of a kind when so much of what is in it reads that way.
@@ -204,11 +205,8 @@ def _identifiers(headers: Sequence[str]) -> dict[str, str]:
     for header in headers:
         base = re.sub(r"[\W_]+", "_", header.lower()).strip("_") or "column"
         base = f"c_{base}" if base[0].isdigit() else base
-        name, number = base, 2
-        while name in taken:
-            name, number = f"{base}_{number}", number + 1
-        taken.add(name)
-        names[header] = name
+        names[header] = free_name(base, taken)
+        taken.add(names[header])
     return names
 
 

@@ -232,7 +232,7 @@ def test_where_nothing_was_taken_out_no_row_is_told(opened):
 
 
 def test_of_very_many_rows_those_taken_out_are_not_gathered(opened, monkeypatch):
-    monkeypatch.setattr("segmentation.customers.features.cleaning.MOST_ROWS_TO_GATHER", 2)
+    monkeypatch.setattr("segmentation.customers.cleaning.MOST_ROWS_TO_GATHER", 2)
     gathered = load_taken_out(clean(opened(x=[-1, 1]), recipe(POSITIVE)))
     assert gathered.num_rows == 1
     not_gathered = load_taken_out(clean(opened(x=[-1, 1, 2]), recipe(POSITIVE)))

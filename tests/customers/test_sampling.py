@@ -89,7 +89,7 @@ def test_missing_values_make_groups_of_their_own():
 
 
 def test_fifths_are_cut_by_enough_customers(monkeypatch):
-    monkeypatch.setattr("segmentation.customers.features.sampling.CUT_BY", 500)
+    monkeypatch.setattr("segmentation.customers.sampling.CUT_BY", 500)
     got, _ = drawn(customers(5000), 1000)
     assert len(got) == 1000
 

@@ -169,7 +169,7 @@ def test_segments_stay_what_they_were_where_it_costs_at_most_2_percent(spread, k
 
 
 def test_segments_stay_what_they_were_among_many_customers(monkeypatch):
-    monkeypatch.setattr("segmentation.fitting.fit.pipeline.MOST_FOR_RESTARTS", 60)
+    monkeypatch.setattr("segmentation.fitting.pipeline.MOST_FOR_RESTARTS", 60)
     values = pd.concat([square(0.1)] * 10, ignore_index=True)
     found = fitted(values, start=ACROSS, segments=2, clip=None, restarts=20)
     assert is_split_across(found, values)

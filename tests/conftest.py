@@ -29,6 +29,7 @@ SLOW_TO_MAKE = {"trained", "real_data", "chromium", "spark", "server", "postgres
 # What takes longest begins first, so that at the end no core waits for another.
 LONGEST = (
     "tests/spark/test_on_spark.py",
+    "tests/spark/test_on_workers.py",
     "tests/browser/",
     "tests/pages/",
     "tests/answering/test_why_on_real_data.py",

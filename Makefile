@@ -1,9 +1,10 @@
 # make run: the app, with models of the samples.  make test: everything that is checked.
+# make check: what can be checked within minutes, and needs no other program.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test requirements
+.PHONY: run test check requirements
 
 run: $(VENV)/app
 	$(BIN)/python train.py
@@ -12,9 +13,16 @@ run: $(VENV)/app
 test: $(VENV)/test
 	@{ command -v chromium && command -v java && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 \
 		|| $(MAKE) --no-print-directory programs
+	$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest
+
+check: $(VENV)/test lint
+	$(BIN)/python -m pytest -m "not slow"
+
+.PHONY: lint
+lint: $(VENV)/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
 
 $(VENV)/app: requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.warm import run_python
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
@@ -33,7 +34,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("project") / "copy"
     left_out = shutil.ignore_patterns(".venv", ".git", "0*", "__pycache__", "tests")
     shutil.copytree(ROOT, copy, ignore=left_out)
-    assert _run(["python", "train.py", NO_EVIDENCE], copy).returncode == 0
+    assert _run_alone(["python", "train.py", NO_EVIDENCE], copy).returncode == 0
     return copy
 
 
@@ -57,7 +58,7 @@ def test_command_saves_a_model(command: str, project: Path) -> None:
 @pytest.mark.parametrize("command", SCORING)
 def test_command_scores_a_list(command: str, project: Path) -> None:
     parts = shlex.split(command)
-    result = _run(parts, project)
+    result = (_run_alone if command == SCORING[0] else _run)(parts, project)
     assert (result.returncode, result.stderr) == (0, "")
     if "--json" in parts:
         assert json.loads(result.stdout)["scored"] > 0
@@ -71,7 +72,7 @@ def test_command_scores_a_list(command: str, project: Path) -> None:
 
 @pytest.mark.parametrize("block", LISTS)
 def test_python_example_scores_a_list(block: str, project: Path) -> None:
-    result = _run(["python", "-c", block], project)
+    result = _run_alone(["python", "-c", block], project)
     assert (result.returncode, result.stderr) == (0, "")
     last = "('next_segment', 'next_segment_name', 'unlike_anyone', 'model')"
     assert result.stdout == f"200 {last}\n"
@@ -79,7 +80,7 @@ def test_python_example_scores_a_list(block: str, project: Path) -> None:
 
 @pytest.mark.parametrize("block", PYTHON)
 def test_python_example_prints_a_segment(block: str, project: Path) -> None:
-    result = _run(["python", "-c", block], project)
+    result = _run_alone(["python", "-c", block], project)
     assert (result.returncode, result.stderr) == (0, "")
     assert re.fullmatch(r"\[\d\]\n", result.stdout)
 
@@ -112,5 +113,10 @@ def test_every_dependency_has_its_line() -> None:
 
 
 def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess:
+    return run_python(command[1:], folder)
+
+
+def _run_alone(command: list[str], folder: Path) -> subprocess.CompletedProcess:
+    """In a Python that starts as a user's does."""
     command = [sys.executable if part == "python" else part for part in command]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -14,10 +14,12 @@ import pandas as pd
 import pytest
 
 import score
+import train
 from segmentation.models import store
 from segmentation.models.folders import versions
 from segmentation.sources import Reading, open_table
 from tests.killing import KILLS, ROOT, score_and_kill, two_lists
+from tests.warm import begin
 
 
 def assert_whole(models):
@@ -39,49 +41,46 @@ def assert_whole(models):
 
 
 def test_killed_training(tmp_path):
-    command = [sys.executable, "train.py", "mall", "--models", tmp_path, "--restarts", "2"]
-    command.append("--no-evidence")
+    command = ["mall", "--models", str(tmp_path), "--restarts", "2", "--no-evidence"]
+    alone = [sys.executable, "train.py", *command]
+    assert subprocess.run(alone, cwd=ROOT, capture_output=True).returncode == 0
     started = time.monotonic()
-    assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
+    trained = begin(train.main, command)
+    trained.join()
     duration = time.monotonic() - started
     moments = random.Random(1)
 
     def kill_at(moment):
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        process = begin(train.main, command)
         time.sleep(moment)
         process.kill()
-        return process.wait()
+        process.join()
+        return process.exitcode
 
     with ThreadPoolExecutor(2) as two:
         at = [moments.uniform(0, 1.1 * duration) for _ in range(KILLS)]
         ends = list(two.map(kill_at, at))
+    assert trained.exitcode == 0
     assert ends.count(-9) >= KILLS / 2
-    assert "0001" in versions(tmp_path, "mall")
+    assert "0002" in versions(tmp_path, "mall")
     assert_whole(tmp_path)
 
 
-# Forks a process that saves one model over and over, and kills it at a random moment.
-SAVE_AND_KILL = """
-import os, random, signal, sys, time
-from pathlib import Path
-from segmentation.models import store
-models = Path(sys.argv[1])
-model = store.load(models, "mall")
-moments = random.Random(2)
-for _ in range(int(sys.argv[2])):
-    saver = os.fork()
-    while not saver:
-        store.save(model, models)
-    time.sleep(moments.uniform(0.05, 0.25))
-    os.kill(saver, signal.SIGKILL)
-    os.waitpid(saver, 0)
-"""
+def save_over_and_over(folder):
+    model = store.load(folder, "mall")
+    while True:
+        store.save(model, folder)
 
 
 def test_killed_saving(trained, tmp_path):
     store.save(store.load(trained, "mall"), tmp_path)
-    command = [sys.executable, "-c", SAVE_AND_KILL, tmp_path, str(KILLS)]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=60)
+    moments = random.Random(2)
+    for _ in range(KILLS):
+        saver = begin(save_over_and_over, tmp_path)
+        time.sleep(moments.uniform(0.1, 0.3))
+        saver.kill()
+        saver.join()
+        assert saver.exitcode == -9
     assert len(versions(tmp_path, "mall")) > 1
     assert list((tmp_path / ".unfinished").iterdir())
     assert_whole(tmp_path)

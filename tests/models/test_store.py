@@ -24,6 +24,7 @@ from segmentation.models import store
 from segmentation.models.folders import recipes_in, versions
 from segmentation.models.previous import LostModel, load_previous
 from segmentation.recipes import RECIPES
+from tests.warm import run_python
 
 ROOT = Path(__file__).parents[2]
 HOUR = 3600
@@ -326,9 +327,7 @@ def test_what_may_not_be_read_is_not_called_missing(closed, newest, model):
         store.save(model, models)
         store.save(model, models)
         (models / closed).chmod(0)
-        done = subprocess.run(
-            [sys.executable, "-c", READ_AS_NOBODY, models], cwd=ROOT, capture_output=True, text=True
-        )
+        done = run_python(["-c", READ_AS_NOBODY, models], ROOT)
     file = closed.partition("0002/")[2] or "card.json"
     assert done.stdout.splitlines() == [
         f'The model "mall 0002" cannot be used: its {file} may not be read by this user. '
@@ -408,11 +407,9 @@ for _ in range(int(sys.argv[2])):
 
 
 def test_processes_that_save_at_once_get_versions_of_their_own(models):
-    command = [sys.executable, "-c", SAVE, models, "15"]
-    processes = [
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)
-    ]
-    saved = [version for process in processes for version in process.communicate()[0].split()]
+    with ThreadPoolExecutor(2) as two:
+        done = list(two.map(lambda _: run_python(["-c", SAVE, models, "15"], ROOT), range(2)))
+    saved = [version for process in done for version in process.stdout.split()]
     assert sorted(saved) == [f"{at:04}" for at in range(2, 32)]
 
 

@@ -1,9 +1,10 @@
-"""One Spark for all of these tests, and the samples as it reads them."""
+"""A Spark for each file of tests, and the samples as it reads them."""
 
 import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -14,9 +15,11 @@ from segmentation.recipes import RECIPES
 from segmentation.sources import open_table
 from tests.conftest import ROOT
 
+# A JVM that lives for minutes spends most of them on optimising what it is about to forget.
+BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 SETTINGS = {
-    # Two workers of one core: each a process of its own, started from pip's PySpark alone.
-    "spark.master": "local-cluster[2,1,1024]",
+    "spark.driver.extraJavaOptions": BRIEF,
+    "spark.executor.extraJavaOptions": BRIEF,
     "spark.driver.memory": "1g",
     "spark.executor.memory": "1g",
     "spark.driver.host": "127.0.0.1",
@@ -30,14 +33,18 @@ SETTINGS = {
 }
 
 
-@pytest.fixture(scope="session")
-def spark(tmp_path_factory):
-    """A Spark of two workers, stopped at the end. Its settings are not those that ours needs."""
+@pytest.fixture(scope="module")
+def spark(request, tmp_path_factory):
+    """A Spark, stopped at the end. Its settings are not those that ours needs.
+
+    It is of two threads, or what the module of the tests names as its `MASTER`.
+    """
     sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed")
     if not shutil.which("java"):
         pytest.skip("Spark needs Java, and there is none here")
     home = tmp_path_factory.mktemp("spark")
-    builder = sql.SparkSession.builder.config(map=SETTINGS)
+    master = getattr(request.module, "MASTER", "local[2]")
+    builder = sql.SparkSession.builder.master(master).config(map=SETTINGS)
     builder = builder.config("spark.sql.warehouse.dir", str(home / "warehouse"))
     session = builder.config("spark.local.dir", str(home / "local")).getOrCreate()
     session.sparkContext.setLogLevel("OFF")
@@ -62,6 +69,12 @@ def write_parts(rows: pa.Table, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     pq.write_table(rows.slice(0, len(rows) // 2), folder / "a.parquet")
     pq.write_table(rows.slice(len(rows) // 2), folder / "b.parquet")
+
+
+def rows_in(folder):
+    """A folder of Parquet files as a frame, in the order of all its columns."""
+    frame = pd.read_parquet(folder)
+    return frame.sort_values(list(frame.columns), ignore_index=True)
 
 
 @pytest.fixture

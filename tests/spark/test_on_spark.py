@@ -1,6 +1,6 @@
 """On Spark every customer gets what the pipeline itself says, from raw rows to what is written.
 
-All in one file: tests run a file a process, and there is to be one Spark.
+Nearly all in one file: tests run a file a process, and each file has a Spark of its own.
 """
 
 import datetime
@@ -39,7 +39,7 @@ from tests.scoring.test_expression import (
     pipeline_says,
     second_nearest,
 )
-from tests.spark.conftest import write_parts
+from tests.spark.conftest import rows_in, write_parts
 
 __all__ = ["raw_rows", "with_gaps"]
 ON_SPARK = 400
@@ -293,34 +293,6 @@ def test_rows_taken_out_are_counted_as_on_duckdb(trained, folders, spark):
     assert len(counts[""][0]) == 4
 
 
-def written(folder):
-    """A folder of Parquet files as a frame, in the order of all its columns."""
-    frame = pd.read_parquet(folder)
-    return frame.sort_values(list(frame.columns), ignore_index=True)
-
-
-@pytest.mark.parametrize("name", ["membership", "online_retail"])
-def test_the_same_as_with_duckdb_and_again(name, run, folders, quick_models, tmp_path):
-    duck, out = tmp_path / "duck.parquet", tmp_path / "out"
-    status, expected, _ = run(name, folders[name], duck, quick_models)
-    assert status == 0
-    for _ in range(2):
-        status, summary, said = run(name, f"spark:{folders[name]}", f"spark:{out}/", quick_models)
-        assert (status, said) == (0, "")
-        told = {"out": f"spark:{out}", "left_out_to": f"spark:{out}_left_out", "understood": []}
-        assert summary == expected | told
-        pd.testing.assert_frame_equal(written(out), written(duck), check_dtype=False)
-        left_out = tmp_path / "duck_left_out.parquet"
-        got, gone = written(f"{out}_left_out"), written(left_out)
-        assert got.to_numpy().tolist() == gone.to_numpy().tolist()
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "duck.parquet",
-        "duck_left_out.parquet",
-        "out",
-        "out_left_out",
-    ]
-
-
 ROWS = {
     "ID": [5, 1, 5, None, 3],
     "Age": [20.0, 31.0, 20.0, 1.0, None],
@@ -384,7 +356,7 @@ def test_what_cannot_take_its_place_is_kept_beside_it(
     place = f"spark:{tmp_path}/out"
     status, _, said = run("mall", f"spark:{folders['mall']}", place, quick_models)
     assert (status, "somebody has it open" in said) == (1, True)
-    assert len(written(tmp_path / "out__new")) == 200
+    assert len(rows_in(tmp_path / "out__new")) == 200
     assert (tmp_path / "out_left_out__new").is_dir()
 
 
@@ -416,7 +388,7 @@ def test_customers_of_somebody_are_not_replaced(run, spark, folders, quick_model
         assert status == (1 if place == "seen" else 2)
         assert said.format(place) in told
     for place in places:
-        assert len(written(tmp_path / place)) == 2
+        assert len(rows_in(tmp_path / place)) == 2
     assert [tuple(row) for row in spark.table("mine").collect()] == [(1, "Ann")]
     spark.sql("DROP VIEW seen")
     spark.sql("DROP TABLE mine")
@@ -457,12 +429,12 @@ def test_killed_between_its_moves_both_results_are_whole(
     found = {path.name for path in tmp_path.iterdir()} - {"fewer", "out", "out_left_out"}
     assert found == beside
     assert out.exists() == (there is not None)
-    assert there is None or len(written(out)) == there
+    assert there is None or len(rows_in(out)) == there
     for place, customers in {"out__new": 100, "out__old": 200}.items():
-        assert place not in beside or len(written(tmp_path / place)) == customers
+        assert place not in beside or len(rows_in(tmp_path / place)) == customers
     # The next run finds its way and clears all of it away.
     assert run("mall", f"spark:{lists['new']}", f"spark:{out}", quick_models)[0] == 0
-    assert len(written(out)) == 100
+    assert len(rows_in(out)) == 100
     assert sorted(path.name for path in tmp_path.iterdir()) == ["fewer", "out", "out_left_out"]
 
 

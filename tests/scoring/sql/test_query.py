@@ -4,6 +4,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 
 import duckdb
 import pandas as pd
@@ -31,10 +32,16 @@ def mall(trained):
     return store.load(trained, "mall")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rows(model, raw_rows):
     table, customers = raw_rows(ROOT / "data" / f"{model.card.recipe}.csv", model.recipe)
     return table.to_pandas(), customers
+
+
+@pytest.fixture(scope="module")
+def text_in(model):
+    """The query in a dialect, of a table that it names itself; written once."""
+    return cache(lambda dialect: to_sql(model, dialect))
 
 
 def on_duckdb(query, rows, name, _postgres):
@@ -92,8 +99,8 @@ def test_every_dialect_can_be_parsed_and_reads_one_table(model, dialect):
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_numbers_are_written_in_full(model, dialect):
-    query = to_sql(model, dialect)
+def test_numbers_are_written_in_full(model, dialect, text_in):
+    query = text_in(dialect)
     written = {abs(float(number)) for number in re.findall(r"\d+\.\d+(?:e[+-]?\d+)?", query)}
     scale = model.pipeline.named_steps["scale"]
     wanted = {*abs(scale.mean_), *scale.scale_, *abs(model.pipeline[-1].cluster_centers_).ravel()}
@@ -128,13 +135,13 @@ def test_every_step_is_explained(model, dialect):
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_no_line_is_too_long_to_read(model, dialect):
-    assert [line for line in to_sql(model, dialect).splitlines() if len(line) > 120] == []
+def test_no_line_is_too_long_to_read(dialect, text_in):
+    assert [line for line in text_in(dialect).splitlines() if len(line) > 120] == []
 
 
 @pytest.mark.parametrize("dialect", ["bigquery", "sqlite"])
-def test_dates_are_spoken_of_where_there_are_any(model, dialect):
-    comment = to_sql(model, dialect).split("WITH")[0]
+def test_dates_are_spoken_of_where_there_are_any(model, dialect, text_in):
+    comment = text_in(dialect).split("WITH")[0]
     told = {"bigquery": "Date and time has the type TIMESTAMP.", "sqlite": "Dates are texts such"}
     kinds = {column.kind for column in model.recipe.columns}
     wanted = "moment" in kinds or (dialect == "sqlite" and "date" in kinds)

@@ -12,6 +12,7 @@ from segmentation.sources.reading import LONGEST, Fits, Reading, Workspace
 from segmentation.sources.text.dialects import Dialect, recognise_dialect
 from segmentation.sources.text.encodings import (
     check_encoding,
+    in_words,
     recognise_encoding,
     refuse_binary,
     to_utf_8,
@@ -105,7 +106,7 @@ def _understood(dialect: Dialect, encoding: str, path: Path) -> list[str]:
         called = CALLED.get(dialect.separator, f'"{dialect.separator}"')
         sentences.append(f"Columns are separated by {called}.")
     if encoding != "utf-8":
-        sentences.append(f"Text is {encoding.upper().replace('WINDOWS', 'Windows')}.")
+        sentences.append(f"Text is {in_words(encoding)}.")
     if dialect.header_line > 1:
         sentences.append(f"Column names are in line {dialect.header_line:,}.")
     return sentences

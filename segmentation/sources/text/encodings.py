@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from segmentation.errors import NotText, UnknownEncoding
+from segmentation.sources.text.code_pages import WRITTEN_IN, guess_encoding
 
 CHUNK = 2**20
 # UTF-32's mark begins with that of UTF-16.
@@ -15,15 +16,15 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+CODE_PAGE = re.compile("cp(125[0-8])")
 UNDECODED = re.compile("[\udc80-\udcff]")
 CONTROL = re.compile("[\0-\x08\x0e-\x19\x1b\x7f]")
 
 
 def recognise_encoding(path: Path) -> str:
-    """The name of the encoding: what a mark at the start says, UTF-8 or Windows-1252.
+    """The name of the encoding: what a mark at the start says, UTF-8, or what its letters say.
 
-    A file of mostly good UTF-8 is UTF-8 with some bad lines; otherwise anything
-    that is not UTF-8 counts as Windows-1252, in which Excel saves CSV files.
+    A file of mostly good UTF-8 is UTF-8 with some bad lines.
     """
     with path.open("rb") as file:
         start = file.read(4)
@@ -31,16 +32,22 @@ def recognise_encoding(path: Path) -> str:
         if start.startswith(mark):
             return name
     good, bad = _utf_8_characters(path)
-    return "windows-1252" if bad > good else "utf-8"
+    return guess_encoding(path) if bad > good else "utf-8"
 
 
 def check_encoding(encoding: str) -> str:
     """The encoding's usual name. Raises UnknownEncoding."""
     try:
         b"a".decode(encoding, "replace")
-        return codecs.lookup(encoding).name.replace("cp1252", "windows-1252")
+        return CODE_PAGE.sub(r"windows-\1", codecs.lookup(encoding).name)
     except (LookupError, UnicodeError):
         raise UnknownEncoding(encoding) from None
+
+
+def in_words(encoding: str) -> str:
+    """The encoding as people say it: "Windows-1250 (Central European)"."""
+    name = encoding.upper().replace("WINDOWS", "Windows").replace("_", "-")
+    return f"{name} ({WRITTEN_IN[encoding]})" if encoding in WRITTEN_IN else name
 
 
 def to_utf_8(path: Path, encoding: str, copy: Path) -> None:

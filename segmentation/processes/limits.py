@@ -4,6 +4,7 @@ It imports nothing else, so that such a process starts quickly.
 """
 
 import ctypes
+import resource
 import signal
 import sys
 from contextlib import suppress
@@ -30,10 +31,6 @@ def take_at_most(memory: int, seconds: float) -> None:
     # By the system, which no library can keep busy.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        import resource
-    except ImportError:  # There is none on Windows.
-        return
     # What is written to, that is, and not the libraries that all processes share.
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 

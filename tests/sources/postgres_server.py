@@ -1,6 +1,7 @@
 """A PostgreSQL server for the tests: in a temporary folder, on a free port of this machine."""
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -87,8 +88,6 @@ def _run(program: str, *arguments: str | Path) -> None:
 
 def _give_away(folder: Path) -> None:
     if os.geteuid() == 0:
-        import pwd  # There is none on Windows, nor root.
-
         owner = pwd.getpwnam("postgres")
         for path in (folder, *folder.iterdir()):
             os.chown(path, owner.pw_uid, owner.pw_gid)

@@ -81,9 +81,7 @@ def file_in(address: str) -> Path:
     Raises:
         SourceNotFound
     """
-    place = address.split("://", 1)[1]
-    windows = re.match(r"/[A-Za-z]:", place)
-    path = Path(place[1:] if windows else place)
+    path = Path(address.split("://", 1)[1])
     if not path.is_file():
         raise SourceNotFound(str(path))
     return path

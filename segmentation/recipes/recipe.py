@@ -1,8 +1,8 @@
 """What a data set means, written down once: columns, rules, features, words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import ibis.expr.types as ir
 
@@ -188,11 +188,11 @@ class Recipe:
 
     def feature(self, name: str) -> Feature:
         """The feature called `name`; KeyError when there is none."""
-        return {feature.name: feature for feature in self.features}[name]
+        return _called(name, self.features)
 
     def category(self, name: str) -> Category:
         """The category called `name`; KeyError when there is none."""
-        return {category.name: category for category in self.categories}[name]
+        return _called(name, self.categories)
 
     def variant(self, name: str | None) -> "Recipe":
         """This recipe, or its variant called `name`.
@@ -215,3 +215,13 @@ class Recipe:
     def standard_features(self) -> tuple[str, ...]:
         """The features that a model uses when none are named."""
         return tuple(feature.name for feature in self.features if feature.standard)
+
+
+Named = TypeVar("Named", Feature, Category)
+
+
+def _called(name: str, things: Iterable[Named]) -> Named:
+    for thing in things:
+        if thing.name == name:
+            return thing
+    raise KeyError(name)

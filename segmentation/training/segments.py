@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from segmentation.card.card import Card
 from segmentation.card.segments import Claim, Profile, Segment
 from segmentation.customers.features import asked_for
 from segmentation.fitting.fit import Fit
@@ -64,20 +63,6 @@ def describe_segments(
         for label, profile in enumerate(profiles)
     ]
     return everybody, segments
-
-
-def measured_by(card: Card, recipe: Recipe) -> Measured:
-    """What a card's claims are checked against: the numbers it holds itself."""
-    used = [recipe.feature(name) for name in card.feature_names]
-    sizes = [c for s in card.segments for c in s.claims if c.kind == "size"]
-    turnover = next((size.turnover for size in sizes if size.turnover), None)
-    return Measured(
-        everybody=card.everybody,
-        segments={segment.id: segment for segment in card.segments},
-        centres={segment.id: _spoken_of(segment.centre, used) for segment in card.segments},
-        lopsided=frozenset(feature.name for feature in card.features if feature.log),
-        turnover=turnover,
-    )
 
 
 def _spoken_of(centre: dict[str, float], used: Sequence[Feature]) -> dict[str, float]:

@@ -148,3 +148,13 @@ def test_personality_incomes(kept, income, stays):
 @pytest.mark.parametrize(("birth_year", "stays"), [("1915", 1), ("1914", 0)])
 def test_personality_ages(kept, birth_year, stays):
     assert kept(birth_year=[birth_year]) == stays
+
+
+def test_features_and_categories_are_found_by_name():
+    recipe = RECIPES["mall"]
+    assert [recipe.feature(f.name) for f in recipe.features] == list(recipe.features)
+    assert [recipe.category(c.name) for c in recipe.categories] == list(recipe.categories)
+    with pytest.raises(KeyError, match="shoe_size"):
+        recipe.feature("shoe_size")
+    with pytest.raises(KeyError, match="age"):
+        recipe.category("age")

@@ -4,6 +4,7 @@ import builtins
 import traceback
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from segmentation.errors import (
     DatabaseRefused,
@@ -166,3 +167,21 @@ def assert_hidden(error: BaseException, *secrets: str) -> None:
     # The lines of this test's own source are part of the traceback.
     lines = [line for line in text.splitlines() if "secrets" not in line]
     assert not [secret for secret in secrets if secret in "\n".join(lines)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgres://ann:s3cret%20p%40ss%2Fw%3Ard@host:5433/shop?sslmode=require",
+        "postgresql://ann@host/shop",
+        "postgres://host",
+        "postgres://[::1]:5433/shop%20two",
+        "postgres:///shop?connect_timeout=3",
+    ],
+)
+def test_clear_address_is_read_as_the_client_library_reads_it(text):
+    address = parse_address(text)
+    parts = {"user": address.user, "password": address.password, "host": address.host}
+    parts |= {"port": address.port and str(address.port), "dbname": address.database}
+    known = {name: part for name, part in parts.items() if part}
+    assert known | address.options == conninfo_to_dict(text)

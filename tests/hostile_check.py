@@ -20,8 +20,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 
-def check(path: Path, model: Model, folder: Path) -> Literal["refused", "answered"]:
-    """Score a file; an AssertionError, or any error but a plain one, is a defect."""
+def check(
+    path: Path, model: Model, folder: Path
+) -> Literal["refused", "answered in part", "answered"]:
+    """Score a file; an AssertionError, or any error but a plain one, is a defect.
+
+    In part: some of its files, such as workbooks of very long texts, are refused.
+    """
     try:
         kept = score_and_keep(path, model, folder)
     except SegmentationError as refusal:
@@ -29,10 +34,12 @@ def check(path: Path, model: Model, folder: Path) -> Literal["refused", "answere
         return "refused"
     _check_answer(kept, model)
     left_out = sum(left.customers for left in kept.summary.left_out)
-    for part, customers in ((kept.scored(), kept.summary.scored), (kept.left_out, left_out)):
-        _check_csv(part, customers)
-        _check_workbook(part, customers)
-    return "answered"
+    written = [
+        is_written(part, customers)
+        for part, customers in ((kept.scored(), kept.summary.scored), (kept.left_out, left_out))
+        for is_written in (_check_csv, _check_workbook)
+    ]
+    return "answered" if all(written) else "answered in part"
 
 
 def _check_sentence(refusal: SegmentationError) -> None:
@@ -59,18 +66,30 @@ def _check_answer(kept: KeptList, model: Model) -> None:
         assert (ids == scored[kept.segment][plain].astype(int)).all()
 
 
-def _check_csv(part: Part, customers: int) -> None:
-    """Everybody is there, each row is as wide as the headers, and no cell is a formula."""
-    try:
-        content = part.written_as("csv")
-    except SegmentationError as refusal:
-        return _check_sentence(refusal)
+def _check_csv(part: Part, customers: int) -> bool:
+    """Everybody is there, each row is as wide as the headers, and no cell is a formula.
+
+    Returns:
+        Whether there is such a file; False where it is refused in a plain sentence.
+    """
+    content = _written(part, "csv")
+    if content is None:
+        return False
     rows = _rows(content)
     width, count = len(next(rows)), 0
     for row in rows:
         assert len(row) == width, (len(row), width)
         count += 1
     assert count == customers, (count, customers)
+    return True
+
+
+def _written(part: Part, kind: str) -> bytes | None:
+    try:
+        return part.written_as(kind)
+    except SegmentationError as refusal:
+        _check_sentence(refusal)
+        return None
 
 
 def _rows(content: bytes) -> Iterator[list[str]]:
@@ -83,16 +102,16 @@ def _rows(content: bytes) -> Iterator[list[str]]:
         yield row
 
 
-def _check_workbook(part: Part, customers: int) -> None:
-    """Everybody is there, and no cell is a formula."""
-    try:
-        content = part.written_as("xlsx")
-    except SegmentationError as refusal:
-        return _check_sentence(refusal)
+def _check_workbook(part: Part, customers: int) -> bool:
+    """Everybody is there, and no cell is a formula; False where the workbook is refused."""
+    content = _written(part, "xlsx")
+    if content is None:
+        return False
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         sheet = book.read("xl/worksheets/sheet1.xml")
     assert sheet.count(b"<row ") == customers + 1, (sheet.count(b"<row "), customers)
     assert b"<f>" not in sheet
+    return True
 
 
 def _is_plain(cell: object) -> bool:

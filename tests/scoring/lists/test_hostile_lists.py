@@ -20,13 +20,16 @@ ANSWERED = {
     *(57, 58, 62, 68, 76, 77, 82, 84, 86, 88, 93, 94, 96, 97, 98, 99, 103, 107, 110, 117, 119),
     902,
 }
+# Of these the CSV and the workbook can be written as well; to refuse those is a defect, too.
+WRITTEN = {3, 4, 6, 8, 10, 15, 16, 18}
 
 
 # One text in many cells, as Parquet and as a workbook, comes at 902 and 978 only.
 @pytest.mark.parametrize("number", [*range(120), 902, 978])
 def test_plain_refusal_or_right_answer(number, model, tmp_path):
     became = check(write_hostile(number, tmp_path), model, tmp_path)
-    assert became in (("answered",) if number in ANSWERED else ("refused", "answered"))
+    assert number not in ANSWERED or became != "refused"
+    assert number not in WRITTEN or became == "answered"
 
 
 @pytest.mark.parametrize("sign", ["=", "@", "-"])

@@ -21,6 +21,9 @@ from segmentation.sources import Reading, open_table
 from tests.killing import KILLS, ROOT, score_and_kill, two_lists
 from tests.warm import begin
 
+# Twenty kills of each.
+pytestmark = pytest.mark.slow
+
 
 def assert_whole(models):
     """Everything listed loads, and so would every folder that holds a card, listed or not."""

@@ -1,4 +1,4 @@
-"""Kill scorings of two lists at random moments."""
+"""What is killed at random moments: scorings of two lists, and savings."""
 
 import random
 import time
@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 import score
+from segmentation.models import store
 from tests.warm import begin
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +42,13 @@ def score_and_kill(lists: Sequence[Sequence[object]], arguments: Sequence[object
         scorer.kill()
         scorer.join()
         assert scorer.exitcode == -9
+
+
+def save_over_and_over(models: Path) -> None:
+    """Save a model of the folder as its next version, until this process is killed."""
+    model = store.load(models, "mall")
+    while True:
+        store.save(model, models)
 
 
 def _score_over_and_over(commands: Sequence[Sequence[str]]) -> None:

@@ -18,7 +18,7 @@ import train
 from segmentation.models import store
 from segmentation.models.folders import versions
 from segmentation.sources import Reading, open_table
-from tests.killing import KILLS, ROOT, score_and_kill, two_lists
+from tests.killing import KILLS, ROOT, save_over_and_over, score_and_kill, two_lists
 from tests.warm import begin
 
 # Twenty kills of each.
@@ -47,8 +47,8 @@ def test_killed_training(tmp_path):
     command = ["mall", "--models", str(tmp_path), "--restarts", "2", "--no-evidence"]
     alone = [sys.executable, "train.py", *command]
     assert subprocess.run(alone, cwd=ROOT, capture_output=True).returncode == 0
-    started = time.monotonic()
     trained = begin(train.main, command)
+    started = time.monotonic()
     trained.join()
     duration = time.monotonic() - started
     moments = random.Random(1)
@@ -67,12 +67,6 @@ def test_killed_training(tmp_path):
     assert ends.count(-9) >= KILLS / 2
     assert "0002" in versions(tmp_path, "mall")
     assert_whole(tmp_path)
-
-
-def save_over_and_over(folder):
-    model = store.load(folder, "mall")
-    while True:
-        store.save(model, folder)
 
 
 def test_killed_saving(trained, tmp_path):

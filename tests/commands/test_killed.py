@@ -18,7 +18,7 @@ import train
 from segmentation.models import store
 from segmentation.models.folders import versions
 from segmentation.sources import Reading, open_table
-from tests.killing import KILLS, ROOT, save_over_and_over, score_and_kill, two_lists
+from tests.killing import KILLS, ROOT, save_and_kill, score_and_kill, two_lists
 from tests.warm import begin
 
 # Twenty kills of each.
@@ -71,13 +71,7 @@ def test_killed_training(tmp_path):
 
 def test_killed_saving(trained, tmp_path):
     store.save(store.load(trained, "mall"), tmp_path)
-    moments = random.Random(2)
-    for _ in range(KILLS):
-        saver = begin(save_over_and_over, tmp_path)
-        time.sleep(moments.uniform(0.1, 0.3))
-        saver.kill()
-        saver.join()
-        assert saver.exitcode == -9
+    save_and_kill(tmp_path)
     assert len(versions(tmp_path, "mall")) > 1
     assert list((tmp_path / ".unfinished").iterdir())
     assert_whole(tmp_path)

@@ -24,8 +24,8 @@ REAL_FILES = {
     "membership": "customer_segmentation_data.csv",
     "online_retail": "online_retail.parquet",
 }
-# Fixtures: models with evidence, what is not part of the project, and other programs.
-SLOW_TO_MAKE = {"trained", "real_data", "chromium", "spark", "server", "postgres"}
+# Fixtures: models with evidence, a copy of the project, what is not part of it, other programs.
+SLOW_TO_MAKE = {"trained", "project", "real_data", "chromium", "spark", "server", "postgres"}
 # What takes longest begins first, so that at the end no core waits for another.
 LONGEST = (
     "tests/spark/test_on_spark.py",

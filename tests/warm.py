@@ -16,6 +16,8 @@ IMPORTED = (
     "segmentation.commands.score",
     "segmentation.commands.train",
     "segmentation.models.cache",
+    # What is begun is found in these.
+    "tests.killing",
     "tests.warm",
 )
 _FORKS = get_context("forkserver")
@@ -23,7 +25,10 @@ _FORKS.set_forkserver_preload(list(IMPORTED))
 
 
 def begin(work: Callable[..., None], *arguments: object) -> BaseProcess:
-    """Begin `work(*arguments)` in a process of its own, whose standard output nobody reads."""
+    """Begin `work(*arguments)` in a process of its own, whose standard output nobody reads.
+
+    It is there when this returns, however long it took until there was one to fork it from.
+    """
     process = _FORKS.Process(target=_in_silence, args=(work, arguments))
     process.start()
     return process

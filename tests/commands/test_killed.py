@@ -18,8 +18,11 @@ import train
 from segmentation.models import store
 from segmentation.models.folders import versions
 from segmentation.sources import Reading, open_table
-from tests.killing import KILLS, ROOT, score_and_kill, two_lists
+from tests.killing import KILLS, ROOT, save_and_kill, score_and_kill, two_lists
 from tests.warm import begin
+
+# Twenty kills of each.
+pytestmark = pytest.mark.slow
 
 
 def assert_whole(models):
@@ -44,8 +47,8 @@ def test_killed_training(tmp_path):
     command = ["mall", "--models", str(tmp_path), "--restarts", "2", "--no-evidence"]
     alone = [sys.executable, "train.py", *command]
     assert subprocess.run(alone, cwd=ROOT, capture_output=True).returncode == 0
-    started = time.monotonic()
     trained = begin(train.main, command)
+    started = time.monotonic()
     trained.join()
     duration = time.monotonic() - started
     moments = random.Random(1)
@@ -66,21 +69,9 @@ def test_killed_training(tmp_path):
     assert_whole(tmp_path)
 
 
-def save_over_and_over(folder):
-    model = store.load(folder, "mall")
-    while True:
-        store.save(model, folder)
-
-
 def test_killed_saving(trained, tmp_path):
     store.save(store.load(trained, "mall"), tmp_path)
-    moments = random.Random(2)
-    for _ in range(KILLS):
-        saver = begin(save_over_and_over, tmp_path)
-        time.sleep(moments.uniform(0.1, 0.3))
-        saver.kill()
-        saver.join()
-        assert saver.exitcode == -9
+    save_and_kill(tmp_path)
     assert len(versions(tmp_path, "mall")) > 1
     assert list((tmp_path / ".unfinished").iterdir())
     assert_whole(tmp_path)

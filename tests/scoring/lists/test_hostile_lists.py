@@ -7,6 +7,9 @@ from segmentation.scoring.lists import spreadsheet_safe
 from tests.hostile import write_hostile
 from tests.hostile_check import check
 
+# Every answer is written as a workbook, too.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def model(quick_models):

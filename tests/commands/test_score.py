@@ -20,6 +20,9 @@ from segmentation.scoring.sql.query import to_sql
 from segmentation.sources import open_table
 from tests.conftest import ROOT
 
+# A scoring takes seconds, and most of these are several.
+pytestmark = pytest.mark.slow
+
 SAMPLES = ROOT / "data"
 CUSTOMERS = """CustomerID,Age,Income,Spending Score,note
 0001,20,30,40,=1+1

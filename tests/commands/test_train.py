@@ -208,6 +208,7 @@ def quick(tmp_path_factory):
     return models
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_same_data_same_card(recipe, quick, card_of):
     again = card_of(recipe)
@@ -219,6 +220,7 @@ def test_same_data_same_evidence(trained, card_of):
     assert told_apart_from_time(again) == told_apart_from_time(saved_card(trained, "mall"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", ["mall", "personality", "membership"])
 def test_order_of_the_rows_does_not_matter(recipe, quick, tmp_path, card_of):
     rows = pd.read_csv(ROOT / "data" / f"{recipe}.csv", dtype=str, keep_default_na=False)

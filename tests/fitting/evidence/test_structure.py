@@ -12,6 +12,9 @@ from segmentation.fitting.evidence.structure import (
     permute,
 )
 
+# The evidence itself, again and again.
+pytestmark = pytest.mark.slow
+
 
 def scaled(customers):
     return (customers - customers.mean(axis=0)) / customers.std(axis=0)

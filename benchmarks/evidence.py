@@ -1,5 +1,8 @@
 """How long the evidence takes: beside the usual study, and as the customers grow in number.
 
+The study by hand is 1; Online Retail, Mall, a table of 500 customers and nine features, and the
+five samples one after the other are held against it in the same run.
+
     python -m benchmarks.evidence online_retail.parquet
 
 Give it the published Online Retail file. Times are those of whole processes; peak memory is
@@ -11,6 +14,8 @@ import tempfile
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pandas as pd
 
 from benchmarks.measuring import measure, report
 
@@ -35,14 +40,33 @@ def make(customers: int, folder: Path) -> str:
     return path
 
 
-def beside_the_usual_study(path: str, models: str) -> None:
+def make_wide(folder: Path) -> str:
+    """Write 500 customers with nine features in four groups to a CSV file; returns its path."""
+    random = np.random.default_rng(1)
+    groups = random.integers(4, size=500)
+    values = random.normal(random.normal(0, 2, (4, 9))[groups], 1).round(3)
+    path = folder / "wide.csv"
+    pd.DataFrame(values, columns=[f"feature_{at}" for at in range(1, 10)]).to_csv(
+        path, index_label="customer"
+    )
+    return str(path)
+
+
+def beside_the_usual_study(path: str, folder: Path) -> None:
     """Print the whole of train.py beside the same study by hand, which is 1."""
+    models = f"{folder}/models"
     print("\nOnline Retail, from invoice lines to a study of the segments")
     by_hand = measure([sys.executable, "-m", "benchmarks.study_by_hand", path])
     report("pandas and scikit-learn by hand", by_hand, by_hand)
     ours = [sys.executable, "train.py", "online_retail", "--data", path, "--models", models]
     report("train.py with all its evidence", measure(ours), by_hand)
     report("train.py --no-evidence", measure([*ours, "--no-evidence"]), by_hand)
+    mall = [sys.executable, "train.py", "mall", "--models", models]
+    report("Mall, 200 customers", measure(mall), by_hand)
+    own = [sys.executable, "train.py", "own", "--data", make_wide(folder), "--models", models]
+    report("500 customers, nine features", measure(own), by_hand)
+    samples = [sys.executable, "train.py", "--models", f"{models} of the samples"]
+    report("the five samples", measure(samples), by_hand)
 
 
 def as_customers_grow(folder: Path) -> None:
@@ -57,6 +81,6 @@ def as_customers_grow(folder: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        beside_the_usual_study(sys.argv[1], f"{folder}/models")
+        beside_the_usual_study(sys.argv[1], Path(folder))
         print()
         as_customers_grow(Path(folder))

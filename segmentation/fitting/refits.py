@@ -1,20 +1,20 @@
 """How sure the model is about a customer: how many retrained models say the same."""
 
-import warnings
 from functools import partial
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.spatial.distance import cdist
-from sklearn.cluster import KMeans
-from sklearn.exceptions import ConvergenceWarning
 
+from segmentation.fitting.kmeans_at_once import fit_at_once
 from segmentation.fitting.parallel import for_each
 from segmentation.recipes.recipe import Settings
 
 # Measured against 30 refits with 20 restarts, and others: see docs/method.md.
 REFITS, MOST_RESTARTS = 100, 10
 MOST_PER_REFIT = 10_000
+MOST_FOR_STARTS = 2_000
+TOGETHER = 10
 
 
 def refit(
@@ -23,8 +23,9 @@ def refit(
     """Fit K-Means again to bootstrap samples of the customers.
 
     Each refit draws as many customers as there are, with replacement, but at most
-    10,000, and makes the model's restarts, at most 10. It does not begin at the model's
-    centres: it would seldom leave them, and the model would look surer than it is.
+    10,000, and makes the model's restarts, at most 10, on at most 2,000 of these. It does
+    not begin at the model's centres: it would seldom leave them, and the model would look
+    surer than it is.
 
     Args:
         scaled: customers x features, as the model was fitted to them.
@@ -36,7 +37,8 @@ def refit(
         it is matched with (Hungarian method, least sum of squared distances).
     """
     seeds = np.random.SeedSequence([settings.seed, 4]).spawn(refits)
-    return np.stack(for_each(seeds, partial(_refit_once, scaled, centres, settings)))
+    together = [seeds[at : at + TOGETHER] for at in range(0, refits, TOGETHER)]
+    return np.concatenate(for_each(together, partial(_refit_some, scaled, centres, settings)))
 
 
 def no_refits(centres: np.ndarray) -> np.ndarray:
@@ -44,35 +46,37 @@ def no_refits(centres: np.ndarray) -> np.ndarray:
     return np.empty((0, *centres.shape))
 
 
-def _refit_once(
-    scaled: np.ndarray, centres: np.ndarray, settings: Settings, seed: np.random.SeedSequence
+def _refit_some(
+    scaled: np.ndarray,
+    centres: np.ndarray,
+    settings: Settings,
+    seeds: list[np.random.SeedSequence],
 ) -> np.ndarray:
-    random = np.random.default_rng(seed)
-    drawn, times = _bootstrap(len(scaled), len(centres), random)
-    kmeans = KMeans(
-        n_clusters=len(centres),
-        n_init=min(settings.restarts, MOST_RESTARTS),
-        tol=settings.tolerance,
-        random_state=int(random.integers(2**31)),
+    tables, starts = [], []
+    for seed in seeds:
+        random = np.random.default_rng(seed)
+        tables.append(scaled[_bootstrap(len(scaled), len(centres), random)])
+        starts.append(int(random.integers(2**31)))
+    # The customers drawn may be alike; two centres are then one, which is what a retrain on
+    # those customers would find.
+    found = fit_at_once(
+        tables,
+        len(centres),
+        min(settings.restarts, MOST_RESTARTS),
+        starts,
+        tolerance=settings.tolerance,
+        most_for_starts=MOST_FOR_STARTS,
     )
-    with warnings.catch_warnings():
-        # The customers drawn may be alike; two centres are then one, which is what a retrain
-        # on those customers would find.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        kmeans.fit(scaled[drawn], sample_weight=times)
-    return _matched(kmeans.cluster_centers_, centres)
+    return np.stack([_matched(one.centres, centres) for one in found])
 
 
-def _bootstrap(
-    customers: int, segments: int, random: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Which customers are drawn and how often: faster than a row for each time."""
+def _bootstrap(customers: int, segments: int, random: np.random.Generator) -> np.ndarray:
+    """The customers drawn, in their order."""
     while True:
-        drawn = random.integers(customers, size=min(customers, MOST_PER_REFIT))
-        different, times = np.unique(drawn, return_counts=True)
+        drawn = np.sort(random.integers(customers, size=min(customers, MOST_PER_REFIT)))
         # K-Means takes no fewer customers than segments, and a handful may fall short.
-        if len(different) >= segments:
-            return different, times
+        if len(np.unique(drawn)) >= segments:
+            return drawn
 
 
 def _matched(found: np.ndarray, centres: np.ndarray) -> np.ndarray:

@@ -21,6 +21,7 @@ from segmentation.card.evidence import (
 from segmentation.fitting.evidence.gap import first_sufficient, gaps
 from segmentation.fitting.evidence.silhouette import mean_silhouettes
 from segmentation.fitting.evidence.stability import Estimate, prediction_strength, stability
+from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import fit_kmeans, sample_of, sampled
 from segmentation.recipes.recipe import Settings
 
@@ -42,9 +43,9 @@ def choose(scaled: np.ndarray, settings: Settings, *, evidence: bool = True) -> 
     sample = sampled(scaled, MOST_CUSTOMERS, settings.seed)
     different = len(np.unique(sample, axis=0))
     numbers = [k for k in TRIED if k < different]
+    found = for_each(numbers, lambda k: fit_kmeans(sample, k, settings))
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
-        found = [fit_kmeans(sample, k, settings) for k in numbers]
         partitions = [kmeans.labels_ for kmeans in found]
         silhouettes = mean_silhouettes(pairwise_distances(sample), partitions)
         table = [_candidate(sample, *measured) for measured in zip(found, silhouettes)]

@@ -3,10 +3,9 @@
 from functools import partial
 
 import numpy as np
-from sklearn.cluster import KMeans
-from threadpoolctl import threadpool_limits
 
 from segmentation.fitting.evidence.stability import Estimate
+from segmentation.fitting.kmeans_at_once import fit_at_once
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sampled
 
@@ -23,15 +22,15 @@ def gaps(customers: np.ndarray, numbers: list[int], seed: int) -> list[Estimate]
     principal axes; 20 of them.
     """
     sample = sampled(customers, MOST_CUSTOMERS, seed)
-    # One thread here as there, so that sums are added in one order and come out the same.
-    with threadpool_limits(1):
-        own = _log_inertias(sample, numbers, seed)
     seeds = np.random.SeedSequence([seed, 3]).spawn(REFERENCES)
-    references = np.array(for_each(seeds, partial(_of_reference, sample, numbers)))
+    tables = [sample, *(_reference(sample, each) for each in seeds)]
+    starts = [seed, *(int(each.generate_state(1)[0]) for each in seeds)]
+    found = for_each(numbers, partial(_log_inertias, tables, starts))
+    own, references = np.split(np.array(found).T, [1])
     errors = references.std(axis=0) * np.sqrt(1 + 1 / REFERENCES)
     return [
         Estimate(float(mean - value), float(error))
-        for value, mean, error in zip(own, references.mean(axis=0), errors)
+        for value, mean, error in zip(own[0], references.mean(axis=0), errors)
     ]
 
 
@@ -43,21 +42,14 @@ def first_sufficient(numbers: list[int], found: list[Estimate]) -> int | None:
     return None
 
 
-def _of_reference(
-    sample: np.ndarray, numbers: list[int], seed: np.random.SeedSequence
-) -> np.ndarray:
+def _reference(sample: np.ndarray, seed: np.random.SeedSequence) -> np.ndarray:
     random = np.random.default_rng(seed)
     centre = sample.mean(axis=0)
     axes = np.linalg.svd(sample - centre, full_matrices=False)[2]
     turned = (sample - centre) @ axes.T
     even = random.uniform(turned.min(axis=0), turned.max(axis=0), size=turned.shape)
-    return _log_inertias(even @ axes + centre, numbers, int(seed.generate_state(1)[0]))
+    return even @ axes + centre
 
 
-def _log_inertias(sample: np.ndarray, numbers: list[int], seed: int) -> np.ndarray:
-    return np.log(
-        [
-            KMeans(k, n_init=RESTARTS, tol=1e-6, random_state=seed).fit(sample).inertia_
-            for k in numbers
-        ]
-    )
+def _log_inertias(tables: list[np.ndarray], seeds: list[int], k: int) -> np.ndarray:
+    return np.log([found.inertia for found in fit_at_once(tables, k, RESTARTS, seeds)])

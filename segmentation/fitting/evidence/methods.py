@@ -2,16 +2,16 @@
 
 import warnings
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from kneed import KneeLocator
 from scipy.cluster.hierarchy import dendrogram, fcluster, linkage
 from sklearn import cluster
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.metrics import adjusted_rand_score, silhouette_score
+from sklearn.metrics import adjusted_rand_score, pairwise_distances
 from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import NearestNeighbors
-from threadpoolctl import threadpool_limits
 
 from segmentation.card.evidence import (
     DBSCAN,
@@ -25,6 +25,8 @@ from segmentation.card.evidence import (
     Methods,
 )
 from segmentation.fitting.evidence.choice import MOST_CUSTOMERS
+from segmentation.fitting.evidence.silhouette import mean_silhouettes
+from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sample_of
 
 NOISE = -1
@@ -55,17 +57,23 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
     """
     at = sample_of(len(scaled), MOST_CUSTOMERS, seed)
     sample, kmeans = scaled[at], labels[at]
-    # One thread, so that sums are added in one order and come out the same.
-    with threadpool_limits(1):
-        merges = linkage(sample, method="ward")
-        found = {
-            K_MEANS: _Found(kmeans, {"groups": segments}),
-            DBSCAN: _dbscan(sample),
-            HDBSCAN: _hdbscan(sample),
-            WARD: _Found(fcluster(merges, segments, "maxclust"), {"groups": segments}),
-            GAUSSIAN_MIXTURE: _gaussian_mixture(sample, segments, seed),
-        }
-        methods = [_measured(name, result, sample, kmeans) for name, result in found.items()]
+    work = (
+        partial(_gaussian_mixture, sample, segments, seed),
+        partial(linkage, sample, method="ward"),
+        partial(_hdbscan, sample),
+        partial(pairwise_distances, sample),
+        partial(_dbscan, sample),
+    )
+    mixture, merges, hdbscan, distances, dbscan = for_each(work, lambda step: step())
+    found = {
+        K_MEANS: _Found(kmeans, {"groups": segments}),
+        DBSCAN: dbscan,
+        HDBSCAN: hdbscan,
+        WARD: _Found(fcluster(merges, segments, "maxclust"), {"groups": segments}),
+        GAUSSIAN_MIXTURE: mixture,
+    }
+    measured = partial(_measured, distances=distances, kmeans=kmeans)
+    methods = for_each(found.items(), lambda one: measured(*one))
     return Methods(customers=len(sample), methods=methods, dendrogram=_dendrogram(merges))
 
 
@@ -118,25 +126,26 @@ def _gaussian_mixture(sample: np.ndarray, segments: int, seed: int) -> _Found:
     return _Found(labels, {"groups": groups, "covariance": "full", "starts": STARTS})
 
 
-def _measured(name: str, found: _Found, sample: np.ndarray, kmeans: np.ndarray) -> Method:
+def _measured(name: str, found: _Found, distances: np.ndarray, kmeans: np.ndarray) -> Method:
     kept = found.labels != NOISE
-    groups, sizes = np.unique(found.labels[kept], return_counts=True)
+    groups, numbered, sizes = np.unique(found.labels[kept], return_inverse=True, return_counts=True)
+    among = distances if kept.all() else distances[np.ix_(kept, kept)]
     return Method(
         name=name,
         settings=found.settings,
         segments=len(groups),
         noise=float((~kept).mean()),
-        silhouette=_silhouette(sample[kept], found.labels[kept], len(groups)),
-        largest_share=float(sizes.max(initial=0) / len(sample)),
+        silhouette=_silhouette(among, numbered, len(groups)),
+        largest_share=float(sizes.max(initial=0) / len(kept)),
         agreement=float(adjusted_rand_score(kmeans, found.labels)),
     )
 
 
-def _silhouette(sample: np.ndarray, labels: np.ndarray, groups: int) -> float | None:
+def _silhouette(distances: np.ndarray, labels: np.ndarray, groups: int) -> float | None:
     # Where everybody is a group of their own there is no silhouette either.
-    if not 2 <= groups < len(sample):
+    if not 2 <= groups < len(labels):
         return None
-    return float(silhouette_score(sample, labels))
+    return mean_silhouettes(distances, [labels])[0]
 
 
 def _dendrogram(merges: np.ndarray) -> Dendrogram:

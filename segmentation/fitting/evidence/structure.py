@@ -5,17 +5,18 @@ made to have none: with each column shuffled on its own (no joint structure at a
 drawn from a Gaussian copula (the same marginals and rank correlations, and nothing else).
 """
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from typing import Literal
 
 import numpy as np
 from scipy.stats import norm, rankdata
-from sklearn.cluster import KMeans
-from sklearn.metrics import pairwise_distances
 from threadpoolctl import threadpool_limits
 
 from segmentation.card.evidence import Structure
-from segmentation.fitting.evidence.silhouette import mean_silhouettes
+from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
+from segmentation.fitting.kmeans_at_once import fit_at_once
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sampled
 
@@ -24,6 +25,9 @@ MOST_CUSTOMERS = 2_000
 PERMUTED_SETS = 49
 COPULA_SETS = 99
 RESTARTS = 3
+ROUND, TOGETHER = 20, 5
+# Null sets that reach what was observed, and standard errors: no more sets are drawn then.
+ENOUGH_REACH_IT, WIDTH = 5, 3
 LARGEST_P = 0.05
 SMALLEST_Z = 3.0
 SMALLEST_EXCESS = 0.03
@@ -37,11 +41,18 @@ def judge(scaled: np.ndarray, seed: int) -> Structure:
     with threadpool_limits(1):
         observed = best_silhouette(sample, seed)
     seeds = np.random.SeedSequence(seed).spawn(PERMUTED_SETS + COPULA_SETS)
-    permuted = for_each(seeds[:PERMUTED_SETS], partial(_of_null, permute, sample))
-    copula = for_each(seeds[PERMUTED_SETS:], partial(_of_null, draw_from_copula, sample))
-    p = (1 + sum(value >= observed for value in permuted)) / (1 + len(permuted))
-    excess = observed - float(np.mean(copula))
-    z = excess / float(np.std(copula, ddof=1))
+    permuted = _nulls(
+        partial(_of_nulls, permute, sample),
+        seeds[:PERMUTED_SETS],
+        lambda found: sum(value >= observed for value in found) >= ENOUGH_REACH_IT,
+    )
+    copula = _nulls(
+        partial(_of_nulls, draw_from_copula, sample),
+        seeds[PERMUTED_SETS:],
+        lambda found: _is_settled(observed, found),
+    )
+    p = share_that_reach(observed, permuted)
+    excess, z = _excess(observed, copula)
     verdict = _verdict(p, z, excess)
     return Structure(
         verdict=verdict,
@@ -54,12 +65,22 @@ def judge(scaled: np.ndarray, seed: int) -> Structure:
     )
 
 
+def share_that_reach(observed: float, drawn: Sequence[float]) -> float:
+    """The p-value of a sequential Monte Carlo test (Besag and Clifford 1991).
+
+    Where five of the sets drawn reach what was observed, five over the number drawn up to
+    the fifth; otherwise the share of all sets that do, the observed one counted with them.
+    Either way at most a share p of data without joint structure gets p or less.
+    """
+    reached = np.cumsum([value >= observed for value in drawn])
+    if reached[-1] >= ENOUGH_REACH_IT:
+        return ENOUGH_REACH_IT / (1 + int(np.argmax(reached >= ENOUGH_REACH_IT)))
+    return (1 + int(reached[-1])) / (1 + len(drawn))
+
+
 def best_silhouette(customers: np.ndarray, seed: int) -> float:
     """The best silhouette of K-Means over 2 to 8 segments."""
-    different = len(np.unique(customers, axis=0))
-    distances = pairwise_distances(customers)
-    found = [_labels(customers, k, seed) for k in SEGMENTS if k < different]
-    return max(mean_silhouettes(distances, found))
+    return _best_silhouettes([customers], [seed])[0]
 
 
 def permute(customers: np.ndarray, random: np.random.Generator) -> np.ndarray:
@@ -79,13 +100,57 @@ def draw_from_copula(customers: np.ndarray, random: np.random.Generator) -> np.n
     return np.take_along_axis(np.sort(customers, axis=0), ranks, axis=0)
 
 
-def _of_null(make, customers: np.ndarray, seed: np.random.SeedSequence) -> float:
-    drawn = make(customers, np.random.default_rng(seed))
-    return best_silhouette(drawn, int(seed.generate_state(1)[0]))
+def _nulls(
+    work: Callable[[list[np.random.SeedSequence]], list[float]],
+    seeds: list[np.random.SeedSequence],
+    is_settled: Callable[[list[float]], bool],
+) -> list[float]:
+    """The silhouettes of null sets, drawn in rounds until nothing hangs on further ones."""
+    found: list[float] = []
+    for start in range(0, len(seeds), ROUND):
+        ahead = seeds[start : start + ROUND]
+        together = [ahead[at : at + TOGETHER] for at in range(0, len(ahead), TOGETHER)]
+        found += chain.from_iterable(for_each(together, work))
+        if is_settled(found):
+            break
+    return found
 
 
-def _labels(customers: np.ndarray, k: int, seed: int) -> np.ndarray:
-    return KMeans(k, n_init=RESTARTS, tol=1e-6, random_state=seed).fit_predict(customers)
+def _of_nulls(make, customers: np.ndarray, seeds: list[np.random.SeedSequence]) -> list[float]:
+    drawn = [make(customers, np.random.default_rng(seed)) for seed in seeds]
+    return _best_silhouettes(drawn, [int(seed.generate_state(1)[0]) for seed in seeds])
+
+
+def _best_silhouettes(tables: list[np.ndarray], seeds: list[int]) -> list[float]:
+    different = [len(np.unique(customers, axis=0)) for customers in tables]
+    partitions: list[list[np.ndarray]] = [[] for _ in tables]
+    for k in SEGMENTS:
+        at = [n for n, count in enumerate(different) if k < count]
+        if at:
+            some = [tables[n] for n in at]
+            for n, found in zip(at, fit_at_once(some, k, RESTARTS, [seeds[n] for n in at])):
+                partitions[n].append(found.labels)
+    return [
+        max(mean_silhouettes(all_distances(customers), found))
+        for customers, found in zip(tables, partitions)
+    ]
+
+
+def _excess(observed: float, copula: list[float]) -> tuple[float, float]:
+    """How far it lies above the null's mean, and that in the null's standard deviations."""
+    excess = observed - float(np.mean(copula))
+    return excess, excess / float(np.std(copula, ddof=1))
+
+
+def _is_settled(observed: float, copula: list[float]) -> bool:
+    """Whether excess and z lie more than three standard errors from where a verdict ends."""
+    sets, (excess, z) = len(copula), _excess(observed, copula)
+    of_excess = WIDTH * float(np.std(copula, ddof=1)) / sets**0.5
+    of_z = WIDTH * (1 / sets + z**2 / (2 * (sets - 1))) ** 0.5
+    if excess + of_excess < SMALLEST_EXCESS or z + of_z < SMALLEST_Z:
+        return True
+    is_distinct = excess - of_excess >= SMALLEST_EXCESS and z - of_z >= SMALLEST_Z
+    return is_distinct and abs(excess - CLEAR_EXCESS) > of_excess
 
 
 def _verdict(p: float, z: float, excess: float) -> Literal["none", "gradient", "distinct"]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import pairwise_distances, silhouette_score
 
-from segmentation.fitting.evidence.silhouette import mean_silhouettes
+from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(3, 60), st.integers(2, 8), st.booleans())
@@ -29,3 +29,11 @@ def test_known_by_hand():
     customers = np.array([[0.0], [1.0], [5.0], [5.0]])
     [found] = mean_silhouettes(pairwise_distances(customers), [np.array([0, 0, 1, 1])])
     assert found == pytest.approx((4 / 5 + 3 / 4 + 1 + 1) / 4)
+
+
+def test_distances_in_single_precision_cost_no_digit_that_is_shown():
+    random = np.random.default_rng(4)
+    customers = np.concatenate([random.normal(5, 1, (300, 4)), random.normal(7, 0.1, (200, 4))])
+    labels = np.repeat([0, 1], [300, 200])
+    found = mean_silhouettes(all_distances(customers), [labels])[0]
+    assert found == pytest.approx(silhouette_score(customers, labels), abs=1e-5)

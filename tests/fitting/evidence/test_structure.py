@@ -5,11 +5,14 @@ import pytest
 from scipy.stats import spearmanr
 
 from segmentation.fitting.evidence.structure import (
+    _is_settled,
+    _nulls,
     _verdict,
     best_silhouette,
     draw_from_copula,
     judge,
     permute,
+    share_that_reach,
 )
 
 # The evidence itself, again and again.
@@ -91,7 +94,7 @@ def test_figures_follow_from_the_nulls(monkeypatch):
     permuted, copula = [observed - 0.1] * 47 + [observed, observed + 0.1], [observed - 0.02] * 98
     results = iter([permuted, [*copula, observed - 0.12]])
     monkeypatch.setattr(
-        "segmentation.fitting.evidence.structure.for_each", lambda items, work: next(results)
+        "segmentation.fitting.evidence.structure._nulls", lambda *told: next(results)
     )
     found = judge(customers, 4)
     below = [*[-0.02] * 98, -0.12]
@@ -100,3 +103,31 @@ def test_figures_follow_from_the_nulls(monkeypatch):
     assert found.copula_excess == pytest.approx(-np.mean(below))
     assert found.copula_z == pytest.approx(-np.mean(below) / np.std(below, ddof=1))
     assert found.verdict == "none"
+
+
+def test_p_is_that_of_a_test_that_ends_at_the_fifth_set_that_reaches_it():
+    assert share_that_reach(0.5, [0.4] * 49) == 1 / 50
+    assert share_that_reach(0.5, [0.4] * 45 + [0.5] * 4) == 5 / 50
+    assert share_that_reach(0.5, [0.4] * 7 + [0.6] * 13) == 5 / 12
+    assert share_that_reach(0.5, [0.6] * 20) == 1
+
+
+@pytest.mark.parametrize(
+    ("excess", "spread", "sets"),
+    [
+        (0.2, 0.01, 20),  # z 20, far above all borders
+        (0.0, 0.01, 20),
+        (0.0304, 0.002, 60),  # near the smallest excess
+        (0.06, 0.02, 99),  # z 3, on the border
+    ],
+)
+def test_no_more_sets_are_drawn_than_the_verdict_hangs_on(excess, spread, sets, monkeypatch):
+    observed = 0.5
+    pair = [observed - excess - spread, observed - excess + spread]
+    monkeypatch.setattr(
+        "segmentation.fitting.evidence.structure.for_each",
+        lambda items, work: [(pair * 3)[:5][: len(i)] for i in items],
+    )
+    seeds = list(range(99))
+    found = _nulls(None, seeds, lambda found: _is_settled(observed, found))
+    assert len(found) == sets

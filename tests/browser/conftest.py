@@ -10,9 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from tests.conftest import REAL_FILES
+from tests.conftest import REAL_FILES, Once
 from tests.pages.conftest import Saved as SavedModel
-from tests.pages.conftest import train_own
+from tests.pages.conftest import own_models
 from tests.serving import served
 
 FLAGS = (
@@ -202,9 +202,9 @@ def best_models(
 
 
 @pytest.fixture(scope="session")
-def own(trained: Path, once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+def own(trained: Path, once: Once) -> Path:
     """A models folder with one more model: of a table that none of the recipes is for."""
-    return once("own", lambda folder: train_own(trained, folder)) / "models"
+    return own_models(trained, once)
 
 
 @pytest.fixture(scope="session")

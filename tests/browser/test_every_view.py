@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 
 import pytest
 from PIL import Image
@@ -90,11 +90,10 @@ on_charts = {
 
 
 def opened(tab, base: str, view: str, *, theme: str = "light", **size: int) -> Iterator[Visitor]:
-    page = tab()
-    page.set_viewport_size(DESK | size)
-    page.emulate_media(color_scheme=theme)
-    yield Visitor(page, base).open(view)
-    page.close()
+    with closing(tab()) as page:
+        page.set_viewport_size(DESK | size)
+        page.emulate_media(color_scheme=theme)
+        yield Visitor(page, base).open(view)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 import train
 from segmentation.recipes import RECIPES
 from segmentation.showing.sentences.evidence import VERDICTS
+from tests.conftest import Once
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
 HOME = "find_a_segment.py"
@@ -340,32 +341,35 @@ def saved(trained: Path) -> Callable[..., Saved]:
 
 
 @pytest.fixture(scope="session")
-def retrained(trained: Path, once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+def retrained(trained: Path, once: Once) -> Path:
     """A models folder with two versions of the mall's model: 0002 has three segments."""
 
-    def train_again(models: Path) -> None:
-        shutil.copytree(trained, models)
-        command = ["mall", "--segments", "3", "--no-evidence", "--models", str(models)]
+    def train_again(recipe: str, models: Path) -> None:
+        shutil.copytree(trained, models, dirs_exist_ok=True)
+        command = [recipe, "--segments", "3", "--no-evidence", "--models", str(models)]
         assert train.main(command) == 0
 
-    return once("retrained", train_again)
+    return once("retrained", ["mall"], train_again)
 
 
 @pytest.fixture(scope="session")
-def own(trained: Path, once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+def own(trained: Path, once: Once) -> Path:
     """A models folder with one more model: of a table that none of the recipes is for."""
-    return once("own", lambda folder: train_own(trained, folder)) / "models"
+    return own_models(trained, once)
 
 
-def train_own(trained: Path, folder: Path) -> None:
-    """Copy the models `trained` into a new folder and train one of the members of a gym there."""
-    folder.mkdir()
-    table = folder / "gym_$visits$.csv"
-    gym_members().to_csv(table, index=False)
-    models = shutil.copytree(trained, folder / "models")
-    arguments = ["own", "--data", str(table), "--segments", "3", "--models", str(models)]
-    arguments.append("--no-evidence")
-    assert train.main(arguments) == 0
+def own_models(trained: Path, once: Once) -> Path:
+    """The models `trained`, and one of the members of a gym."""
+
+    def train_own(name: str, folder: Path) -> None:
+        models = shutil.copytree(trained, folder / "models", dirs_exist_ok=True)
+        table = folder / f"{name}.csv"
+        gym_members().to_csv(table, index=False)
+        arguments = ["own", "--data", str(table), "--segments", "3", "--models", str(models)]
+        arguments.append("--no-evidence")
+        assert train.main(arguments) == 0
+
+    return once("own", ["gym_$visits$"], train_own) / "models"
 
 
 def gym_members() -> pd.DataFrame:

@@ -10,9 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from tests.conftest import REAL_FILES
+from tests.conftest import REAL_FILES, Once
 from tests.pages.conftest import Saved as SavedModel
-from tests.pages.conftest import with_own_model
+from tests.pages.conftest import own_models
 from tests.serving import served
 
 FLAGS = (
@@ -42,14 +42,20 @@ TITLES = {
 SCORED = 60_000
 ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
 UNDECIDED = "/?model=mall&age=25&spending_score=80&answer=shown"
-# Every page, and each of its states that looks different.
+CHARTS = (
+    "/profiles",
+    "/profiles?segment=all&model=personality",
+    "/map",
+    "/map?model=online_retail",
+)
+# Every page, and each of its states that looks different; charts to be read letter by letter first.
 VIEWS = (
-    *TITLES,
+    *CHARTS,
+    *(page for page in TITLES if page not in CHARTS),
     ANSWER,
     UNDECIDED,
     "/profiles?segment=all",
     "/map?in_3d=true",
-    "/map?model=online_retail",
     "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
     "/about_this_model?model=online_retail",
 )
@@ -64,9 +70,6 @@ SETTLED = """() => {
         && all("[data-testid=stSkeleton]").length === 0
         && all("[data-testid=stPlotlyChart]").every(chart => chart.querySelector(".main-svg"));
 }"""
-
-each_page = pytest.mark.parametrize("page", TITLES)
-each_view = pytest.mark.parametrize("view", VIEWS)
 
 
 @dataclass
@@ -199,9 +202,9 @@ def best_models(
 
 
 @pytest.fixture(scope="session")
-def own(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own(trained: Path, once: Once) -> Path:
     """A models folder with one more model: of a table that none of the recipes is for."""
-    return with_own_model(trained, tmp_path_factory.mktemp("own"))
+    return own_models(trained, once)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Every page: by its address, in both themes, on a phone, enlarged, and all by itself."""
+"""Pages: where the answer stands, links, downloads, filters, and a model of one's own table."""
 
 import io
 import json
@@ -8,76 +8,9 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import (
-    ANSWER,
-    DESK,
-    TITLES,
-    VIEWS,
-    Visitor,
-    each_page,
-    each_view,
-    violations,
-)
+from tests.browser.conftest import ANSWER
 from tests.conftest import ROOT
 from tests.serving import served
-
-FITS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
-    .every(part => part.scrollWidth <= part.clientWidth)"""
-BACKGROUND = """() => getComputedStyle(document.querySelector("[data-testid=stApp]"))
-    .backgroundColor"""
-DOUBLED = "html { font-size: 32px !important }"
-
-
-@pytest.fixture(scope="module", params=VIEWS)
-def desk(request, tab, app):
-    """A view of the app on a wide screen, opened once for several tests."""
-    guest = Visitor(tab(), app).open(request.param)
-    yield guest
-    guest.page.close()
-
-
-@each_page
-def test_page_opens_as_the_first_request_after_a_start(page, visitor, trained):
-    with served(trained) as base:
-        expect(visitor(base).open(page).title).to_have_text(TITLES[page])
-
-
-def test_page_has_no_accessibility_violations_in_light(desk):
-    assert desk.page.evaluate(BACKGROUND) == "rgb(252, 251, 248)"
-    assert violations(desk) == []
-
-
-def test_page_asks_no_other_host_and_reports_no_error(desk):
-    assert desk.hosts == {"127.0.0.1"}
-    assert desk.complaints == []
-
-
-def test_page_shows_no_markup_or_placeholder(desk):
-    text = desk.page.locator("body").inner_text()
-    for leftover in ("\\", "**", "nan", "None", "undefined", "{"):
-        assert leftover not in text
-
-
-def test_page_does_not_scroll_sideways_when_text_is_doubled(desk):
-    desk.page.set_viewport_size({"width": 1280, "height": 800})
-    doubled = desk.page.add_style_tag(content=DOUBLED)
-    desk.settle()
-    desk.page.wait_for_function(FITS)
-    doubled.evaluate("style => style.remove()")
-    desk.page.set_viewport_size(DESK)
-
-
-@each_view
-def test_page_has_no_accessibility_violations_in_dark(view, visitor):
-    guest = visitor(theme="dark").open(view)
-    assert guest.page.evaluate(BACKGROUND) == "rgb(21, 23, 28)"
-    assert violations(guest) == []
-
-
-@each_view
-def test_page_does_not_scroll_sideways_on_a_phone(view, visitor):
-    guest = visitor(width=360).open(view)
-    guest.page.wait_for_function(FITS)
 
 
 def test_answer_stands_below_the_form_on_a_phone(visitor):

@@ -4,7 +4,7 @@ import base64
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -15,11 +15,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 import train
 from segmentation.recipes import RECIPES
 from segmentation.showing.sentences.evidence import VERDICTS
+from tests.conftest import Once
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
 HOME = "find_a_segment.py"
@@ -167,6 +169,13 @@ class Page:
         return self
 
 
+class Shown(Page):
+    """A page that several tests look at, and none may change."""
+
+    def rerun(self) -> "Page":
+        raise AssertionError("Other tests look at this page too: open one with `open_page`.")
+
+
 @dataclass
 class Saved:
     """A model as it lies on the disk, read without the library."""
@@ -263,6 +272,15 @@ def numbers(array: list | dict) -> np.ndarray:
     return np.array(array)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _packages_searched_once() -> Iterator[None]:
+    """Streamlit looks for components in every installed package, each time a test opens a page."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nothing_cached() -> None:
     st.cache_data.clear()
@@ -295,6 +313,25 @@ def open_page(start) -> Callable[..., Page]:
     return open_page
 
 
+@pytest.fixture(scope="module")
+def shown() -> dict[str, Shown]:
+    """The pages that a module's tests look at, by what was asked for."""
+    return {}
+
+
+@pytest.fixture
+def look(open_page, shown) -> Callable[..., Shown]:
+    """`open_page`, for who only reads: what several tests look at is opened once."""
+
+    def look(page: str = HOME, **about) -> Shown:
+        asked = f"{page} {sorted(about.items())}"
+        if asked not in shown:
+            shown[asked] = Shown(open_page(page, **about).app)
+        return shown[asked]
+
+    return look
+
+
 @pytest.fixture(scope="session")
 def saved(trained: Path) -> Callable[..., Saved]:
     def saved(recipe: str, version: str = "0001", models: Path = trained) -> Saved:
@@ -304,29 +341,35 @@ def saved(trained: Path) -> Callable[..., Saved]:
 
 
 @pytest.fixture(scope="session")
-def retrained(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def retrained(trained: Path, once: Once) -> Path:
     """A models folder with two versions of the mall's model: 0002 has three segments."""
-    models = tmp_path_factory.mktemp("retrained") / "models"
-    shutil.copytree(trained, models)
-    assert train.main(["mall", "--segments", "3", "--no-evidence", "--models", str(models)]) == 0
-    return models
+
+    def train_again(recipe: str, models: Path) -> None:
+        shutil.copytree(trained, models, dirs_exist_ok=True)
+        command = [recipe, "--segments", "3", "--no-evidence", "--models", str(models)]
+        assert train.main(command) == 0
+
+    return once("retrained", ["mall"], train_again)
 
 
 @pytest.fixture(scope="session")
-def own(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own(trained: Path, once: Once) -> Path:
     """A models folder with one more model: of a table that none of the recipes is for."""
-    return with_own_model(trained, tmp_path_factory.mktemp("own"))
+    return own_models(trained, once)
 
 
-def with_own_model(trained: Path, folder: Path) -> Path:
-    """Copy the models `trained` into the folder and train one of the members of a gym there."""
-    table = folder / "gym_$visits$.csv"
-    gym_members().to_csv(table, index=False)
-    models = shutil.copytree(trained, folder / "models")
-    arguments = ["own", "--data", str(table), "--segments", "3", "--models", str(models)]
-    arguments.append("--no-evidence")
-    assert train.main(arguments) == 0
-    return models
+def own_models(trained: Path, once: Once) -> Path:
+    """The models `trained`, and one of the members of a gym."""
+
+    def train_own(name: str, folder: Path) -> None:
+        models = shutil.copytree(trained, folder / "models", dirs_exist_ok=True)
+        table = folder / f"{name}.csv"
+        gym_members().to_csv(table, index=False)
+        arguments = ["own", "--data", str(table), "--segments", "3", "--models", str(models)]
+        arguments.append("--no-evidence")
+        assert train.main(arguments) == 0
+
+    return once("own", ["gym_$visits$"], train_own) / "models"
 
 
 def gym_members() -> pd.DataFrame:

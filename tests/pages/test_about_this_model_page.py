@@ -18,23 +18,23 @@ each_unclean = pytest.mark.parametrize("recipe", ["personality", "online_retail"
 
 
 @each_recipe
-def test_data_and_customers_are_counted(recipe, open_page, saved):
+def test_data_and_customers_are_counted(recipe, look, saved):
     card = saved(recipe).card
-    text = open_page("about_this_model.py", model=recipe).text
+    text = look("about_this_model.py", model=recipe).text
     assert f"From {recipe}.csv: {card['source']['rows']:,} rows" in text
     assert f"{card['rows_used']:,} were used, for {card['customers']:,} customers" in text
     assert card["source"]["fingerprint"] in text
 
 
-def test_newest_date_counts_as_today_where_there_are_dates(open_page, saved):
+def test_newest_date_counts_as_today_where_there_are_dates(look, saved):
     today = saved("personality").card["today"]
-    assert today in open_page("about_this_model.py", model="personality").text
-    assert "counts as today" not in open_page("about_this_model.py", model="mall").text
+    assert today in look("about_this_model.py", model="personality").text
+    assert "counts as today" not in look("about_this_model.py", model="mall").text
 
 
 @each_unclean
-def test_every_cleaning_rule_is_shown_with_its_count(recipe, open_page, saved):
-    page = open_page("about_this_model.py", model=recipe)
+def test_every_cleaning_rule_is_shown_with_its_count(recipe, look, saved):
+    page = look("about_this_model.py", model=recipe)
     cleaning = saved(recipe).card["cleaning"]
     assert page.table("Rows taken out").to_dict("records") == [
         {"Rule": rule["rule"], "Rows taken out": f"{rule['rows']:,}", "Why": rule["reason"]}
@@ -44,8 +44,8 @@ def test_every_cleaning_rule_is_shown_with_its_count(recipe, open_page, saved):
 
 
 @pytest.mark.parametrize("recipe", ["mall", "membership"])
-def test_it_says_so_when_cleaning_took_out_nothing(recipe, open_page):
-    page = open_page("about_this_model.py", model=recipe)
+def test_it_says_so_when_cleaning_took_out_nothing(recipe, look):
+    page = look("about_this_model.py", model=recipe)
     assert "Cleaning took out no row." in page.text
     assert not any("Rows taken out" in table.value for table in page.app.table)
     assert not page.app.main.get("download_button")
@@ -61,16 +61,16 @@ def test_it_says_so_when_cleaning_took_out_nothing(recipe, open_page):
         ("loyalty", {"no customer": "21", "repeated rows": "35", "nothing spent": "9"}),
     ],
 )
-def test_cleaning_of_the_sample_takes_out_what_is_wrong_with_it(recipe, counts, open_page):
-    table = open_page("about_this_model.py", model=recipe).table("Rows taken out")
+def test_cleaning_of_the_sample_takes_out_what_is_wrong_with_it(recipe, counts, look):
+    table = look("about_this_model.py", model=recipe).table("Rows taken out")
     assert counts.items() <= dict(zip(table.Rule, table["Rows taken out"])).items()
 
 
-def test_last_of_all_customers_met_again_are_taken_out(open_page):
+def test_last_of_all_customers_met_again_are_taken_out(look):
     """Only where a row is a customer: orders may well be of the same one."""
-    table = open_page("about_this_model.py", model="personality").table("Rows taken out")
+    table = look("about_this_model.py", model="personality").table("Rows taken out")
     assert table.Rule.iloc[-1] == "customer already there"
-    table = open_page("about_this_model.py", model="loyalty").table("Rows taken out")
+    table = look("about_this_model.py", model="loyalty").table("Rows taken out")
     assert "customer already there" not in set(table.Rule)
 
 
@@ -174,9 +174,9 @@ def as_rows(table: pd.DataFrame, columns: Iterable[str]) -> list[tuple[str, ...]
 
 
 @each_recipe
-def test_values_hard_to_believe_and_notes_are_told(recipe, open_page, saved):
+def test_values_hard_to_believe_and_notes_are_told(recipe, look, saved):
     card = saved(recipe).card
-    page = open_page("about_this_model.py", model=recipe)
+    page = look("about_this_model.py", model=recipe)
     assert page.notes == saved(recipe).cautions + card["notes"]
     if not card["oddities"]:
         assert "worth a look" not in page.text
@@ -192,16 +192,16 @@ def test_values_hard_to_believe_and_notes_are_told(recipe, open_page, saved):
     ]
 
 
-def test_some_sample_has_a_value_hard_to_believe(open_page):
-    table = open_page("about_this_model.py", model="online_retail").table("What")
+def test_some_sample_has_a_value_hard_to_believe(look):
+    table = look("about_this_model.py", model="online_retail").table("What")
     assert list(table.itertuples(index=False, name=None)) == [
         ("Average order", "very far from all others", 1, "23915")
     ]
 
 
 @each_recipe
-def test_every_feature_is_shown_with_its_preparation(recipe, open_page, saved):
-    shown = open_page("about_this_model.py", model=recipe).table("Logged").to_dict("records")
+def test_every_feature_is_shown_with_its_preparation(recipe, look, saved):
+    shown = look("about_this_model.py", model=recipe).table("Logged").to_dict("records")
     for row, used in zip(shown, saved(recipe).card["features"], strict=True):
         assert (row["Feature"], row["Unit"]) == (used["label"], used["unit"])
         assert (row["Lowest seen"], row["Highest seen"]) == (used["min"], used["max"])
@@ -213,8 +213,8 @@ def test_every_feature_is_shown_with_its_preparation(recipe, open_page, saved):
 
 
 @each_recipe
-def test_reasons_for_the_preparation_are_shown(recipe, open_page, saved):
-    shown = open_page("about_this_model.py", model=recipe).table("Clipping").to_dict("records")
+def test_reasons_for_the_preparation_are_shown(recipe, look, saved):
+    shown = look("about_this_model.py", model=recipe).table("Clipping").to_dict("records")
     assert shown == [
         {"Feature": used["label"], "Clipping": used["clip_reason"], "Log": used["log_reason"]}
         for used in saved(recipe).card["features"]
@@ -228,14 +228,14 @@ def test_reasons_for_the_preparation_are_shown(recipe, open_page, saved):
         ("membership", "Four segments are in use, as the recipe asks for."),
     ],
 )
-def test_it_says_who_chose_the_number_of_segments(recipe, said, open_page):
-    assert said in open_page("about_this_model.py", model=recipe).text
+def test_it_says_who_chose_the_number_of_segments(recipe, said, look):
+    assert said in look("about_this_model.py", model=recipe).text
 
 
 @each_recipe
-def test_metrics_are_those_of_the_card(recipe, open_page, saved):
+def test_metrics_are_those_of_the_card(recipe, look, saved):
     metrics = saved(recipe).card["metrics"]
-    shown = {m.label: m.value for m in open_page("about_this_model.py", model=recipe).app.metric}
+    shown = {m.label: m.value for m in look("about_this_model.py", model=recipe).app.metric}
     assert shown == {
         "Silhouette": f"{metrics['silhouette']:.3f}",
         "Davies-Bouldin": f"{metrics['davies_bouldin']:.3f}",
@@ -245,9 +245,9 @@ def test_metrics_are_those_of_the_card(recipe, open_page, saved):
 
 
 @each_recipe
-def test_version_seed_and_libraries_are_those_of_the_card(recipe, open_page, saved):
+def test_version_seed_and_libraries_are_those_of_the_card(recipe, look, saved):
     card = saved(recipe).card
-    text = open_page("about_this_model.py", model=recipe).text
+    text = look("about_this_model.py", model=recipe).text
     assert "Version 1, created " in text
     assert f"{card['created'][:10]} at {card['created'][11:19]} UTC" in text
     assert "seed 42" in text
@@ -255,8 +255,8 @@ def test_version_seed_and_libraries_are_those_of_the_card(recipe, open_page, sav
         assert f"{library} {version}" in text
 
 
-def test_changes_are_told_of_a_model_trained_again(open_page, saved, retrained):
-    page = open_page("about_this_model.py", models=retrained)
+def test_changes_are_told_of_a_model_trained_again(look, saved, retrained):
+    page = look("about_this_model.py", models=retrained)
     assert "Since version 1" in [header.value for header in page.app.header]
     changes = saved("mall", "0002", retrained).card["changes"]
     assert changes["compared"] == 200
@@ -265,7 +265,7 @@ def test_changes_are_told_of_a_model_trained_again(open_page, saved, retrained):
     assert "of the 6 segments of version 1" in page.text
 
 
-def test_nothing_is_said_of_changes_in_a_first_model(open_page):
-    page = open_page("about_this_model.py")
+def test_nothing_is_said_of_changes_in_a_first_model(look):
+    page = look("about_this_model.py")
     assert not any("Since" in header.value for header in page.app.header)
     assert "changed segment" not in page.text

@@ -26,10 +26,10 @@ def everybody(histogram: dict) -> list[int]:
 
 
 @each_recipe
-def test_feature_in_the_address_is_the_one_shown(recipe, open_page, saved):
+def test_feature_in_the_address_is_the_one_shown(recipe, look, saved):
     model = saved(recipe)
     last = model.features[-1]
-    page = open_page(PAGE, model=recipe, feature=last)
+    page = look(PAGE, model=recipe, feature=last)
     assert page.address["feature"] == last
     assert page.app.selectbox(key="feature").value == last
     (bars,) = page.chart("before")["data"]
@@ -39,15 +39,15 @@ def test_feature_in_the_address_is_the_one_shown(recipe, open_page, saved):
 
 
 @pytest.mark.parametrize("feature", ["nothing", "", "recency"])
-def test_feature_that_is_not_there_falls_back_to_the_first(open_page, feature):
-    page = open_page(PAGE, model="mall", feature=feature)
+def test_feature_that_is_not_there_falls_back_to_the_first(look, feature):
+    page = look(PAGE, model="mall", feature=feature)
     assert page.app.selectbox(key="feature").value == "age"
     told = f'There is no feature "{feature}" in this model; here is Age instead.'
     assert page.warnings == ([told] if feature else [])
 
 
-def test_charts_that_are_not_there_are_told_of(open_page):
-    page = open_page(PAGE, model="mall", histogram="Nobody", correlation="kendall")
+def test_charts_that_are_not_there_are_told_of(look):
+    page = look(PAGE, model="mall", histogram="Nobody", correlation="kendall")
     assert page.warnings == [
         'There is no histogram "Nobody"; here is "By segment" instead.',
         'There is no correlation "kendall"; here is "Spearman" instead.',
@@ -63,10 +63,10 @@ def test_chosen_feature_goes_into_the_address(open_page, saved):
 
 
 @both_kinds
-def test_every_segments_histogram_is_drawn(recipe, open_page, saved):
+def test_every_segments_histogram_is_drawn(recipe, look, saved):
     model = saved(recipe)
     histogram = found(model.card, model.features[0])["histogram"]
-    drawn = open_page(PAGE, model=recipe).chart("spread")["data"]
+    drawn = look(PAGE, model=recipe).chart("spread")["data"]
     bars = [trace for trace in drawn if trace["type"] == "bar"]
     assert [trace["name"] for trace in bars] == model.names
     for group, trace in enumerate(bars):
@@ -77,17 +77,17 @@ def test_every_segments_histogram_is_drawn(recipe, open_page, saved):
         assert set(own).issubset(set(numbers(trace["y"])))
 
 
-def test_everybody_can_be_asked_for_in_the_address(open_page, saved):
-    page = open_page(PAGE, model="mall", histogram="Everybody")
+def test_everybody_can_be_asked_for_in_the_address(look, saved):
+    page = look(PAGE, model="mall", histogram="Everybody")
     (bars,) = page.chart("spread")["data"]
     assert numbers(bars["y"]).tolist() == everybody(found(saved("mall").card, "age")["histogram"])
     assert "The taller the bar, the more customers." in page.text
 
 
 @each_recipe
-def test_boxes_are_those_of_the_card(recipe, open_page, saved):
+def test_boxes_are_those_of_the_card(recipe, look, saved):
     model = saved(recipe)
-    drawn = open_page(PAGE, model=recipe).chart("boxes")["data"]
+    drawn = look(PAGE, model=recipe).chart("boxes")["data"]
     for name, box, own in zip(
         model.names, drawn, found(model.card, model.features[0])["segments"], strict=True
     ):
@@ -109,9 +109,9 @@ def test_preparation_of_every_feature_is_said_with_its_reason(recipe, open_page,
 
 @both_kinds
 @pytest.mark.parametrize("method", ["spearman", "pearson"])
-def test_correlations_are_those_of_the_card(method, recipe, open_page, saved):
+def test_correlations_are_those_of_the_card(method, recipe, look, saved):
     model = saved(recipe)
-    page = open_page(PAGE, model=recipe, correlation=method.capitalize())
+    page = look(PAGE, model=recipe, correlation=method.capitalize())
     (cells,) = page.chart("correlations")["data"]
     drawn = np.array(numbers(cells["z"]), dtype=float).reshape(len(model.features), -1)
     assert drawn == pytest.approx(np.array(model.card["exploration"][method]))
@@ -119,9 +119,9 @@ def test_correlations_are_those_of_the_card(method, recipe, open_page, saved):
 
 
 @each_recipe
-def test_categories_count_the_customers(recipe, open_page, saved):
+def test_categories_count_the_customers(recipe, look, saved):
     model = saved(recipe)
-    page = open_page(PAGE, model=recipe)
+    page = look(PAGE, model=recipe)
     for category in model.card["exploration"]["categories"]:
         drawn = page.chart(f"category_{category['name']}")["data"]
         for group, bars in enumerate(drawn):
@@ -133,9 +133,9 @@ def test_categories_count_the_customers(recipe, open_page, saved):
 
 
 @each_recipe
-def test_missing_and_unusual_values_are_counted(recipe, open_page, saved):
+def test_missing_and_unusual_values_are_counted(recipe, look, saved):
     model = saved(recipe)
-    table = open_page(PAGE, model=recipe).table("Missing")
+    table = look(PAGE, model=recipe).table("Missing")
     assert len(table) == len(model.features)
     for row, name in zip(table.to_dict("records"), model.features):
         values = model.customers[name]

@@ -94,10 +94,10 @@ def test_customer_is_compared_with_those_most_alike(recipe, open_page, saved):
 
 
 @each_recipe
-def test_form_asks_for_the_features_of_the_model(recipe, open_page, saved):
+def test_form_asks_for_the_features_of_the_model(recipe, look, saved):
     model, about = saved(recipe), RECIPES[recipe]
     used = {feature["name"]: feature for feature in model.card["features"]}
-    fields = open_page(model=recipe).form_fields
+    fields = look(model=recipe).form_fields
     assert [field.key for field in fields] == model.typed_in
     for field in fields:
         label, unit = used[field.key]["label"], used[field.key]["unit"]
@@ -109,8 +109,8 @@ def test_form_asks_for_the_features_of_the_model(recipe, open_page, saved):
         )
 
 
-def test_form_of_the_mall_is_as_expected(open_page):
-    fields = open_page().form_fields
+def test_form_of_the_mall_is_as_expected(look):
+    fields = look().form_fields
     assert [(field.label, field.min, field.max) for field in fields] == [
         ("Age (years)", 0, 120),
         ("Annual income (thousand $)", 0, None),
@@ -127,8 +127,8 @@ def test_form_of_the_mall_is_as_expected(open_page):
         ("online_retail", ["Days since last order", "Orders", "Total spend (£)"]),
     ],
 )
-def test_unit_that_a_label_names_is_not_said_again(recipe, labels, open_page):
-    shown = [field.label for field in open_page(model=recipe).form_fields]
+def test_unit_that_a_label_names_is_not_said_again(recipe, labels, look):
+    shown = [field.label for field in look(model=recipe).form_fields]
     assert set(labels) <= set(shown)
 
 
@@ -136,9 +136,9 @@ def test_unit_that_a_label_names_is_not_said_again(recipe, labels, open_page):
     "recipe, not_asked",
     [("online_retail", ["basket"]), ("loyalty", ["avg_order_value", "r_score", "f_score"])],
 )
-def test_what_follows_from_other_values_is_not_asked_for(recipe, not_asked, open_page, saved):
+def test_what_follows_from_other_values_is_not_asked_for(recipe, not_asked, look, saved):
     model = saved(recipe)
-    page = open_page(model=recipe)
+    page = look(model=recipe)
     assert set(not_asked) <= set(model.features)
     assert not set(not_asked) & set(page.fields)
 
@@ -161,9 +161,9 @@ def test_scores_follow_from_what_was_typed_in(open_page, saved):
 
 
 @each_recipe
-def test_fields_start_at_the_median(recipe, open_page, saved):
+def test_fields_start_at_the_median(recipe, look, saved):
     model = saved(recipe)
-    for name, value in open_page(model=recipe).fields.items():
+    for name, value in look(model=recipe).fields.items():
         whole = RECIPES[recipe].feature(name).whole
         median = model.customers[name].median()
         assert value == pytest.approx(median, abs=0.5 if whole else 0.00501)
@@ -172,9 +172,9 @@ def test_fields_start_at_the_median(recipe, open_page, saved):
 
 
 @each_recipe
-def test_hint_below_each_field_says_what_was_seen(recipe, open_page, saved):
+def test_hint_below_each_field_says_what_was_seen(recipe, look, saved):
     used = {feature["name"]: feature for feature in saved(recipe).card["features"]}
-    page = open_page(model=recipe)
+    page = look(model=recipe)
     hints = [read(c.value) for c in page.app.caption if c.value.startswith("Seen")]
     assert len(hints) == len(page.fields)
     for name, hint in zip(page.fields, hints):
@@ -182,8 +182,8 @@ def test_hint_below_each_field_says_what_was_seen(recipe, open_page, saved):
             assert f"{seen:,.10g}" in hint
 
 
-def test_hints_of_the_mall_are_as_expected(open_page):
-    page = open_page()
+def test_hints_of_the_mall_are_as_expected(look):
+    page = look()
     assert [read(c.value) for c in page.app.caption if c.value.startswith("Seen")] == [
         "Seen: 18 to 69 years",
         "Seen: $15k to $124k",
@@ -215,8 +215,8 @@ def test_example_is_the_customer_nearest_to_the_centre(open_page, saved):
     assert page.fields == nearest[model.features].to_dict()
 
 
-def test_examples_are_offered_by_name(open_page, saved):
-    buttons = [button.label for button in open_page().app.button]
+def test_examples_are_offered_by_name(look, saved):
+    buttons = [button.label for button in look().app.button]
     assert buttons == ["Find the segment", *saved("mall").names]
 
 
@@ -227,8 +227,8 @@ def test_example_takes_the_place_of_an_impossible_value(open_page, saved):
 
 
 @both_kinds
-def test_segments_are_shown_at_a_glance_before_anything_is_sent(recipe, open_page, saved):
-    page = open_page(model=recipe)
+def test_segments_are_shown_at_a_glance_before_anything_is_sent(recipe, look, saved):
+    page = look(model=recipe)
     assert page.headings == saved(recipe).names
     assert "answer" not in page.address
 
@@ -265,21 +265,21 @@ def test_new_address_takes_the_place_of_what_was_typed(open_page, saved):
     assert page.headings == [saved("mall").predict(page.fields)]
 
 
-def test_link_with_values_opens_the_answer_at_once(open_page, saved):
-    page = open_page(model="mall", age="25", income="90", spending_score="80", answer="shown")
+def test_link_with_values_opens_the_answer_at_once(look, saved):
+    page = look(model="mall", age="25", income="90", spending_score="80", answer="shown")
     assert page.fields == {"age": 25, "income": 90, "spending_score": 80}
     assert page.headings == [saved("mall").predict(page.fields)]
     assert page.address["age"] == "25"
 
 
-def test_link_with_an_answer_lacks_what_was_left_empty(open_page, saved):
-    page = open_page(age="25", spending_score="80", answer="shown")
+def test_link_with_an_answer_lacks_what_was_left_empty(look, saved):
+    page = look(age="25", spending_score="80", answer="shown")
     assert page.fields == {"age": 25, "income": None, "spending_score": 80}
     assert "Without annual income, two segments are possible." in page.text
 
 
-def test_link_with_values_and_without_the_answer_only_fills_in_the_form(open_page, saved):
-    page = open_page(model="mall", age="25")
+def test_link_with_values_and_without_the_answer_only_fills_in_the_form(look, saved):
+    page = look(model="mall", age="25")
     assert page.fields["age"] == 25
     assert page.headings == saved("mall").names
 
@@ -305,8 +305,8 @@ def test_values_stay_when_the_visitor_looks_at_another_page(open_page):
         ("income", "inf", "Annual income must be a number, 0 or more"),
     ],
 )
-def test_impossible_value_in_a_link_is_refused_in_a_sentence(open_page, field, value, expected):
-    page = open_page(model="mall", answer="shown", **{field: value})
+def test_impossible_value_in_a_link_is_refused_in_a_sentence(look, field, value, expected):
+    page = look(model="mall", answer="shown", **{field: value})
     assert [error.startswith(expected) for error in page.errors] == [True]
     assert page.headings == []
 

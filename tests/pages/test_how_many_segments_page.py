@@ -16,8 +16,8 @@ COLUMNS = {
 
 
 @each_recipe
-def test_every_number_tried_is_shown_with_all_that_was_measured(recipe, open_page, saved):
-    page = open_page("how_many_segments.py", model=recipe)
+def test_every_number_tried_is_shown_with_all_that_was_measured(recipe, look, saved):
+    page = look("how_many_segments.py", model=recipe)
     assert page.table("Inertia").to_dict("records") == [
         {header: row[name] for header, name in COLUMNS.items()}
         for row in saved(recipe).card["choice"]["table"]
@@ -25,22 +25,22 @@ def test_every_number_tried_is_shown_with_all_that_was_measured(recipe, open_pag
 
 
 @each_recipe
-def test_it_says_which_number_is_in_use_and_which_is_supported(recipe, open_page, saved):
+def test_it_says_which_number_is_in_use_and_which_is_supported(recipe, look, saved):
     choice = saved(recipe).card["choice"]
-    text = open_page("how_many_segments.py", model=recipe).text
+    text = look("how_many_segments.py", model=recipe).text
     assert "segments are in use" in text
     supported = "No number of segments holds up" if choice["evidence"] == 1 else "supports"
     assert supported in text
 
 
 @each_recipe
-def test_structure_is_told_once_at_the_top_where_it_is_weak(recipe, open_page, saved):
+def test_structure_is_told_once_at_the_top_where_it_is_weak(recipe, look, saved):
     verdict = saved(recipe).card["structure"]["verdict"]
-    info = [box.value for box in open_page("segments.py", model=recipe).app.info]
+    info = [box.value for box in look("segments.py", model=recipe).app.info]
     assert len(info) == (0 if verdict == "distinct" else 1)
 
 
-def test_evidence_that_was_left_out_is_said_to_be(open_page, retrained):
-    page = open_page("how_many_segments.py", models=retrained, model="mall")
+def test_evidence_that_was_left_out_is_said_to_be(look, retrained):
+    page = look("how_many_segments.py", models=retrained, model="mall")
     assert page.notes[0].startswith("The evidence was left out when this model was trained")
     assert "Stability" not in page.table("Inertia")

@@ -8,9 +8,9 @@ from tests.pages.conftest import each_recipe, fifth, numbers
 
 @each_recipe
 @pytest.mark.parametrize("key, axes", [("map_2d", "xy"), ("map_3d", "xyz")])
-def test_customers_lie_where_the_model_places_them(recipe, key, axes, open_page, saved):
+def test_customers_lie_where_the_model_places_them(recipe, key, axes, look, saved):
     model = saved(recipe)
-    page = open_page("map.py", model=recipe, in_3d=str(key == "map_3d").lower())
+    page = look("map.py", model=recipe, in_3d=str(key == "map_3d").lower())
     clouds = page.chart(key)["data"]
     assert [cloud["name"] for cloud in clouds] == model.names
     for label, cloud in enumerate(clouds):
@@ -28,18 +28,18 @@ def test_map_is_flat_until_asked_otherwise(open_page):
 
 
 @each_recipe
-def test_map_says_in_words_how_much_it_shows(recipe, open_page, saved):
+def test_map_says_in_words_how_much_it_shows(recipe, look, saved):
     axes = saved(recipe).card["projection"]["axes"]
     for shown, in_3d in ((axes[:2], "false"), (axes, "true")):
-        text = open_page("map.py", model=recipe, in_3d=in_3d).text
+        text = look("map.py", model=recipe, in_3d=in_3d).text
         assert f"{sum(axis['variance'] for axis in shown):.0%} of all the differences" in text
         for axis in shown:
             ends = f"From {axis['low']} to {axis['high']}." if in_3d == "true" else axis["high"]
             assert ends in text
 
 
-def test_map_says_what_it_answers(open_page):
-    assert "Where does each customer stand?" in open_page("map.py").text
+def test_map_says_what_it_answers(look):
+    assert "Where does each customer stand?" in look("map.py").text
 
 
 @pytest.mark.parametrize("key, in_3d", [("map_2d", "false"), ("map_3d", "true")])
@@ -66,8 +66,8 @@ def test_map_holds_everybody_when_nothing_is_asked_for(open_page):
     assert "customers shown" not in page.text
 
 
-def test_link_to_a_filtered_map_opens_it(open_page, saved):
-    page = open_page("map.py", model="online_retail", only_rfm_group=["Champions", "Lost"])
+def test_link_to_a_filtered_map_opens_it(look, saved):
+    page = look("map.py", model="online_retail", only_rfm_group=["Champions", "Lost"])
     kept = saved("online_retail").customers.rfm_group.isin(["Champions", "Lost"]).sum()
     clouds = page.chart("map_2d")["data"]
     assert sum(len(numbers(cloud["x"])) for cloud in clouds) == kept
@@ -75,8 +75,8 @@ def test_link_to_a_filtered_map_opens_it(open_page, saved):
 
 
 @pytest.mark.parametrize("wanted", ["Nobody", "", "female"])
-def test_link_that_asks_for_what_is_not_there_shows_everybody(wanted, open_page):
-    clouds = open_page("map.py", only_gender=wanted).chart("map_2d")["data"]
+def test_link_that_asks_for_what_is_not_there_shows_everybody(wanted, look):
+    clouds = look("map.py", only_gender=wanted).chart("map_2d")["data"]
     assert sum(len(numbers(cloud["x"])) for cloud in clouds) == 200
 
 
@@ -88,16 +88,16 @@ def test_filters_that_leave_nobody_leave_an_empty_map(open_page, saved):
 
 
 @pytest.mark.parametrize("recipe", ["online_retail", "loyalty"])
-def test_triangle_holds_every_customer_once(recipe, open_page, saved):
+def test_triangle_holds_every_customer_once(recipe, look, saved):
     model = saved(recipe)
-    traces = open_page("map.py", model=recipe).chart("ternary")["data"]
+    traces = look("map.py", model=recipe).chart("ternary")["data"]
     assert [trace["name"] for trace in traces] == model.names
     sizes = [numbers(trace["marker"]["size"]).sum() for trace in traces]
     assert sizes == [segment["size"] for segment in model.card["segments"]]
     assert sum(sizes) == model.card["customers"]
 
 
-def test_triangle_places_customers_by_their_fifths(open_page, saved):
+def test_triangle_places_customers_by_their_fifths(look, saved):
     model = saved("online_retail")
     quintiles = model.card["quintiles"]
     scores = pd.DataFrame(
@@ -106,7 +106,7 @@ def test_triangle_places_customers_by_their_fifths(open_page, saved):
             for name, column in model.customers[["recency", "frequency", "monetary"]].items()
         }
     )
-    traces = open_page("map.py", model="online_retail").chart("ternary")["data"]
+    traces = look("map.py", model="online_retail").chart("ternary")["data"]
     for label, trace in enumerate(traces):
         own = scores[model.customers.segment == label].value_counts()
         corners = (numbers(trace[corner]) for corner in "abc")
@@ -114,15 +114,15 @@ def test_triangle_places_customers_by_their_fifths(open_page, saved):
         assert drawn == own.to_dict()
 
 
-def test_triangle_is_only_for_recency_frequency_and_spend(open_page):
-    charts = open_page("map.py", model="mall").app.main.get("plotly_chart")
+def test_triangle_is_only_for_recency_frequency_and_spend(look):
+    charts = look("map.py", model="mall").app.main.get("plotly_chart")
     assert [chart.key for chart in charts] == ["map_2d"]
 
 
-def test_points_tell_who_the_customer_is(open_page, saved):
+def test_points_tell_who_the_customer_is(look, saved):
     model = saved("mall")
     first = model.customers[model.customers.segment == 0].iloc[0]
-    cloud = open_page("map.py").chart("map_2d")["data"][0]
+    cloud = look("map.py").chart("map_2d")["data"][0]
     values = [first.customer, first.age, first.income, first.spending_score]
     assert cloud["customdata"][0] == [int(first.name), *values]
     assert cloud["name"] == model.names[0]

@@ -14,9 +14,9 @@ NOTHING_YET = {
 
 @each_page
 @each_recipe
-def test_every_page_opens_for_every_model(page, recipe, open_page, saved):
+def test_every_page_opens_for_every_model(page, recipe, look, saved):
     card = saved(recipe).card
-    opened = open_page(page, model=recipe)
+    opened = look(page, model=recipe)
     assert f"{card['title']} · {card['customers']:,} customers" in opened.text
     assert opened.errors == opened.warnings == []
     told = card["notes"] if page == "about_this_model.py" else []
@@ -25,18 +25,18 @@ def test_every_page_opens_for_every_model(page, recipe, open_page, saved):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @each_page
-def test_every_page_opens_in_both_themes(page, theme, open_page):
-    assert open_page(page, theme=theme).errors == []
+def test_every_page_opens_in_both_themes(page, theme, look):
+    assert look(page, theme=theme).errors == []
 
 
-def test_first_model_is_in_view_when_none_is_named(open_page):
-    page = open_page()
+def test_first_model_is_in_view_when_none_is_named(look):
+    page = look()
     assert page.app.selectbox(key="model").value == "mall"
     assert page.address == {}
 
 
-def test_models_are_offered_by_their_titles(open_page):
-    assert open_page().app.selectbox(key="model").options == titles()
+def test_models_are_offered_by_their_titles(look):
+    assert look().app.selectbox(key="model").options == titles()
 
 
 def titles(without: str | None = None) -> list[str]:
@@ -64,14 +64,14 @@ def test_model_that_is_not_there_falls_back_to_the_first(open_page, model):
 
 
 @pytest.mark.parametrize("version", ["0099", "7", "newer"])
-def test_version_that_is_not_there_is_told_of(version, open_page):
-    assert open_page("map.py", model="mall", version=version).warnings == [
+def test_version_that_is_not_there_is_told_of(version, look):
+    assert look("map.py", model="mall", version=version).warnings == [
         f"There is no version {version} of this model; here is the newest one instead."
     ]
 
 
-def test_newest_version_may_be_named(open_page):
-    assert open_page(model="mall", version="0001").warnings == []
+def test_newest_version_may_be_named(look):
+    assert look(model="mall", version="0001").warnings == []
 
 
 def test_other_model_starts_from_its_own_medians(open_page):
@@ -81,8 +81,8 @@ def test_other_model_starts_from_its_own_medians(open_page):
     assert page.fields["income"] == 75815
 
 
-def test_newest_version_is_in_view(open_page, saved, retrained):
-    page = open_page("segments.py", models=retrained)
+def test_newest_version_is_in_view(look, saved, retrained):
+    page = look("segments.py", models=retrained)
     assert page.headings == saved("mall", "0002", retrained).names
     assert page.app.selectbox(key="version").options == ["2, the newest", "1"]
 
@@ -102,13 +102,13 @@ def test_older_version_answers_with_its_own_segments(open_page, saved, retrained
     assert page.headings == [saved("mall", "0002", retrained).predict(values)]
 
 
-def test_link_to_an_older_version_opens_it(open_page, saved, retrained):
-    page = open_page("segments.py", models=retrained, model="mall", version="0001")
+def test_link_to_an_older_version_opens_it(look, saved, retrained):
+    page = look("segments.py", models=retrained, model="mall", version="0001")
     assert page.headings == saved("mall").names
 
 
-def test_version_is_not_asked_for_where_there_is_one(open_page):
-    assert [box.key for box in open_page(model="membership").app.selectbox] == ["model"]
+def test_version_is_not_asked_for_where_there_is_one(look):
+    assert [box.key for box in look(model="membership").app.selectbox] == ["model"]
 
 
 def test_new_version_that_appears_meanwhile_is_shown_with_a_note(

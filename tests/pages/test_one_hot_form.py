@@ -15,7 +15,7 @@ NUMBERS = {"age": 40, "income": 80_000, "spending_score": 50}
 def models(tmp_path_factory):
     """Version 0001 is built on a category as well, version 0002 on numbers alone."""
     folder = tmp_path_factory.mktemp("one_hot")
-    for option in (["--one-hot", "preferred_category"], []):
+    for option in (["--one-hot", "preferred_category"], ["--no-evidence"]):
         assert train.main(["membership", *option, "--segments", "5", "--models", str(folder)]) == 0
     return folder
 

@@ -12,9 +12,9 @@ PAGE = "other_methods.py"
 
 
 @each_recipe
-def test_figures_are_those_of_the_card(recipe, open_page, saved):
+def test_figures_are_those_of_the_card(recipe, look, saved):
     found = saved(recipe).card["methods"]
-    page = open_page(PAGE, model=recipe)
+    page = look(PAGE, model=recipe)
     table = page.table("Agreement")
     columns = {
         "name": "Method",
@@ -31,29 +31,29 @@ def test_figures_are_those_of_the_card(recipe, open_page, saved):
     assert f"the same {found['customers']:,} customers" in page.text
 
 
-def test_noise_stands_beside_the_silhouette(open_page):
-    columns = open_page(PAGE).table("Agreement").columns.tolist()
+def test_noise_stands_beside_the_silhouette(look):
+    columns = look(PAGE).table("Agreement").columns.tolist()
     assert columns.index("Silhouette") - columns.index("Noise") == 1
 
 
 @each_recipe
-def test_what_it_shows_is_told_in_sentences(recipe, open_page, saved):
+def test_what_it_shows_is_told_in_sentences(recipe, look, saved):
     methods = Card.model_validate(saved(recipe).card).methods
-    text = open_page(PAGE, model=recipe).text
+    text = look(PAGE, model=recipe).text
     for sentence in findings(methods):
         assert f"- {sentence}" in text
 
 
-def test_every_method_is_explained(open_page):
-    text = open_page(PAGE).text
+def test_every_method_is_explained(look):
+    text = look(PAGE).text
     for name, about in EXPLAINED.items():
         assert f"{name} {about}" in text
 
 
 @each_recipe
-def test_tree_is_that_of_the_card(recipe, open_page, saved):
+def test_tree_is_that_of_the_card(recipe, look, saved):
     model = saved(recipe)
-    page = open_page(PAGE, model=recipe)
+    page = look(PAGE, model=recipe)
     chart, tree = page.chart("dendrogram"), model.card["methods"]["dendrogram"]
     assert [list(numbers(bracket["x"])) for bracket in chart["data"]] == tree["height"]
     assert [list(numbers(bracket["y"])) for bracket in chart["data"]] == tree["x"]
@@ -71,8 +71,8 @@ def without_evidence(models):
     return models
 
 
-def test_model_without_evidence_says_how_to_get_it(open_page, without_evidence):
-    page = open_page(PAGE, models=without_evidence, model="mall")
+def test_model_without_evidence_says_how_to_get_it(look, without_evidence):
+    page = look(PAGE, models=without_evidence, model="mall")
     assert page.notes == [
         "Other methods were left out when this model was trained. To see them here, train it "
         "again without --no-evidence."

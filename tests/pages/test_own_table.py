@@ -27,20 +27,20 @@ def typed(values: dict[str, float]) -> dict[str, float]:
 
 
 @each_page
-def test_every_page_opens(page, open_page, own, model):
-    opened = open_page(page, models=own, model=RECIPE)
+def test_every_page_opens(page, look, own, model):
+    opened = look(page, models=own, model=RECIPE)
     assert opened.address["model"] == RECIPE
     assert f"{TITLE} · 90 customers" in opened.text
     assert opened.errors == opened.warnings == []
 
 
-def test_it_is_offered_after_the_models_of_the_samples(open_page, own):
-    options = open_page(models=own).app.selectbox(key="model").options
+def test_it_is_offered_after_the_models_of_the_samples(look, own):
+    options = look(models=own).app.selectbox(key="model").options
     assert options == [*(recipe.title for recipe in RECIPES.values()), TITLE]
 
 
-def test_labels_are_the_headers_as_words(open_page, own):
-    fields = open_page(models=own, model=RECIPE).form_fields
+def test_labels_are_the_headers_as_words(look, own):
+    fields = look(models=own, model=RECIPE).form_fields
     shown = {field.key: field.label.replace("\\", "") for field in fields}
     assert {name: label.removesuffix(" (days)") for name, label in shown.items()} == {
         name: label.removesuffix(" (days)") for name, label in LABELS.items()
@@ -48,10 +48,10 @@ def test_labels_are_the_headers_as_words(open_page, own):
     assert [field.min for field in fields] == [0, 0, None]
 
 
-def test_fields_start_at_the_median(open_page, own):
+def test_fields_start_at_the_median(look, own):
     table = gym_members()
     days = (table.Joined.max() - table.Joined).map(lambda ago: ago.days)
-    fields = open_page(models=own, model=RECIPE).fields
+    fields = look(models=own, model=RECIPE).fields
     assert fields["numclassvisits"] == round(table.NumClassVisits.median())
     assert fields["paid_a_year"] == pytest.approx(table["paid $ *a year*"].median(), abs=0.006)
     assert fields["joined"] == pytest.approx(days.median(), abs=0.5)
@@ -76,9 +76,9 @@ def test_its_three_kinds_of_members_are_its_segments(model):
     assert model.customers.segment.nunique() == 3
 
 
-def test_segments_and_profiles_show_it(open_page, own, model):
-    assert open_page("segments.py", models=own, model=RECIPE).headings == model.names
-    page = open_page("profiles.py", models=own, model=RECIPE, segment="2")
+def test_segments_and_profiles_show_it(look, own, model):
+    assert look("segments.py", models=own, model=RECIPE).headings == model.names
+    page = look("profiles.py", models=own, model=RECIPE, segment="2")
     assert page.headings == [model.names[2]]
     everybody, _ = page.chart("category_home_club")["data"]
     clubs = gym_members().Home_Club.value_counts(normalize=True).to_dict()
@@ -92,15 +92,15 @@ def test_customers_can_be_narrowed_down_by_its_categories(open_page, own):
     assert f"{north} of 90 customers shown." in page.text
 
 
-def test_it_is_told_which_columns_are_not_used(open_page, own):
-    page = open_page("about_this_model.py", models=own, model=RECIPE)
+def test_it_is_told_which_columns_are_not_used(look, own):
+    page = look("about_this_model.py", models=own, model=RECIPE)
     assert page.table("Column").to_dict("records") == [
         {"Column": "Country", "Why": "the same for every customer"}
     ]
 
 
-def test_name_of_the_file_is_not_taken_for_markup(open_page, own):
-    page = open_page("about_this_model.py", models=own, model=RECIPE)
+def test_name_of_the_file_is_not_taken_for_markup(look, own):
+    page = look("about_this_model.py", models=own, model=RECIPE)
     assert "From gym_$visits$.csv: 90 rows, of which 90 were used" in page.text
     raw = "\n".join(part.value for part in page.app.markdown)
     assert r"gym\_\$visits\$\.csv" in raw

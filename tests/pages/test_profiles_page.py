@@ -30,11 +30,11 @@ def figures(card: dict) -> pd.DataFrame:
 
 
 @each_recipe
-def test_segment_in_the_address_is_the_one_shown(recipe, open_page, saved):
+def test_segment_in_the_address_is_the_one_shown(recipe, look, saved):
     card = saved(recipe).card
     segment = card["segments"][-1]
     last = str(card["k"] - 1)
-    page = open_page("profiles.py", model=recipe, segment=last)
+    page = look("profiles.py", model=recipe, segment=last)
     assert page.headings == [segment["name"]]
     assert page.app.selectbox(key="segment").value == last
     assert page.address["segment"] == last
@@ -42,8 +42,8 @@ def test_segment_in_the_address_is_the_one_shown(recipe, open_page, saved):
     assert segment["description"] in page.text
 
 
-def test_first_segment_is_shown_when_none_is_named(open_page, saved):
-    page = open_page("profiles.py")
+def test_first_segment_is_shown_when_none_is_named(look, saved):
+    page = look("profiles.py")
     assert page.headings == [saved("mall").names[0]]
     assert "segment" not in page.address
 
@@ -64,8 +64,8 @@ def test_chosen_segment_goes_into_the_address(open_page, saved):
     assert page.address["segment"] == "3"
 
 
-def test_choice_offers_all_and_every_segment_by_name(open_page, saved):
-    options = open_page("profiles.py").app.selectbox(key="segment").options
+def test_choice_offers_all_and_every_segment_by_name(look, saved):
+    options = look("profiles.py").app.selectbox(key="segment").options
     assert options == ["All of them, compared", *saved("mall").names]
 
 
@@ -75,10 +75,10 @@ def test_segment_that_the_other_model_has_not_falls_back_to_the_first(open_page,
 
 
 @each_recipe
-def test_bars_are_the_segments_distances_from_everybody(recipe, open_page, saved):
+def test_bars_are_the_segments_distances_from_everybody(recipe, look, saved):
     model = saved(recipe)
     segment = model.card["segments"][1]
-    (bars,) = open_page("profiles.py", model=recipe, segment="1").chart("standing")["data"]
+    (bars,) = look("profiles.py", model=recipe, segment="1").chart("standing")["data"]
     labels = {feature["label"]: feature["name"] for feature in model.card["features"]}
     written = [label.rsplit("<br>", 1)[0].replace("<br>", " ") for label in bars["y"]]
     drawn = dict(zip((labels[label] for label in written), numbers(bars["x"])))
@@ -86,9 +86,9 @@ def test_bars_are_the_segments_distances_from_everybody(recipe, open_page, saved
     assert list(np.abs(numbers(bars["x"]))) == sorted(np.abs(numbers(bars["x"])), reverse=True)
 
 
-def test_bars_say_the_segments_averages(open_page, saved):
+def test_bars_say_the_segments_averages(look, saved):
     mean = saved("mall").card["segments"][0]["mean"]
-    (bars,) = open_page("profiles.py", segment="0").chart("standing")["data"]
+    (bars,) = look("profiles.py", segment="0").chart("standing")["data"]
     assert dict(label.split("<br>") for label in bars["y"]) == {
         "Age": f"{mean['age']:.3g} years",
         "Annual income": f"${mean['income']:.3g}k",
@@ -97,9 +97,9 @@ def test_bars_say_the_segments_averages(open_page, saved):
 
 
 @both_kinds
-def test_all_segments_are_compared_on_every_feature(recipe, open_page, saved):
+def test_all_segments_are_compared_on_every_feature(recipe, look, saved):
     card = saved(recipe).card
-    page = open_page("profiles.py", model=recipe, segment="all")
+    page = look("profiles.py", model=recipe, segment="all")
     (cells,) = page.chart("heatmap")["data"]
     assert page.headings == []
     assert [name.replace("<br>", " ") for name in cells["x"]] == saved(recipe).names
@@ -113,9 +113,9 @@ def test_all_segments_are_compared_on_every_feature(recipe, open_page, saved):
     assert drawn == pytest.approx(np.array(expected))
 
 
-def test_categories_stand_beside_everybody(open_page, saved):
+def test_categories_stand_beside_everybody(look, saved):
     card = saved("mall").card
-    page = open_page("profiles.py", segment="0")
+    page = look("profiles.py", segment="0")
     everybody, own = page.chart("category_gender")["data"]
     for bars, group in ((everybody, card["everybody"]), (own, card["segments"][0])):
         shares = dict(zip(bars["y"], numbers(bars["x"])))
@@ -159,8 +159,8 @@ def test_spread_holds_only_the_customers_asked_for(recipe, wanted, open_page, sa
     assert f"{len(kept):,} of {everybody:,} customers shown." in page.text
 
 
-def test_filters_offer_what_is_known_of_the_customers(open_page, saved):
-    page = open_page("profiles.py", model="online_retail")
+def test_filters_offer_what_is_known_of_the_customers(look, saved):
+    page = look("profiles.py", model="online_retail")
     assert {box.key: box.label for box in page.app.multiselect} == {
         "only_segment": "Segment",
         "only_country": "Country",
@@ -182,8 +182,8 @@ def test_filters_of_another_model_do_not_hide_customers(open_page):
 
 
 @both_kinds
-def test_table_holds_the_figures_of_the_card(recipe, open_page, saved):
-    shown = open_page("profiles.py", model=recipe).table("Median")
+def test_table_holds_the_figures_of_the_card(recipe, look, saved):
+    shown = look("profiles.py", model=recipe).table("Median")
     pd.testing.assert_frame_equal(shown, figures(saved(recipe).card), check_dtype=False)
 
 

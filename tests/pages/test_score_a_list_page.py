@@ -28,8 +28,8 @@ def headings(page):
     return [read(heading.value) for heading in page.app.header]
 
 
-def test_before_a_file_is_there(open_page):
-    page = open_page("score_a_list.py", model="mall")
+def test_before_a_file_is_there(look):
+    page = look("score_a_list.py", model="mall")
     assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."
     assert "It needs the columns age, income, spending score." in page.text
     assert "A file may have 50 MB" in page.text

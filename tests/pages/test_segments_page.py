@@ -7,8 +7,8 @@ KEPT = {"spending_score"}
 
 
 @each_recipe
-def test_every_segment_has_a_card(recipe, open_page, saved):
-    page = open_page("segments.py", model=recipe)
+def test_every_segment_has_a_card(recipe, look, saved):
+    page = look("segments.py", model=recipe)
     card = saved(recipe).card
     assert page.headings == saved(recipe).names
     for segment in card["segments"]:
@@ -16,10 +16,10 @@ def test_every_segment_has_a_card(recipe, open_page, saved):
 
 
 @each_recipe
-def test_cards_show_averages_of_the_segments_customers(recipe, open_page, saved):
+def test_cards_show_averages_of_the_segments_customers(recipe, look, saved):
     model = saved(recipe)
     labels = {feature["label"]: feature["name"] for feature in model.card["features"]}
-    tables = open_page("segments.py", model=recipe).app.table
+    tables = look("segments.py", model=recipe).app.table
     for label, table in enumerate(tables):
         own = model.customers[model.customers.segment == label]
         for row in table.value.itertuples():
@@ -35,10 +35,10 @@ def in_figures(shown: str) -> str:
 
 
 @each_recipe
-def test_cards_show_what_the_segment_differs_in_most(recipe, open_page, saved):
+def test_cards_show_what_the_segment_differs_in_most(recipe, look, saved):
     model = saved(recipe)
     labels = {feature["name"]: feature["label"] for feature in model.card["features"]}
-    tables = open_page("segments.py", model=recipe).app.table
+    tables = look("segments.py", model=recipe).app.table
     for segment, table in zip(model.card["segments"], tables):
         named = [name for name in segment["centre"] if not name.endswith("_score") or name in KEPT]
         furthest = sorted(named, key=lambda name: -abs(segment["centre"][name]))[:3]
@@ -46,8 +46,8 @@ def test_cards_show_what_the_segment_differs_in_most(recipe, open_page, saved):
 
 
 @each_recipe
-def test_cards_say_what_to_do(recipe, open_page, saved):
-    page = open_page("segments.py", model=recipe)
+def test_cards_say_what_to_do(recipe, look, saved):
+    page = look("segments.py", model=recipe)
     lists = [m.value for m in page.app.markdown if m.value.startswith("**What to do**")]
     told = [s["actions"] for s in saved(recipe).card["segments"] if s["actions"]]
     assert len(lists) == len(told) > 0
@@ -57,8 +57,8 @@ def test_cards_say_what_to_do(recipe, open_page, saved):
         ]
 
 
-def test_every_card_links_to_its_profile(open_page, saved):
-    page = open_page("segments.py", model="membership")
+def test_every_card_links_to_its_profile(look, saved):
+    page = look("segments.py", model="membership")
     links = [link.proto for link in page.app.main.get("page_link")]
     assert [link.label for link in links] == ["See profile", "Find them in a list"] * 4
     assert [link.page for link in links] == ["profiles", "score_a_list"] * 4

@@ -95,6 +95,6 @@ def test_dollars_in_a_field_for_thousands_are_asked_about_beside_it(answered):
         ("online_retail", {"frequency": 1}),
     ],
 )
-def test_steps_follow_the_spread(recipe, steps, open_page):
-    shown = {field.key: field.step for field in open_page(model=recipe).form_fields}
+def test_steps_follow_the_spread(recipe, steps, look):
+    shown = {field.key: field.step for field in look(model=recipe).form_fields}
     assert {name: shown[name] for name in steps} == steps

@@ -10,7 +10,8 @@ FEWEST = 2000
 
 
 def room(test: str) -> str:
-    return test.split("/")[1] if test.count("/") > 1 else ""
+    *folders, _ = test.partition("::")[0].split("/")
+    return folders[1] if folders[1:] else ""
 
 
 def test_no_room_is_left_out(request: pytest.FixtureRequest) -> None:

@@ -93,7 +93,7 @@ class Structure(BaseModel, frozen=True):
     """How far the segments are real.
 
     `silhouette` is the best over 2 to 8 segments, on `customers` of them. `permuted_p` is the
-    share of shuffled sets that reach it; `copula_z` and `copula_excess` say how far it lies
+    p-value of as many shuffled sets as it took; `copula_z` and `copula_excess` say how far it lies
     above those with the same correlations, in their standard deviations and as a difference.
 
     `none`: an even spread, cut arbitrarily. `gradient`: customers differ along a continuum

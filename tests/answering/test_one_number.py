@@ -62,6 +62,7 @@ def test_what_is_no_number(text):
     assert readings(text) == ()
 
 
+@pytest.mark.slow
 @exhaustive
 @given(st.from_regex(r"\A[-+]?[0-9]{1,4}([.,][0-9]{1,4}){0,3}(e[0-9])?\Z"))
 def test_a_list_reads_what_is_not_open_as_the_same_number(text):

@@ -23,6 +23,8 @@ from segmentation.models.folders import recipes_in
 from segmentation.scoring.lists.summary import LeftOut, SegmentCount, Summary
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PLACEHOLDER = "placeholder"
 NAMES = st.one_of(
     st.sampled_from(

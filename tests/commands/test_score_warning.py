@@ -8,6 +8,8 @@ import pytest
 import score
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def dollars(tmp_path):

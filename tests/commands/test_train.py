@@ -16,6 +16,8 @@ from segmentation.models.folders import versions
 from segmentation.recipes import RECIPES
 from tests.conftest import REAL_FILES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 HEADER = "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)\n"
 ROWS = "".join(
@@ -208,7 +210,6 @@ def quick(tmp_path_factory):
     return models
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_same_data_same_card(recipe, quick, card_of):
     again = card_of(recipe)
@@ -220,7 +221,6 @@ def test_same_data_same_evidence(trained, card_of):
     assert told_apart_from_time(again) == told_apart_from_time(saved_card(trained, "mall"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("recipe", ["mall", "personality", "membership"])
 def test_order_of_the_rows_does_not_matter(recipe, quick, tmp_path, card_of):
     rows = pd.read_csv(ROOT / "data" / f"{recipe}.csv", dtype=str, keep_default_na=False)

@@ -8,6 +8,8 @@ import pytest
 import score
 import train
 
+pytestmark = pytest.mark.slow
+
 WARNING = (
     'The model "mall 9999" cannot be used: its card.json is missing. '
     "Train it again with train.py. Until then, version 1 is used."

@@ -19,6 +19,8 @@ from segmentation.recipes.membership import MEMBERSHIP
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.segments.claims import against_everybody
 
+pytestmark = pytest.mark.slow
+
 GENDERS = ["A+", "A-", "Female"]
 NUMBERS = {
     "age": 40,

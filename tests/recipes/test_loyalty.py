@@ -13,6 +13,8 @@ from segmentation.models import store
 from segmentation.recipes.loyalty import LOYALTY
 from segmentation.sources import open_table
 
+pytestmark = pytest.mark.slow
+
 HEADER = (
     "customer_id,first_purchase_date,last_purchase_date,loyalty_points,total_spent,"
     "support_tickets,age,income,subscription,churn_risk\n"

@@ -12,6 +12,8 @@ from segmentation.models import store
 from segmentation.showing.tables.about import data_sentences
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 DATA = ROOT / "data" / "online_retail.csv"
 
 

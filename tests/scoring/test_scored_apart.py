@@ -23,6 +23,8 @@ from segmentation.scoring.stored_list import score_and_keep
 from segmentation.sources.engines import memory
 from segmentation.sources.engines.memory import memory_limit
 
+pytestmark = pytest.mark.slow
+
 HEADER = "Name,Age,Annual Income,Spending Score\n"
 LIST = HEADER + "Ann,30,60,50\nBob,abc,60,50\nDan,25,20,90\n"
 

@@ -14,6 +14,8 @@ from segmentation.models import store
 from segmentation.scoring.stored_list import score_and_keep
 from segmentation.showing.tables.scored import preview
 
+pytestmark = pytest.mark.slow
+
 LIST = (
     "Name,E-Mail,Age,Annual Income,Spending Score\n"
     "Ann,a@b.c,30,60,50\n"

@@ -25,6 +25,8 @@ from tests.peak_memory import watched
 
 from .workbook_files import protected, write_bomb, write_repeating_ods, write_xlsx
 
+pytestmark = pytest.mark.slow
+
 LONG = "y" * 32_767
 NO_WORKBOOK = r'^"data\.(xlsx|xls|ods)" is damaged or is not a spreadsheet, although its name'
 

@@ -5,6 +5,8 @@ import pytest
 from segmentation.errors import UnreadableLine
 from segmentation.sources import Reading, open_table
 
+pytestmark = pytest.mark.slow
+
 FILLER = "WHITE HANGING HEART T-LIGHT HOLDER,85123A,6"
 
 

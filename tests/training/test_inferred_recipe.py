@@ -12,6 +12,8 @@ from segmentation.recipes.files import run_recipe
 from segmentation.sources import open_table
 from segmentation.training.inferred_recipe import infer
 
+pytestmark = pytest.mark.slow
+
 ROWS = 40
 AT = range(ROWS)
 VISITS = [at * 7 % 13 for at in AT]

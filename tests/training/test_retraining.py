@@ -19,6 +19,8 @@ from segmentation.recipes.recipe import Settings
 from segmentation.sources import open_table
 from segmentation.training.train import train
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[2] / "data"
 HEADER = "id,age,income,score"
 # Age, income and score of kinds of customers that lie far apart.

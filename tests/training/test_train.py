@@ -19,6 +19,8 @@ from segmentation.recipes.recipe import Settings
 from segmentation.sources import Reading, open_table
 from segmentation.training.train import train
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[2] / "data"
 SETTINGS = Settings(segments=2, restarts=2)
 HEADER = "id,gender,age,income,score\n"

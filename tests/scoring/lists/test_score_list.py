@@ -13,6 +13,8 @@ from segmentation.scoring.lists.summary import summarise
 from segmentation.sources import Reading, open_table
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = ROOT / "data"
 
 

@@ -113,6 +113,7 @@ KEYS_ONLY = Recipe(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(" 0123456789.AaNn/-é", max_size=6) | st.sampled_from(MEANS_MISSING)))
 @example(["1.0", "1", "A.0", ".0", "1.", "1.00", "1.01", " nan ", "10.0", "100"])
 @settings(deadline=None, max_examples=60)

@@ -9,6 +9,8 @@ import pytest
 
 import score
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def small_disk(tmp_path):

@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
 IMPORTED = (
     "score",
@@ -30,7 +31,7 @@ def begin(work: Callable[..., None], *arguments: object) -> BaseProcess:
     It is there when this returns, however long it took until there was one to fork it from.
     """
     process = _FORKS.Process(target=_in_silence, args=(work, arguments))
-    process.start()
+    _start(process)
     return process
 
 
@@ -43,11 +44,24 @@ def run_python(arguments: Sequence[object], folder: Path) -> subprocess.Complete
         out, err = Path(told, "out"), Path(told, "err")
         command = [str(argument) for argument in arguments]
         process = _FORKS.Process(target=_as_python, args=(command, folder, out, err))
-        process.start()
+        _start(process)
         process.join()
         return subprocess.CompletedProcess(
             command, process.exitcode, out.read_text("utf-8"), err.read_text("utf-8")
         )
+
+
+def _start(process: BaseProcess) -> None:
+    """Start it as if there were no main module, which a new process runs first.
+
+    Streamlit leaves the script of the page that was tested last as that.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        process.start()
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _in_silence(work: Callable[..., None], arguments: Sequence[object]) -> None:

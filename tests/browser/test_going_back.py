@@ -41,6 +41,9 @@ def test_one_press_leads_back_to_an_example_a_profile_and_another_model(visitor)
     guest.choose_model("Members")
     assert guest.page.url.endswith("/profiles?model=membership")
     assert back(guest, "Profiles") == "/profiles?segment=3"
+    # Both models have such a page: the title is there before what belongs to the address is.
+    expect(guest.page.get_by_text("Mall customers ·")).to_be_visible()
+    guest.settle()
     assert back(guest, "Segments") == "/segments"
     assert back(guest, "Find a segment") == answered
     expect(guest.answer).to_have_text(segment)

@@ -89,6 +89,8 @@ def test_selection_stays_until_it_is_cleared(guest, model):
     expect(heading).to_have_text(f"{len(inside)} customers selected")
     guest.page.get_by_text("Show in 3D").click()
     expect(guest.page.locator(".st-key-map_3d")).to_be_visible()
+    # While a page is drawn anew, what stood there before may stand beside it.
+    guest.settle()
     expect(heading).to_have_text(f"{len(inside)} customers selected")
     guest.page.get_by_text("Show in 3D").click()
     guest.settle()

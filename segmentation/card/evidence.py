@@ -46,9 +46,10 @@ class Candidate(BaseModel, frozen=True):
 class Choice(BaseModel, frozen=True):
     """What the data speaks for, what was asked for instead (None: nothing), the figures.
 
-    `evidence` 1 means that no number of segments holds up. `elbow` is None where the
-    inertia falls without a bend; `gap_answer` None where the gap keeps rising. The table
-    was made on `customers` of them.
+    `evidence` 1 means that no number of segments holds up; `repeats` is what single samples of
+    the customers spoke for, each on its own. `elbow` is None where the inertia falls without a
+    bend; `gap_answer` None where the gap keeps rising, or where samples do not agree:
+    `gap_answers` is what each of them said. The table was made on `customers` of them.
     """
 
     evidence: int
@@ -57,6 +58,8 @@ class Choice(BaseModel, frozen=True):
     gap_answer: int | None
     table: list[Candidate]
     customers: int
+    repeats: list[int] = []
+    gap_answers: list[int | None] = []
 
     @property
     def is_full(self) -> bool:
@@ -89,6 +92,21 @@ class Metrics(BaseModel, frozen=True):
     silhouettes: list[list[float]]
 
 
+class Crowds(BaseModel, frozen=True):
+    """A feature by which customers fall into groups of their own, whatever the others say.
+
+    `typical` is the median of each group, in the customers' own values and from the lowest;
+    `borders` lie between them, one fewer. `shares` is what part of the customers is in each, `p`
+    the dip test's p-value.
+    """
+
+    feature: str
+    p: float
+    typical: list[float]
+    borders: list[float]
+    shares: list[float]
+
+
 class Structure(BaseModel, frozen=True):
     """How far the segments are real.
 
@@ -97,7 +115,9 @@ class Structure(BaseModel, frozen=True):
     above those with the same correlations, in their standard deviations and as a difference.
 
     `none`: an even spread, cut arbitrarily. `gradient`: customers differ along a continuum
-    without borders. `distinct`: groups that stand apart, `strength` saying how far.
+    without borders. `distinct`: groups in all features together, `strength` saying how clear they
+    are, or in some features alone, which `features` names; `strength` is None where it is only
+    these.
     """
 
     verdict: Literal["none", "gradient", "distinct"]
@@ -107,6 +127,7 @@ class Structure(BaseModel, frozen=True):
     copula_z: float
     copula_excess: float
     customers: int
+    features: list[Crowds] = []
 
 
 class Method(BaseModel, frozen=True):

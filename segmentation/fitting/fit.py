@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_limits
 from segmentation.card.evidence import Choice, Metrics, Structure
 from segmentation.card.features import Preparation
 from segmentation.fitting.evidence.choice import choose, measure
+from segmentation.fitting.evidence.crowds import crowd_of, find_crowds
 from segmentation.fitting.evidence.structure import judge
 from segmentation.fitting.pipeline import (
     fit_kmeans,
@@ -86,12 +87,14 @@ def fit(
     preprocessing = make_preprocessing(preparations)
     scaled = preprocessing.fit_transform(values)
     refuse_too_few_customers(scaled, settings.segments or FEWEST_SEGMENTS)
-    structure = None
+    structure, groups = None, None
     if evidence:
         progress("Looking for structure")
-        structure = judge(scaled, settings.seed)
+        crowds = find_crowds(values, preparations, settings.seed)
+        structure = judge(scaled, settings.seed, crowds)
+        groups = crowd_of(values, crowds)
     progress("Trying numbers of segments")
-    choice = choose(scaled, settings, evidence=evidence)
+    choice = choose(scaled, settings, evidence=evidence, groups=groups)
     progress("Fitting the segments")
     kmeans = fit_kmeans(scaled, choice.chosen, settings)
     if start is not None and len(start) == kmeans.n_clusters:

@@ -1,24 +1,26 @@
-"""K-Means of many small tables at once, as arithmetic on one array.
+"""K-Means of many tables at once, as arithmetic on one array.
 
 Scikit-learn's takes milliseconds to check a table and a few Python calls an iteration, which
 for some hundred customers is nearly all of the time. The draws, the starts (greedy k-means++),
 the order of steps and the end are scikit-learn's here, so the same seed gives the same
-segments; above 1,000 customers the starts are tried on so many of them.
+segments. Above 1,000 customers the starts are made on cells of near customers (see `cells`).
 """
 
-import warnings
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.cluster import KMeans
-from sklearn.exceptions import ConvergenceWarning
 
+from segmentation.fitting.cells import cells_of, condensed
+
+# Above so many customers starts are made on cells of them.
 MOST_FOR_STARTS = 1_000
 MOST_ITERATIONS = 300
+# What the best start is carried on for with everybody, where it was made on cells.
+MOST_CARRIED_ON = 20
 TOLERANCE = 1e-6
-# So many distances are held at once, a few megabytes.
-MOST_DISTANCES = 250_000
+# So many distances are held at once: they fit a core's own memory.
+MOST_DISTANCES = 60_000
 
 
 class Partition(NamedTuple):
@@ -29,38 +31,79 @@ class Partition(NamedTuple):
     inertia: float
 
 
+class Points(NamedTuple):
+    """Tables x features x points, and tables x points: how many customers each stands for."""
+
+    places: np.ndarray
+    weights: np.ndarray
+
+    def some(self, at) -> "Points":
+        return Points(self.places[at], self.weights[at])
+
+
+class Tables(NamedTuple):
+    """Tables to fit K-Means to at once, with one number of segments after the other.
+
+    `customers` is tables x customers x features, `everybody` the same about each table's mean;
+    starts are made on `for_starts`, which are cells of near customers where these are many.
+    """
+
+    customers: np.ndarray
+    everybody: Points
+    for_starts: Points
+
+    @staticmethod
+    def of(tables: Sequence[np.ndarray], cells: Sequence[np.ndarray] | None = None) -> "Tables":
+        """Args: tables, customers x features, all of one shape; their cells where known."""
+        customers = np.stack(tables)
+        centred = customers - customers.mean(axis=1, keepdims=True)
+        turned = np.ascontiguousarray(centred.transpose(0, 2, 1))
+        everybody = Points(turned, np.ones((len(turned), turned.shape[2])))
+        if turned.shape[2] <= MOST_FOR_STARTS:
+            return Tables(customers, everybody, everybody)
+        cells = [cells_of(table) for table in tables] if cells is None else cells
+        return Tables(customers, everybody, _condensed(centred, cells))
+
+    def some(self, at: np.ndarray) -> "Tables":
+        """The tables at these positions."""
+        return Tables(self.customers[at], self.everybody.some(at), self.for_starts.some(at))
+
+
+def _condensed(centred: np.ndarray, cells: Sequence[np.ndarray]) -> Points:
+    count = 1 + max(int(each.max()) for each in cells)
+    made = [condensed(customers, each, count) for customers, each in zip(centred, cells)]
+    places, weights = zip(*made)
+    return Points(np.ascontiguousarray(np.stack(places).transpose(0, 2, 1)), np.stack(weights))
+
+
 def fit_at_once(
-    tables: Sequence[np.ndarray],
+    tables: Tables,
     segments: int,
     restarts: int,
     seeds: Sequence[int],
     *,
     tolerance: float = TOLERANCE,
-    most_for_starts: int = MOST_FOR_STARTS,
 ) -> list[Partition]:
     """The best of some restarts of K-Means on each table.
 
     Args:
-        tables: customers x features, all of one shape, each with at least as many different
-            customers as segments.
+        tables: each with at least as many different customers as segments.
         seeds: one a table, as scikit-learn's `random_state`.
         tolerance: scikit-learn's `tol`.
-        most_for_starts: above so many customers all restarts are made on that many of them,
-            and only the best one is carried on with everybody.
     """
-    step = max(1, MOST_DISTANCES // (min(len(tables[0]), most_for_starts) * segments * restarts))
-    found = []
-    for at in range(0, len(tables), step):
-        some, their = np.stack(tables[at : at + step]), seeds[at : at + step]
-        means = some.mean(axis=1, keepdims=True)
-        turned = np.ascontiguousarray((some - means).transpose(0, 2, 1))
-        ends = tolerance * turned.var(axis=2).mean(axis=1)
-        few = _some_customers(turned, most_for_starts, their)
-        best = _best_of_starts(few, segments, restarts, their, ends)
-        found += [one._replace(centres=one.centres + mean) for one, mean in zip(best, means)]
-    if len(tables[0]) <= most_for_starts:
-        return found
-    return [_carried_on(*one, tolerance) for one in zip(tables, found)]
+    everybody, for_starts = tables.everybody, tables.for_starts
+    ends = tolerance * everybody.places.var(axis=2).mean(axis=1)
+    centres = _best_of_starts(for_starts, segments, restarts, seeds, ends)
+    step = max(1, MOST_DISTANCES // (everybody.places.shape[2] * segments))
+    found: list[Partition] = []
+    for at in range(0, len(centres), step):
+        some = slice(at, at + step)
+        begun = centres[some]
+        if for_starts is not everybody:
+            begun = _lloyd(everybody.some(some), begun, ends[some], MOST_CARRIED_ON)
+        found += _partitions(everybody.places[some], begun)
+    means = tables.customers.mean(axis=1)
+    return [one._replace(centres=one.centres + mean) for one, mean in zip(found, means)]
 
 
 def nearest(customers: np.ndarray, centres: np.ndarray) -> np.ndarray:
@@ -68,41 +111,26 @@ def nearest(customers: np.ndarray, centres: np.ndarray) -> np.ndarray:
     return _labels(customers.T[None], centres[None])[0].astype(np.intp)
 
 
-def _some_customers(turned: np.ndarray, most: int, seeds: Sequence[int]) -> np.ndarray:
-    """Of each table so many customers, drawn by its seed and kept in their order."""
-    if turned.shape[2] <= most:
-        return turned
-    drawn = [
-        np.random.default_rng(seed).choice(turned.shape[2], most, replace=False) for seed in seeds
-    ]
-    return np.take_along_axis(turned, np.sort(drawn)[:, None], axis=2)
-
-
-def _carried_on(customers: np.ndarray, begun: Partition, tolerance: float) -> Partition:
-    """What a start leads to with everybody; scikit-learn is the faster one for one large table."""
-    kmeans = KMeans(len(begun.centres), init=begun.centres, n_init=1, tol=tolerance)
-    with warnings.catch_warnings():
-        # Customers may be alike; two centres are then one.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        kmeans.fit(customers)
-    return Partition(kmeans.cluster_centers_, kmeans.labels_, float(kmeans.inertia_))
-
-
 def _best_of_starts(
-    turned: np.ndarray,
+    points: Points,
     segments: int,
     restarts: int,
     seeds: Sequence[int],
     tolerances: np.ndarray,
-) -> list[Partition]:
-    of_table = np.repeat(np.arange(len(turned)), restarts)
-    many = turned[of_table]
-    centres = _starts(many, _draws(segments, restarts, seeds), segments)
-    found = _lloyd(many, centres, tolerances[of_table])
-    return [
-        min(found[at : at + restarts], key=lambda one: one.inertia)
-        for at in range(0, len(found), restarts)
-    ]
+) -> np.ndarray:
+    """Tables x segments x features: where the best start of each table leads."""
+    of_start = np.repeat(np.arange(len(points.places)), restarts)
+    draws = _draws(segments, restarts, seeds)
+    step = max(1, MOST_DISTANCES // (points.places.shape[2] * segments))
+    centres, inertias = [], []
+    for at in range(0, len(of_start), step):
+        some = of_start[at : at + step]
+        many = points.some(some)
+        begun = _starts(many, draws[at : at + step], segments)
+        centres.append(_lloyd(many, begun, tolerances[some], MOST_ITERATIONS))
+        inertias.append(_inertias(many, centres[-1]))
+    best = np.concatenate(inertias).reshape(-1, restarts).argmin(axis=1)
+    return np.concatenate(centres)[np.arange(len(best)) * restarts + best]
 
 
 def _trials(segments: int) -> int:
@@ -116,89 +144,105 @@ def _draws(segments: int, restarts: int, seeds: Sequence[int]) -> np.ndarray:
     return np.concatenate(draws)
 
 
-def _starts(turned: np.ndarray, draws: np.ndarray, segments: int) -> np.ndarray:
-    """Greedy k-means++: of some customers drawn by their distance, the one that lowers it most."""
-    trials, all_ = _trials(segments), np.arange(len(turned))
-    squares = (turned**2).sum(axis=1)
-    at = _drawn(np.ones_like(squares), draws[:, :1], side="right")
-    centres = np.empty((len(turned), segments, turned.shape[1]))
-    centres[:, 0] = turned[all_, :, at[:, 0]]
-    closest = _distances(turned, squares, at)[:, 0]
+def _starts(points: Points, draws: np.ndarray, segments: int) -> np.ndarray:
+    """Greedy k-means++: of some points drawn by their distance, the one that lowers it most."""
+    places, weights = points
+    trials, all_ = _trials(segments), np.arange(len(places))
+    squares = (places**2).sum(axis=1)
+    at = _drawn(weights, draws[:, :1], side="right")
+    centres = np.empty((len(places), segments, places.shape[1]))
+    centres[:, 0] = places[all_, :, at[:, 0]]
+    closest = _distances(places, squares, at)[:, 0]
     for segment in range(1, segments):
         first = 1 + (segment - 1) * trials
-        at = _drawn(closest, draws[:, first : first + trials])
-        closer = np.minimum(_distances(turned, squares, at), closest[:, None])
-        best = closer.sum(axis=2).argmin(axis=1)
+        at = _drawn(closest * weights, draws[:, first : first + trials])
+        closer = np.minimum(_distances(places, squares, at), closest[:, None])
+        best = (closer @ weights[:, :, None])[:, :, 0].argmin(axis=1)
         closest = closer[all_, best]
-        centres[:, segment] = turned[all_, :, at[all_, best]]
+        centres[:, segment] = places[all_, :, at[all_, best]]
     return centres
 
 
 def _drawn(shares: np.ndarray, draws: np.ndarray, side: str = "left") -> np.ndarray:
-    """Starts x draws: customers, drawn by their shares."""
+    """Starts x draws: points, drawn by their shares."""
     up_to = shares.cumsum(axis=1)
     found = [line.searchsorted(some * line[-1], side=side) for line, some in zip(up_to, draws)]
     return np.minimum(found, shares.shape[1] - 1)
 
 
-def _distances(turned: np.ndarray, squares: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Starts x customers at these places x all customers: squared distances."""
-    there = np.take_along_axis(turned, at[:, None, :], axis=2)
-    products = there.transpose(0, 2, 1) @ turned
+def _distances(places: np.ndarray, squares: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Starts x points at these positions x all points: squared distances."""
+    there = np.take_along_axis(places, at[:, None, :], axis=2)
+    products = there.transpose(0, 2, 1) @ places
     both = np.take_along_axis(squares, at, axis=1)[:, :, None] + squares[:, None]
     return np.maximum(both - 2 * products, 0)
 
 
-def _lloyd(turned: np.ndarray, centres: np.ndarray, tolerances: np.ndarray) -> list[Partition]:
+def _lloyd(points: Points, centres: np.ndarray, tolerances: np.ndarray, most: int) -> np.ndarray:
     """From starts to where they lead; those that are there are carried on no further."""
-    ended: dict[int, np.ndarray] = {}
-    going, ours = np.arange(len(turned)), turned
-    before = np.full((len(turned), turned.shape[2]), -1, dtype=np.int8)
-    for _ in range(MOST_ITERATIONS):
-        labels = _labels(ours, centres)
-        moved = _means(ours, labels, centres)
+    ended = np.empty_like(centres)
+    going = np.arange(len(centres))
+    weighted = (points.places * points.weights[:, None]).transpose(0, 2, 1)
+    before = np.full(points.weights.shape, -1, dtype=np.int8)
+    for _ in range(most):
+        labels = _labels(points.places, centres)
+        moved = _means(points, weighted, labels, centres)
         shifts = ((moved - centres) ** 2).sum(axis=(1, 2))
         over = (labels == before).all(axis=1) | (shifts <= tolerances[going])
-        ended |= dict(zip(going[over], moved[over]))
+        ended[going[over]] = moved[over]
         if over.all():
-            going = going[:0]
-            break
+            return ended
         before, centres = labels, moved
         if over.any():
             on = ~over
-            going, ours, before, centres = going[on], ours[on], before[on], centres[on]
-    ended |= dict(zip(going, centres[: len(going)]))
-    return _partitions(turned, np.stack([ended[at] for at in range(len(turned))]))
+            going, points, before, centres = going[on], points.some(on), before[on], centres[on]
+            weighted = weighted[on]
+    ended[going] = centres
+    return ended
 
 
-def _partitions(turned: np.ndarray, centres: np.ndarray) -> list[Partition]:
-    labels = _labels(turned, centres)
-    own = np.take_along_axis(centres, labels[:, :, None].astype(np.intp), axis=1)
-    inertias = ((turned - own.transpose(0, 2, 1)) ** 2).sum(axis=(1, 2))
+def _inertias(points: Points, centres: np.ndarray) -> np.ndarray:
+    apart = _apart(points.places, centres, _labels(points.places, centres))
+    return (apart * points.weights).sum(axis=1)
+
+
+def _partitions(places: np.ndarray, centres: np.ndarray) -> list[Partition]:
+    labels = _labels(places, centres)
+    inertias = _apart(places, centres, labels).sum(axis=1)
     return [Partition(*one) for one in zip(centres, labels.astype(np.intp), inertias.tolist())]
 
 
-def _labels(turned: np.ndarray, centres: np.ndarray) -> np.ndarray:
-    """Tables x customers. One comparison a segment is faster than NumPy's argmin."""
-    distances = (-2 * centres) @ turned
+def _apart(places: np.ndarray, centres: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Starts x points: squared distances to the own centre."""
+    own = np.take_along_axis(centres, labels[:, :, None].astype(np.intp), axis=1)
+    return ((places - own.transpose(0, 2, 1)) ** 2).sum(axis=1)
+
+
+def _labels(places: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """Starts x points. So it takes a fifth of what NumPy's argmin takes."""
+    distances = (-2 * centres) @ places
     distances += (centres**2).sum(axis=2)[:, :, None]
     least = distances[:, 0].copy()
     labels = np.zeros(least.shape, dtype=np.int8)
     for segment in range(1, centres.shape[1]):
         other = distances[:, segment]
-        labels[other < least] = segment
+        # The nearest so far is the last one that was nearer than all before it.
+        nearer = (other < least).view(np.int8) * np.int8(segment)
+        np.maximum(labels, nearer, out=labels)
         np.minimum(least, other, out=least)
     return labels
 
 
-def _means(turned: np.ndarray, labels: np.ndarray, centres: np.ndarray) -> np.ndarray:
-    """The centres of the customers with each label."""
+def _means(
+    points: Points, weighted: np.ndarray, labels: np.ndarray, centres: np.ndarray
+) -> np.ndarray:
+    """The centres of the points with each label; `weighted` are places times weights."""
     numbers = np.arange(centres.shape[1], dtype=np.int8)[:, None]
     members = (labels[:, None] == numbers).astype(float)
-    sizes = members.sum(axis=2)
-    sums = members @ turned.transpose(0, 2, 1)
+    sizes = (members @ points.weights[:, :, None])[:, :, 0]
+    sums = members @ weighted
     for at in np.flatnonzero((sizes == 0).any(axis=1)):
-        _fill_empty(turned[at].T, labels[at], centres[at], sums[at], sizes[at])
+        _fill_empty(points.some(at), labels[at], centres[at], sums[at], sizes[at])
     means = sums / np.maximum(sizes, 1)[:, :, None]
     # Nobody to fill it with: it lies where the largest segment does.
     largest = np.take_along_axis(means, sizes.argmax(axis=1)[:, None, None], axis=1)
@@ -206,19 +250,17 @@ def _means(turned: np.ndarray, labels: np.ndarray, centres: np.ndarray) -> np.nd
 
 
 def _fill_empty(
-    customers: np.ndarray,
-    labels: np.ndarray,
-    centres: np.ndarray,
-    sums: np.ndarray,
-    sizes: np.ndarray,
+    points: Points, labels: np.ndarray, centres: np.ndarray, sums: np.ndarray, sizes: np.ndarray
 ) -> None:
-    """Move the customers farthest from their centres into segments that have nobody."""
+    """Move the points farthest from their centres into segments that have nobody."""
+    places, weights = points.places.T, points.weights
     empty = np.flatnonzero(sizes == 0)
-    apart = ((customers - centres[labels]) ** 2).sum(axis=1)
+    apart = ((places - centres[labels]) ** 2).sum(axis=1) * (weights > 0)
     if not apart.max():
         return
     farthest = np.argpartition(apart, -len(empty))[: -len(empty) - 1 : -1]
     for segment, at in zip(empty, farthest):
-        sums[labels[at]] -= customers[at]
-        sizes[labels[at]] -= 1
-        sums[segment], sizes[segment] = customers[at], 1
+        weight = weights[at]
+        sums[labels[at]] -= weight * places[at]
+        sizes[labels[at]] -= weight
+        sums[segment], sizes[segment] = weight * places[at], weight

@@ -10,11 +10,12 @@ from threadpoolctl import threadpool_limits
 
 from segmentation.card.changes import Changes, Flow, Kept, Told
 from segmentation.card.segments import Segment
+from segmentation.fitting.evidence.agreement import jaccard
 from segmentation.fitting.fit import Fit
 from segmentation.fitting.pipeline import own_values, place
 from segmentation.models.model import Model
 from segmentation.models.previous import LostModel
-from segmentation.training.matching import jaccard, match_centres, match_customers, new_ids
+from segmentation.training.matching import match_centres, match_customers, new_ids
 
 Previous = Model | LostModel | None
 

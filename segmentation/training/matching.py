@@ -13,22 +13,6 @@ FEWEST_SHARED = 20
 LOOKS = 8
 
 
-def jaccard(new: np.ndarray, old: np.ndarray, *, shape: tuple[int, int]) -> np.ndarray:
-    """Overlap of each new segment with each old one: customers in both, of those in either.
-
-    Args:
-        new, old: two positions for each customer.
-        shape: how many new and old segments there are.
-
-    Returns:
-        New x old, from 0 to 1; NaN where neither has a customer.
-    """
-    both = np.zeros(shape)
-    np.add.at(both, (new, old), 1)
-    either = both.sum(axis=1, keepdims=True) + both.sum(axis=0) - both
-    return np.divide(both, either, out=np.full(shape, np.nan), where=either > 0)
-
-
 def match_centres(distances: np.ndarray, overlap: np.ndarray) -> list[int | None]:
     """Match new segments to old ones by their centres.
 
@@ -37,7 +21,7 @@ def match_centres(distances: np.ndarray, overlap: np.ndarray) -> list[int | None
 
     Args:
         distances: new x old.
-        overlap: as `jaccard` returns it.
+        overlap: as `agreement.jaccard` returns it.
 
     Returns:
         The position of each new segment's old one, None where there is none.
@@ -51,7 +35,7 @@ def match_customers(overlap: np.ndarray, *, customers: int) -> list[int | None]:
     """Match new segments to old ones that are built on other features, by customers alone.
 
     Args:
-        overlap: as `jaccard` returns it, over `customers`; fewer than 20 match nothing.
+        overlap: as `agreement.jaccard` returns it, over `customers`; fewer than 20 match nothing.
     """
     if customers < FEWEST_SHARED:
         return [None] * len(overlap)

@@ -11,6 +11,7 @@ from sklearn.metrics import (
 )
 
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
+from segmentation.fitting.evidence.crowds import find_crowds
 from segmentation.fitting.evidence.structure import judge
 from segmentation.fitting.fit import fit
 from segmentation.fitting.pipeline import fit_kmeans_from, own_values
@@ -123,7 +124,8 @@ def test_structure_is_judged_with_the_evidence(capsys):
     groups = [random.normal(at, 1, (20, 2)) for at in ((0, 0), (9, 0), (0, 9))]
     customers = pd.DataFrame(np.concatenate(groups), columns=["age", "spend"])
     found = fit(customers, Settings(restarts=2), print)
-    assert found.structure == judge(found.scaled, 42)
+    crowds = find_crowds(customers, found.preparations, 42)
+    assert found.structure == judge(found.scaled, 42, crowds)
     assert found.choice.is_full
     assert capsys.readouterr().out == (
         "Looking for structure\nTrying numbers of segments\nFitting the segments\n"

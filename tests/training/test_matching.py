@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from segmentation.fitting.evidence.agreement import jaccard
 from segmentation.showing.charts.style import DARK, LIGHT
-from segmentation.training.matching import LOOKS, jaccard, match_centres, match_customers, new_ids
+from segmentation.training.matching import LOOKS, match_centres, match_customers, new_ids
 
 NAN = np.nan
 UNKNOWN = np.full((9, 9), NAN)

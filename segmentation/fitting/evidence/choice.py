@@ -1,28 +1,38 @@
 """How many segments: every number tried, side by side, and what the data speaks for."""
 
+from collections import Counter
+
 import numpy as np
 from kneed import KneeLocator
 from sklearn.cluster import KMeans
 from sklearn.metrics import (
     calinski_harabasz_score,
     davies_bouldin_score,
-    pairwise_distances,
     silhouette_samples,
 )
 from threadpoolctl import threadpool_limits
 
 from segmentation.card.evidence import (
     SMALLEST_SHARE,
+    STABLE,
     Candidate,
     Choice,
     Metrics,
     best_by_silhouette,
 )
-from segmentation.fitting.evidence.gap import first_sufficient, gaps
-from segmentation.fitting.evidence.silhouette import mean_silhouettes
-from segmentation.fitting.evidence.stability import Estimate, prediction_strength, stability
+from segmentation.fitting.evidence.agreement import adjusted_rand
+from segmentation.fitting.evidence.gap import agreed, gaps
+from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
+from segmentation.fitting.evidence.stability import (
+    REPEATS,
+    Estimate,
+    Predicted,
+    Resampled,
+    prediction_strength,
+    stability,
+)
 from segmentation.fitting.parallel import for_each
-from segmentation.fitting.pipeline import fit_kmeans, sample_of, sampled
+from segmentation.fitting.pipeline import fit_kmeans, sample_of
 from segmentation.recipes.recipe import Settings
 
 TRIED = range(2, 11)
@@ -32,59 +42,114 @@ KEPT_SILHOUETTE = 0.8
 PERCENTILES = range(101)
 
 
-def choose(scaled: np.ndarray, settings: Settings, *, evidence: bool = True) -> Choice:
+def choose(
+    scaled: np.ndarray,
+    settings: Settings,
+    *,
+    evidence: bool = True,
+    groups: np.ndarray | None = None,
+) -> Choice:
     """Try 2 to 10 segments on at most 5,000 customers.
 
     Args:
         scaled: customers x features, with more than two different customers.
         evidence: whether to measure stability, prediction strength and gap. Without them
             the best silhouette speaks for a number of segments, and none for one.
+        groups: the group of each customer, where single features make groups.
     """
-    sample = sampled(scaled, MOST_CUSTOMERS, settings.seed)
+    at = sample_of(len(scaled), MOST_CUSTOMERS, settings.seed)
+    sample = scaled[at]
     different = len(np.unique(sample, axis=0))
     numbers = [k for k in TRIED if k < different]
     found = for_each(numbers, lambda k: fit_kmeans(sample, k, settings))
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
         partitions = [kmeans.labels_ for kmeans in found]
-        silhouettes = mean_silhouettes(pairwise_distances(sample), partitions)
-        table = [_candidate(sample, *measured) for measured in zip(found, silhouettes)]
-    gap_answer = None
-    if evidence:
-        found = gaps(sample, [1, *numbers], settings.seed)
-        gap_answer = first_sufficient([1, *numbers], found)
-        measured = {
-            "gap": found[1:],
-            "stability": stability(sample, numbers, settings.seed),
-            "prediction_strength": prediction_strength(sample, numbers, settings.seed),
-        }
-        for what, estimates in measured.items():
-            table = [_with(row, what, estimate) for row, estimate in zip(table, estimates)]
-    return Choice(
-        evidence=supported(table) if evidence else best_by_silhouette(table).k,
-        asked=settings.segments,
-        elbow=_elbow(table),
-        gap_answer=gap_answer,
-        table=table,
-        customers=len(sample),
-    )
+        silhouettes = mean_silhouettes(all_distances(sample), partitions)
+    table = for_each(zip(found, silhouettes), lambda measured: _candidate(sample, *measured))
+    told = {"asked": settings.segments, "elbow": _elbow(table), "customers": len(sample)}
+    if not evidence:
+        return Choice(evidence=best_by_silhouette(table).k, gap_answer=None, table=table, **told)
+    seen = None if groups is None else _that_shows(groups[at], partitions)
+    return Choice(**_evidence(table, sample, numbers, settings.seed, seen), **told)
 
 
-def supported(table: list[Candidate]) -> int:
-    """The number of segments that the full evidence speaks for; 1 where it is none.
+def _evidence(
+    table: list[Candidate], sample: np.ndarray, numbers: list[int], seed: int, seen: int | None
+) -> dict[str, object]:
+    """What full evidence adds to the figures of each number, and what it speaks for."""
+    resampled = stability(sample, numbers, seed)
+    predicted = prediction_strength(sample, numbers, seed)
+    gap = gaps(sample, [1, *numbers], seed)
+    measured = {
+        "gap": gap.gaps[1:],
+        "stability": [one.stability for one in resampled],
+        "prediction_strength": [one.strength for one in predicted],
+    }
+    for what, estimates in measured.items():
+        table = [_with(row, what, estimate) for row, estimate in zip(table, estimates)]
+    each = [_repeated(table, resampled, predicted, at) for at in range(REPEATS)]
+    repeats = [supported(one, seen) for one in each]
+    return {
+        "evidence": most_often(repeats, supported(table, seen)),
+        "repeats": repeats,
+        "gap_answer": agreed(gap.answers),
+        "gap_answers": gap.answers,
+        "table": table,
+    }
 
-    Of the stable numbers without a tiny segment the one with the best silhouette; or the
-    largest that predicts itself, where it is larger and its silhouette not much lower.
+
+def supported(table: list[Candidate], seen: int | None = None) -> int:
+    """The number of segments that full evidence speaks for; 1 where it is none.
+
+    Where single features make groups, their number (`seen`), if it is stable. Else, of the stable
+    numbers without a tiny segment, the one with the best silhouette; or the largest number above
+    it that predicts itself at a silhouette not much lower. Where no number is stable, the largest
+    that predicts itself.
     """
-    predicted = max((row.k for row in table if row.predicts_itself), default=1)
+    predicted = [row for row in table if row.predicts_itself]
     stable = [row for row in table if row.is_stable and row.smallest_share >= SMALLEST_SHARE]
+    if seen in [row.k for row in stable]:
+        return seen
     if not stable:
-        return predicted
+        return max((row.k for row in predicted), default=1)
     best = best_by_silhouette(stable)
-    silhouettes = {row.k: row.silhouette for row in table}
-    if predicted > best.k and silhouettes[predicted] >= KEPT_SILHOUETTE * best.silhouette:
-        return predicted
-    return best.k
+    as_good = (row.k for row in predicted if row.silhouette >= KEPT_SILHOUETTE * best.silhouette)
+    return max(best.k, max(as_good, default=0))
+
+
+def _that_shows(groups: np.ndarray, partitions: list[np.ndarray]) -> int | None:
+    """The number with which K-Means comes nearest to these groups, if it finds them at all."""
+    agreements = [adjusted_rand(labels, groups) for labels in partitions]
+    nearest = int(np.argmax(agreements))
+    found = agreements[nearest] >= STABLE
+    return int(partitions[nearest].max()) + 1 if found else None
+
+
+def most_often(repeats: list[int], of_all: int) -> int:
+    """The number that came out most often; of equally frequent ones that of all the data.
+
+    Where that is none of them, the smallest.
+    """
+    counts = Counter(repeats)
+    most = max(counts.values())
+    tied = [k for k, often in counts.items() if often == most]
+    return of_all if of_all in tied else min(tied)
+
+
+def _repeated(
+    table: list[Candidate], resampled: list[Resampled], predicted: list[Predicted], at: int
+) -> list[Candidate]:
+    """The table as one of the samples alone would have it, with the errors of them all."""
+    return [
+        row.model_copy(
+            update={
+                **resamples.repeats[at]._asdict(),
+                "prediction_strength": splits.repeats[at],
+            }
+        )
+        for row, resamples, splits in zip(table, resampled, predicted)
+    ]
 
 
 def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -> Metrics:

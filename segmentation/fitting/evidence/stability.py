@@ -4,14 +4,20 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.metrics import adjusted_rand_score
 
-from segmentation.fitting.kmeans_at_once import Partition, fit_at_once, nearest
+from segmentation.fitting.evidence.agreement import adjusted_rand
+from segmentation.fitting.evidence.resamples import Resamples, resample, segment
+from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
+from segmentation.fitting.kmeans_at_once import nearest
 from segmentation.fitting.parallel import for_each
 
 PAIRS = 30
 SPLITS = 10
-RESTARTS = 5
+RESTARTS = 10
+# So often everything is measured again, each time of another sample.
+REPEATS = 10
+# Above so many customers the silhouettes of repeats are taken over some of them.
+MOST_FOR_SILHOUETTES = 2_000
 
 
 class Estimate(NamedTuple):
@@ -21,7 +27,33 @@ class Estimate(NamedTuple):
     error: float
 
 
-def stability(customers: np.ndarray, numbers: list[int], seed: int) -> list[Estimate]:
+class Repeat(NamedTuple):
+    """What one number of segments comes to on a single sample of the customers.
+
+    `stability` is the mean agreement with the other samples, `silhouette` that of all customers
+    in the segments of this sample.
+    """
+
+    stability: float
+    silhouette: float
+    smallest_share: float
+
+
+class Resampled(NamedTuple):
+    """The stability of a number of segments, and the same for each of some samples alone."""
+
+    stability: Estimate
+    repeats: list[Repeat]
+
+
+class Predicted(NamedTuple):
+    """The prediction strength of a number of segments, and that of each split."""
+
+    strength: Estimate
+    repeats: list[float]
+
+
+def stability(customers: np.ndarray, numbers: list[int], seed: int) -> list[Resampled]:
     """How alike are segmentations of bootstrap samples, for each number of segments.
 
     Two samples as large as the data are drawn with replacement and segmented; both
@@ -29,11 +61,18 @@ def stability(customers: np.ndarray, numbers: list[int], seed: int) -> list[Esti
     index: 1 is the same, 0 no more alike than chance. The mean over 30 such pairs.
     """
     seeds = np.random.SeedSequence([seed, 1]).spawn(PAIRS)
-    pairs = [_two_samples(customers, each) for each in seeds]
-    return _estimates(for_each(numbers, partial(_agreements, customers, pairs)))
+    count = len(customers)
+    drawn = []
+    for each in seeds:
+        random = np.random.default_rng(each)
+        drawn += [random.integers(0, count, count) for _ in range(2)]
+    samples = resample(customers, drawn, [each for each in seeds for _ in range(2)])
+    some = np.linspace(0, count - 1, min(count, MOST_FOR_SILHOUETTES)).astype(int)
+    distances = all_distances(customers[some])
+    return for_each(numbers, partial(_resampled, customers, samples, some, distances))
 
 
-def prediction_strength(customers: np.ndarray, numbers: list[int], seed: int) -> list[Estimate]:
+def prediction_strength(customers: np.ndarray, numbers: list[int], seed: int) -> list[Predicted]:
     """Tibshirani and Walther's prediction strength, for each number of segments.
 
     One half of the customers is segmented twice: for itself, and by the centres found in
@@ -41,8 +80,13 @@ def prediction_strength(customers: np.ndarray, numbers: list[int], seed: int) ->
     strength is the smallest of these shares. The mean over 10 splits, each taken both ways.
     """
     seeds = np.random.SeedSequence([seed, 2]).spawn(SPLITS)
-    pairs = [_two_halves(customers, each) for each in seeds]
-    return _estimates(for_each(numbers, partial(_strengths, pairs)))
+    half = len(customers) // 2
+    orders = [np.random.default_rng(each).permutation(len(customers)) for each in seeds]
+    halves = [
+        resample(customers, [order[side] for order in orders], seeds)
+        for side in (slice(half), slice(half, None))
+    ]
+    return for_each(numbers, partial(_predicted, *halves))
 
 
 def share_of_pairs_kept(own: np.ndarray, predicted: np.ndarray) -> float:
@@ -59,61 +103,49 @@ def share_of_pairs_kept(own: np.ndarray, predicted: np.ndarray) -> float:
     return min(shares)
 
 
-class _Sample(NamedTuple):
-    """Some of the customers x features, how many of them differ, the seed of its restarts."""
-
-    customers: np.ndarray
-    different: int
-    seed: int
-
-
-def _sample(customers: np.ndarray, seed: np.random.SeedSequence) -> _Sample:
-    start = int(seed.generate_state(1)[0])
-    return _Sample(customers, len(np.unique(customers, axis=0)), start)
-
-
-def _two_samples(customers: np.ndarray, seed: np.random.SeedSequence) -> list[_Sample]:
-    random, count = np.random.default_rng(seed), len(customers)
-    return [_sample(customers[random.integers(0, count, count)], seed) for _ in range(2)]
-
-
-def _two_halves(customers: np.ndarray, seed: np.random.SeedSequence) -> list[_Sample]:
-    order = np.random.default_rng(seed).permutation(len(customers))
-    half = len(order) // 2
-    return [_sample(customers[at], seed) for at in (order[:half], order[half:])]
-
-
-def _agreements(customers: np.ndarray, pairs: list[list[_Sample]], k: int) -> list[float]:
-    found = _fit([sample for pair in pairs for sample in pair], k)
+def _resampled(
+    customers: np.ndarray, samples: Resamples, some: np.ndarray, distances: np.ndarray, k: int
+) -> Resampled:
+    found = segment(samples, k, RESTARTS)
     labels = [nearest(customers, one.centres) for one in found]
-    return [adjusted_rand_score(*two) for two in zip(labels[::2], labels[1::2])]
+    pairs = [adjusted_rand(*two) for two in zip(labels[::2], labels[1::2])]
+    # One of each of ten pairs, against one of each of the others.
+    firsts, others = labels[: 2 * REPEATS : 2], labels[2 * REPEATS :: 2]
+    silhouettes = _silhouettes(distances, [one[some] for one in firsts])
+    repeats = [
+        Repeat(
+            stability=float(np.mean([adjusted_rand(own, other) for other in others])),
+            silhouette=silhouette,
+            smallest_share=float(np.bincount(own).min() / len(own)),
+        )
+        for own, silhouette in zip(firsts, silhouettes)
+    ]
+    return Resampled(_estimate(pairs), repeats)
 
 
-def _strengths(pairs: list[list[_Sample]], k: int) -> list[float]:
+def _silhouettes(distances: np.ndarray, partitions: list[np.ndarray]) -> list[float]:
+    # Of some customers, all may be in one segment.
+    several = [labels.min() < labels.max() for labels in partitions]
+    found = iter(
+        mean_silhouettes(distances, [p for p, is_so in zip(partitions, several) if is_so])
+        if any(several)
+        else []
+    )
+    return [next(found) if is_so else 0.0 for is_so in several]
+
+
+def _predicted(halves: Resamples, rests: Resamples, k: int) -> Predicted:
     # Halves of an odd number are of two sizes, and only one size is fitted at once.
-    ones, others = (_fit([pair[at] for pair in pairs], k) for at in range(2))
+    ones, others = segment(halves, k, RESTARTS), segment(rests, k, RESTARTS)
     strengths = []
-    for (half, rest), one, other in zip(pairs, ones, others):
+    for at, (one, other) in enumerate(zip(ones, others)):
         ways = (
-            share_of_pairs_kept(one.labels, nearest(half.customers, other.centres)),
-            share_of_pairs_kept(other.labels, nearest(rest.customers, one.centres)),
+            share_of_pairs_kept(one.labels, nearest(halves.tables.customers[at], other.centres)),
+            share_of_pairs_kept(other.labels, nearest(rests.tables.customers[at], one.centres)),
         )
         strengths.append(sum(ways) / 2)
-    return strengths
+    return Predicted(_estimate(strengths), strengths)
 
 
-def _fit(samples: list[_Sample], k: int) -> list[Partition]:
-    # A bootstrap sample may hold fewer different customers than segments.
-    most = np.array([min(k, sample.different) for sample in samples])
-    found: dict[int, Partition] = {}
-    for segments in np.unique(most).tolist():
-        at = np.flatnonzero(most == segments).tolist()
-        tables, seeds = [samples[n].customers for n in at], [samples[n].seed for n in at]
-        found |= zip(at, fit_at_once(tables, segments, RESTARTS, seeds))
-    return [found[at] for at in range(len(samples))]
-
-
-def _estimates(by_number: list[list[float]]) -> list[Estimate]:
-    values = np.array(by_number)
-    errors = values.std(axis=1, ddof=1) / np.sqrt(values.shape[1])
-    return [Estimate(float(m), float(e)) for m, e in zip(values.mean(axis=1), errors)]
+def _estimate(values: list[float]) -> Estimate:
+    return Estimate(float(np.mean(values)), float(np.std(values, ddof=1) / np.sqrt(len(values))))

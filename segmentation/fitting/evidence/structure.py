@@ -14,9 +14,10 @@ import numpy as np
 from scipy.stats import norm, rankdata
 from threadpoolctl import threadpool_limits
 
-from segmentation.card.evidence import Structure
+from segmentation.card.evidence import Crowds, Structure
 from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
-from segmentation.fitting.kmeans_at_once import fit_at_once
+from segmentation.fitting.evidence.valleys import has_valley
+from segmentation.fitting.kmeans_at_once import Tables, fit_at_once
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sampled
 
@@ -34,29 +35,37 @@ SMALLEST_EXCESS = 0.03
 CLEAR_EXCESS = 0.05
 
 
-def judge(scaled: np.ndarray, seed: int) -> Structure:
-    """Judge customers x features in the scaled space, with at least three different customers."""
+def judge(scaled: np.ndarray, seed: int, crowds: Sequence[Crowds] = ()) -> Structure:
+    """Whether customers form groups, and how far these stand apart.
+
+    Args:
+        scaled: customers x features in the scaled space, with at least three different customers.
+        crowds: the features by which they fall into groups, as `find_crowds` finds them.
+    """
     sample = sampled(scaled, MOST_CUSTOMERS, seed)
     # One thread here as there, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
-        observed = best_silhouette(sample, seed)
+        observed, labels = best_partition(sample, seed)
     seeds = np.random.SeedSequence(seed).spawn(PERMUTED_SETS + COPULA_SETS)
     permuted = _nulls(
         partial(_of_nulls, permute, sample),
         seeds[:PERMUTED_SETS],
         lambda found: sum(value >= observed for value in found) >= ENOUGH_REACH_IT,
     )
+    p = share_that_reach(observed, permuted)
     copula = _nulls(
         partial(_of_nulls, draw_from_copula, sample),
         seeds[PERMUTED_SETS:],
-        lambda found: _is_settled(observed, found),
+        lambda found: _is_settled(observed, found, p),
     )
-    p = share_that_reach(observed, permuted)
     excess, z = _excess(observed, copula)
     verdict = _verdict(p, z, excess)
+    if verdict == "distinct" and not has_valley(sample, labels):
+        verdict = "gradient"
     return Structure(
-        verdict=verdict,
+        verdict="distinct" if crowds else verdict,
         strength=_strength(excess) if verdict == "distinct" else None,
+        features=list(crowds),
         silhouette=observed,
         permuted_p=p,
         copula_z=z,
@@ -78,9 +87,12 @@ def share_that_reach(observed: float, drawn: Sequence[float]) -> float:
     return (1 + int(reached[-1])) / (1 + len(drawn))
 
 
-def best_silhouette(customers: np.ndarray, seed: int) -> float:
-    """The best silhouette of K-Means over 2 to 8 segments."""
-    return _best_silhouettes([customers], [seed])[0]
+def best_partition(customers: np.ndarray, seed: int) -> tuple[float, np.ndarray]:
+    """The best silhouette of K-Means over 2 to 8 segments, and the segments that have it."""
+    (found,) = _partitions([customers], [seed])
+    silhouettes = mean_silhouettes(all_distances(customers), found)
+    best = int(np.argmax(silhouettes))
+    return silhouettes[best], found[best]
 
 
 def permute(customers: np.ndarray, random: np.random.Generator) -> np.ndarray:
@@ -122,18 +134,23 @@ def _of_nulls(make, customers: np.ndarray, seeds: list[np.random.SeedSequence]) 
 
 
 def _best_silhouettes(tables: list[np.ndarray], seeds: list[int]) -> list[float]:
-    different = [len(np.unique(customers, axis=0)) for customers in tables]
-    partitions: list[list[np.ndarray]] = [[] for _ in tables]
-    for k in SEGMENTS:
-        at = [n for n, count in enumerate(different) if k < count]
-        if at:
-            some = [tables[n] for n in at]
-            for n, found in zip(at, fit_at_once(some, k, RESTARTS, [seeds[n] for n in at])):
-                partitions[n].append(found.labels)
     return [
         max(mean_silhouettes(all_distances(customers), found))
-        for customers, found in zip(tables, partitions)
+        for customers, found in zip(tables, _partitions(tables, seeds))
     ]
+
+
+def _partitions(tables: list[np.ndarray], seeds: list[int]) -> list[list[np.ndarray]]:
+    """Of each table the segments of K-Means, for every number that it has customers for."""
+    different = np.array([len(np.unique(customers, axis=0)) for customers in tables])
+    together, starts = Tables.of(tables), np.array(seeds)
+    partitions: list[list[np.ndarray]] = [[] for _ in tables]
+    for k in SEGMENTS:
+        at = np.flatnonzero(k < different)
+        some = together if len(at) == len(tables) else together.some(at)
+        for n, found in zip(at, fit_at_once(some, k, RESTARTS, starts[at]) if len(at) else ()):
+            partitions[n].append(found.labels)
+    return partitions
 
 
 def _excess(observed: float, copula: list[float]) -> tuple[float, float]:
@@ -142,21 +159,24 @@ def _excess(observed: float, copula: list[float]) -> tuple[float, float]:
     return excess, excess / float(np.std(copula, ddof=1))
 
 
-def _is_settled(observed: float, copula: list[float]) -> bool:
+def _is_settled(observed: float, copula: list[float], p: float) -> bool:
     """Whether excess and z lie more than three standard errors from where a verdict ends."""
     sets, (excess, z) = len(copula), _excess(observed, copula)
     of_excess = WIDTH * float(np.std(copula, ddof=1)) / sets**0.5
     of_z = WIDTH * (1 / sets + z**2 / (2 * (sets - 1))) ** 0.5
-    if excess + of_excess < SMALLEST_EXCESS or z + of_z < SMALLEST_Z:
+    if z + of_z < SMALLEST_Z:
         return True
+    if excess + of_excess < SMALLEST_EXCESS:
+        # A gradient, unless there is no joint structure either.
+        return p <= LARGEST_P or z - of_z >= SMALLEST_Z
     is_distinct = excess - of_excess >= SMALLEST_EXCESS and z - of_z >= SMALLEST_Z
     return is_distinct and abs(excess - CLEAR_EXCESS) > of_excess
 
 
 def _verdict(p: float, z: float, excess: float) -> Literal["none", "gradient", "distinct"]:
-    if p > LARGEST_P:
-        return "none"
-    return "distinct" if z >= SMALLEST_Z and excess >= SMALLEST_EXCESS else "gradient"
+    if z < SMALLEST_Z:
+        return "none" if p > LARGEST_P else "gradient"
+    return "distinct" if excess >= SMALLEST_EXCESS else "gradient"
 
 
 def _strength(excess: float) -> Literal["weak", "clear"]:

@@ -8,7 +8,7 @@ from segmentation.fitting.evidence.structure import (
     _is_settled,
     _nulls,
     _verdict,
-    best_silhouette,
+    best_partition,
     draw_from_copula,
     judge,
     permute,
@@ -53,7 +53,9 @@ def test_copula_of_one_feature_is_that_feature():
 @pytest.mark.parametrize(
     ("p", "z", "excess", "verdict"),
     [
-        (0.06, 9, 0.9, "none"),
+        (0.06, 2.9, 0.9, "none"),
+        (0.06, 9, 0.9, "distinct"),
+        (0.06, 9, 0.02, "gradient"),
         (0.05, 3, 0.03, "distinct"),
         (0.02, 2.9, 0.5, "gradient"),
         (0.02, 9, 0.029, "gradient"),
@@ -85,12 +87,12 @@ def test_separate_groups_are_distinct():
         "clear",
         0.02,
     )
-    assert structure.silhouette == pytest.approx(best_silhouette(scaled(groups), 5))
+    assert structure.silhouette == pytest.approx(best_partition(scaled(groups), 5)[0])
 
 
 def test_figures_follow_from_the_nulls(monkeypatch):
     customers = scaled(correlated(60, 4))
-    observed = best_silhouette(customers, 4)
+    observed, _ = best_partition(customers, 4)
     permuted, copula = [observed - 0.1] * 47 + [observed, observed + 0.1], [observed - 0.02] * 98
     results = iter([permuted, [*copula, observed - 0.12]])
     monkeypatch.setattr(
@@ -129,5 +131,5 @@ def test_no_more_sets_are_drawn_than_the_verdict_hangs_on(excess, spread, sets, 
         lambda items, work: [(pair * 3)[:5][: len(i)] for i in items],
     )
     seeds = list(range(99))
-    found = _nulls(None, seeds, lambda found: _is_settled(observed, found))
+    found = _nulls(None, seeds, lambda found: _is_settled(observed, found, 0.02))
     assert len(found) == sets

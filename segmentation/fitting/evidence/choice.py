@@ -14,7 +14,6 @@ from threadpoolctl import threadpool_limits
 
 from segmentation.card.evidence import (
     SMALLEST_SHARE,
-    STABLE,
     Candidate,
     Choice,
     Metrics,
@@ -39,6 +38,8 @@ TRIED = range(2, 11)
 MOST_CUSTOMERS = 5_000
 # A larger number that predicts itself may cost this much of the best silhouette.
 KEPT_SILHOUETTE = 0.8
+# Adjusted Rand indices with the groups that single features make.
+SHOWS, ABOUT_AS_NEAR = 0.75, 0.06
 PERCENTILES = range(101)
 
 
@@ -119,11 +120,15 @@ def supported(table: list[Candidate], seen: int | None = None) -> int:
 
 
 def _that_shows(groups: np.ndarray, partitions: list[np.ndarray]) -> int | None:
-    """The number with which K-Means comes nearest to these groups, if it finds them at all."""
-    agreements = [adjusted_rand(labels, groups) for labels in partitions]
-    nearest = int(np.argmax(agreements))
-    found = agreements[nearest] >= STABLE
-    return int(partitions[nearest].max()) + 1 if found else None
+    """The smallest number with which K-Means comes about as near to these groups as it can.
+
+    None where it does not find them: other features may weigh more.
+    """
+    agreements = np.array([adjusted_rand(labels, groups) for labels in partitions])
+    if agreements.max() < SHOWS:
+        return None
+    nearest = np.flatnonzero(agreements >= agreements.max() - ABOUT_AS_NEAR)[0]
+    return int(partitions[nearest].max()) + 1
 
 
 def most_often(repeats: list[int], of_all: int) -> int:

@@ -15,7 +15,8 @@ import numpy as np
 from segmentation.models.arithmetic import Arithmetic
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature, Recipe
-from segmentation.words import compared, exact, in_a_sentence, quantity, together
+from segmentation.segments.names import of_whom
+from segmentation.words import INTRODUCED, compared, exact, in_a_sentence, quantity, together
 
 MOST_REASONS = 3
 # Below a tenth of all pulls, those either way counted as positive, a feature could be
@@ -123,15 +124,15 @@ def _comparison(model: Model, feature: Feature, a: int, b: int) -> str:
     """How the two segments differ, where their own figures say the same as their centres."""
     used = next(used for used in model.card.features if used.name == feature.name)
     one, other = model.card.segments[a], model.card.segments[b]
-    statistic = "median" if used.log else "mean"
-    value, against = (getattr(segment, statistic)[feature.name] for segment in (one, other))
+    value, against = (segment.statistic(feature.name, used.statistic) for segment in (one, other))
     centres = one.centre[feature.name] - other.centre[feature.name]
     figures = [quantity(figure, feature.unit) for figure in (value, against)]
     if (value - against) * centres <= 0 or figures[0] == figures[1]:
         return ""
     more = (feature.high if value > against else feature.low).compared
+    word = "" if feature.unit.yes_no else f"{INTRODUCED[used.statistic]} "
     told = compared(value, against, feature.unit)
-    return f": {one.name} {more} than {other.name} ({told})"
+    return f": {of_whom(one.name)} {more} than {of_whom(other.name)} ({word}{told})"
 
 
 def _labels(names: Sequence[str], recipe: Recipe) -> str:

@@ -7,6 +7,7 @@ import ibis.expr.types as ir
 
 from segmentation.recipes.recipe import Category, End, Feature, Rule
 from segmentation.recipes.units import DAYS, OF_5, ORDERS, POINTS_OF_100, YEARS
+from segmentation.recipes.yes_no import YES_OR_NO, having, not_having
 from segmentation.words import Unit, in_a_sentence
 
 SECONDS_A_DAY = 86_400
@@ -43,8 +44,8 @@ def age(value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
             adjective="older", noun="older customers", compared="are older", most="are the oldest"
         ),
         low=End(
-            adjective="young",
-            noun="young customers",
+            adjective="younger",
+            noun="younger customers",
             compared="are younger",
             most="are the youngest",
         ),
@@ -83,14 +84,14 @@ def spending_score() -> Feature:
         unit=POINTS_OF_100,
         value=lambda t: t.spending_score,
         high=End(
-            adjective="free-spending",
-            noun="big spenders",
+            adjective="high-score",
+            noun="high scorers",
             compared="have a higher spending score",
             most="have the highest spending score",
         ),
         low=End(
-            adjective="careful",
-            noun="careful spenders",
+            adjective="low-score",
+            noun="low scorers",
             compared="have a lower spending score",
             most="have the lowest spending score",
         ),
@@ -163,13 +164,13 @@ def monetary(
         value=value,
         whole=whole,
         high=End(
-            adjective="free-spending",
+            adjective="high-spending",
             noun="big spenders",
             compared="spend more",
             most="spend the most",
         ),
         low=End(
-            adjective="careful",
+            adjective="low-spending",
             noun="small spenders",
             compared="spend less",
             most="spend the least",
@@ -281,6 +282,27 @@ def measured(
             most=f"are the lowest on {what}",
         ),
         axis=(f"lower {what}", f"higher {what}"),
+    )
+
+
+def yes_no(name: str, label: str) -> Feature:
+    """A column of a table of one's own that is 1 for who has something, else 0."""
+    have, have_not = having(label), not_having(label)
+    what = in_a_sentence(label)
+    return Feature(
+        name=name,
+        label=label,
+        unit=YES_OR_NO,
+        value=lambda t: t[name],
+        highest=1,
+        said=have,
+        high=End(adjective=f"{what},", noun=f"customers who {have}", compared=f"more often {have}"),
+        low=End(
+            adjective=f"not {what},",
+            noun=f"customers who {have_not}",
+            compared=f"less often {have}",
+        ),
+        axis=(f"not {what}", what),
     )
 
 

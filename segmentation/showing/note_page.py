@@ -13,7 +13,7 @@ from segmentation.showing.note import Note, note_of
 
 # The strongest pulls; what the others add is too little to see in print.
 MOST_BARS = 8
-NUMBERED = "What to do"
+NUMBERED = "Ideas to test"
 STYLE = """
 :root { color-scheme: light }
 @page { margin: 11mm }

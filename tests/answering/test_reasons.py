@@ -124,9 +124,9 @@ def test_a_value_that_is_not_known_is_not_made_up(mall):
 def test_segments_are_compared_by_their_own_figures(mall, a, b):
     one, other = mall.card.segments[a], mall.card.segments[b]
     said = told(mall, {"income": 6.0, "age": 0.0, "spending_score": 0.0}, VALUES, a, b)[0]
-    figures = (one.mean["income"], other.mean["income"])
+    figures = (one.median["income"], other.median["income"])
     end = "earn more" if figures[0] > figures[1] else "earn less"
-    assert f": {one.name} {end} than {other.name} ($" in said
+    assert f": {one.name} {end} than {other.name} (typically $" in said
     written = [float(figure) for figure in re.findall(r"\$([\d.]+)k?", said)[1:]]
     assert written == pytest.approx(figures, rel=0.006)
 
@@ -135,8 +135,8 @@ def test_segments_are_compared_by_their_own_figures(mall, a, b):
 def test_segments_whose_figures_do_not_say_the_same_are_not_compared(shift, mall):
     """The first segment has the higher centre; by its figures it is not, or hardly, higher."""
     one, other = sorted(mall.card.segments[:2], key=lambda segment: -segment.centre["income"])
-    means = other.mean | {"income": one.mean["income"] + shift}
-    segments = [one, other.model_copy(update={"mean": means})]
+    medians = other.median | {"income": one.median["income"] + shift}
+    segments = [one, other.model_copy(update={"median": medians})]
     model = replace(mall, card=mall.card.model_copy(update={"segments": segments}))
     said = told(model, {"income": 6.0, "age": 0.0, "spending_score": 0.0}, VALUES)
     assert said == ["Mostly because of annual income ($80k)."]

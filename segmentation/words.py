@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from itertools import pairwise
 from math import floor, isnan
 
 # What a statistic is called where it is told: of a mean, and of the middle one of all.
@@ -30,6 +31,8 @@ CLOSE = 0.1
 # Below this, two decimals of an amount of money say too little of it.
 SMALLEST_AMOUNT = 0.1
 MOST_DIGITS = 12
+# So many words at the beginning are not said again.
+REPEATED = 3
 LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NOT_KNOWN = "not known"
 
@@ -174,6 +177,21 @@ def together(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def without_repeats(phrases: Sequence[str]) -> list[str]:
+    """Phrases without the words with which the one before began as well.
+
+    Only where they are three and more, and both go on.
+
+    >>> without_repeats(["are higher on visits (9)", "are higher on spend (3)", "earn more"])
+    ['are higher on visits (9)', 'spend (3)', 'earn more']
+    """
+    short = list(phrases[:1])
+    for before, phrase in pairwise(phrases):
+        same = _words_alike(before, phrase)
+        short.append(" ".join(phrase.split()[same:]) if same >= REPEATED else phrase)
+    return short
+
+
 def in_a_sentence(label: str) -> str:
     """A label as it stands in a sentence: small first letter, but "VIP status" stays."""
     return label if label[:2].isupper() else label[0].lower() + label[1:]
@@ -234,6 +252,19 @@ def _large(value: float, digits: int) -> str:
         if value >= size:
             return f"{number(value / size, digits)} {name}"
     return number(value, digits)
+
+
+def _words_alike(before: str, phrase: str) -> int:
+    """With how many words both begin alike, so that both have another one after them."""
+    first, second = before.split(), phrase.split()
+    alike = next(
+        (at for at, (one, other) in enumerate(zip(first, second)) if one != other),
+        min(len(first), len(second)),
+    )
+    goes_on = alike < min(len(first), len(second)) and not any(
+        words[alike].startswith("(") for words in (first, second)
+    )
+    return alike if goes_on else 0
 
 
 def _is_close(ratio: float, word: float) -> bool:

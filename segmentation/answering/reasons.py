@@ -15,7 +15,6 @@ import numpy as np
 from segmentation.models.arithmetic import Arithmetic
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature, Recipe
-from segmentation.segments.names import of_whom
 from segmentation.words import INTRODUCED, compared, exact, in_a_sentence, quantity, together
 
 MOST_REASONS = 3
@@ -129,10 +128,9 @@ def _comparison(model: Model, feature: Feature, a: int, b: int) -> str:
     figures = [quantity(figure, feature.unit) for figure in (value, against)]
     if (value - against) * centres <= 0 or figures[0] == figures[1]:
         return ""
-    more = (feature.high if value > against else feature.low).compared
     word = "" if feature.unit.yes_no else f"{INTRODUCED[used.statistic]} "
-    told = compared(value, against, feature.unit)
-    return f": {of_whom(one.name)} {more} than {of_whom(other.name)} ({word}{told})"
+    here, there = compared(value, against, feature.unit).split(", against ")
+    return f": {word}{here} here, against {there} in {other.name}"
 
 
 def _labels(names: Sequence[str], recipe: Recipe) -> str:

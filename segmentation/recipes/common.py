@@ -6,7 +6,7 @@ from typing import Literal
 import ibis.expr.types as ir
 
 from segmentation.recipes.recipe import Category, End, Feature, Rule
-from segmentation.recipes.units import DAYS, OF_5, ORDERS, POINTS_OF_100, YEARS
+from segmentation.recipes.units import DAYS, DAYS_AGO, OF_5, ORDERS, POINTS_OF_100, YEARS
 from segmentation.recipes.yes_no import YES_OR_NO, having, not_having
 from segmentation.words import Unit, in_a_sentence
 
@@ -258,9 +258,18 @@ def score(name: str, of: str, label: str, *, best: Literal["low", "high"] = "hig
 
 
 def measured(
-    name: str, label: str, *, whole: bool = False, lowest: float | None = None, unit: str = ""
+    name: str,
+    label: str,
+    *,
+    whole: bool = False,
+    lowest: float | None = None,
+    unit: str = "",
+    actionable: bool = True,
 ) -> Feature:
-    """A number of a table of one's own, in words that fit any number."""
+    """A number of a table of one's own, in words that fit any number.
+
+    It is not `actionable` where no shop can change it, such as an age.
+    """
     what = in_a_sentence(label)
     return Feature(
         name=name,
@@ -269,6 +278,7 @@ def measured(
         value=lambda t: t[name],
         whole=whole,
         lowest=lowest,
+        actionable=actionable,
         high=End(
             adjective=f"high {what},",
             noun=f"high {what}",
@@ -312,7 +322,7 @@ def days_since(name: str, label: str) -> Feature:
     return Feature(
         name=name,
         label=f"Days since {what}",
-        unit=DAYS,
+        unit=DAYS_AGO,
         value=lambda t: days_between(t[name], t.today),
         lowest=None,
         high=End(

@@ -24,6 +24,8 @@ STANDARD_ERRORS = 2
 STANDARD_ERRORS_OF_A_SHARE = 3
 # Centres farther apart than this, in standard deviations, are not called alike.
 FARTHEST_ALIKE = 0.2
+# Of fewer nobody says what they are like.
+FEWEST_ALIKE = 10
 # Below this, a share in a segment is a rarity there too, however rare it is elsewhere.
 SMALLEST_SHARE = 0.2
 
@@ -194,9 +196,9 @@ def _superlative(segment: int, feature: str, measured: Measured) -> Superlative 
 
 
 def _alike(segment: int, feature: str, measured: Measured) -> Alike | None:
-    """That a segment is on a feature as everybody is; None where the centres lie apart."""
+    """That a segment is on a feature as everybody is; None where centres lie apart, or of few."""
     own, everybody = measured.segments[segment], measured.everybody
-    if not abs(measured.centres[segment][feature]) <= FARTHEST_ALIKE:
+    if own.size < FEWEST_ALIKE or not abs(measured.centres[segment][feature]) <= FARTHEST_ALIKE:
         return None
     value, reference = (_statistic(profile, feature, measured) for profile in (own, everybody))
     (first, third), (low, high) = (p.middle_half[feature] for p in (own, everybody))

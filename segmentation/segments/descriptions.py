@@ -13,6 +13,7 @@ from segmentation.words import (
     percent,
     times_as_much,
     together,
+    without_repeats,
 )
 
 MOST_CLAIMS = 3
@@ -34,7 +35,7 @@ def headline(claims: Sequence[Claim], recipe: Recipe) -> str:
     if not strongest:
         return NOTHING_STANDS_OUT
     said = [end_of(claim, recipe.feature(claim.feature)).compared for claim in strongest]
-    return f"They {together(said)} than other customers."
+    return f"They {together(without_repeats(said))} than other customers."
 
 
 def describe(claims: Sequence[Claim], recipe: Recipe, names: Mapping[int, str]) -> str:
@@ -80,7 +81,7 @@ def _compared_with_everybody(claims: Sequence[Difference], recipe: Recipe) -> st
         introduced = claim.statistic
         whose = "" if at else " among everybody"
         said.append(f"{_phrase(claim, recipe)} ({word}{_figures(claim, recipe)}{whose})")
-    return f"They {together(said)}."
+    return f"They {together(without_repeats(said))}."
 
 
 def _is_of_a_share(claim: Difference | MoreCommon, recipe: Recipe) -> bool:
@@ -126,7 +127,7 @@ def _superlatives(claims: Sequence[Claim], recipe: Recipe) -> list[str]:
         if isinstance(claim, Superlative)
     ]
     told = [most for most in said if most][:MOST_SUPERLATIVES]
-    return [f"Of all segments, they {together(told)}."] if told else []
+    return [f"Of all segments, they {together(without_repeats(told))}."] if told else []
 
 
 def _neighbour(claims: Sequence[Claim], recipe: Recipe, names: Mapping[int, str]) -> list[str]:

@@ -1,6 +1,5 @@
 """A short name for each segment, from what distinguishes it most."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +8,11 @@ from typing import Literal
 
 from segmentation.card.segments import Difference, Direction, NamedFor, Profile
 from segmentation.recipes.recipe import End, Feature, Recipe, Role
-from segmentation.words import in_a_sentence, quantity, together
+from segmentation.words import in_a_sentence, quantity, together, without_repeats
 
 NOTHING_STANDS_OUT = "In-between customers"
 # Where a segment differs, though in nothing that holds for more than half of it.
 MIXED = "Mixed customers"
-PART = re.compile(r"Part (\d+)(?:: |$)")
 # Below this, in standard deviations, only the strongest claim is worth a word in a name.
 CLEAR_EFFECT = 0.5
 ABOUT_AS_STRONG = 0.8
@@ -110,16 +108,6 @@ def neutral_names(
         text = f"Part {key + 1}: {', '.join(axes)}" if axes else f"Part {key + 1}"
         names.append(Name(text, NamedFor(claims=_said(strongest))))
     return names
-
-
-def of_whom(name: str) -> str:
-    """A segment's customers as the subject of a sentence, whatever it is called.
-
-    >>> of_whom("Older customers"), of_whom("Part 1: higher income, younger")
-    ('Older customers', 'the customers of part 1')
-    """
-    part = PART.match(name)
-    return f"the customers of part {part[1]}" if part else name
 
 
 def still_true(
@@ -228,7 +216,7 @@ def _compose(said: Said, claims: Sequence[Difference], profile: Profile, recipe:
     if profile.share >= LARGE_SEGMENT and any(
         word.direction == "higher" and word.role in LARGE_BY_COMPARISON for word in words
     ):
-        return f"Customers who {together([word.end.compared for word in words])}"
+        return f"Customers who {together(without_repeats([word.end.compared for word in words]))}"
     main = min(range(len(words)), key=lambda at: NOUNS.index(words[at].role))
     adjectives = [word.end.adjective for at, word in enumerate(words) if at != main]
     name = " ".join([*adjectives, words[main].end.noun])

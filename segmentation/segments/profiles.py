@@ -10,12 +10,18 @@ from segmentation.card.segments import Profile
 from segmentation.recipes.recipe import Category, Feature
 
 
-def statistic_of(feature: Feature, *, logged: bool) -> Statistic:
+def statistic_of(feature: Feature, values: pd.Series, *, logged: bool) -> Statistic:
     """The one statistic that is told of a feature, in text, table and chart alike.
 
     The median of money and of what is logged, where a few large values would speak for
-    everybody, the mean of all else.
+    everybody, the mean of all else; also where half of everybody have the lowest value, such
+    as no spend at all, since the median would be that of nearly every segment.
+
+    Args:
+        values: everybody's.
     """
+    if values.median() <= values.min():
+        return "mean"
     return "median" if logged or feature.unit.is_money else "mean"
 
 

@@ -127,6 +127,6 @@ def _feature_used(feature: Feature, values: pd.Series, fitted: Fit) -> FeatureUs
         min=float(values.min()),
         max=float(values.max()),
         missing=int(values.isna().sum()),
-        statistic=statistic_of(feature, logged=fitted.preparations[feature.name].log),
+        statistic=statistic_of(feature, values, logged=fitted.preparations[feature.name].log),
         **dict(fitted.preparations[feature.name]),
     )

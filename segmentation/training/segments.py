@@ -42,7 +42,8 @@ def describe_segments(
     by_median = frozenset(
         feature.name
         for feature in used
-        if statistic_of(feature, logged=feature.name in fitted.logged) == "median"
+        if statistic_of(feature, frame[feature.name], logged=feature.name in fitted.logged)
+        == "median"
     )
     stability = stability or [None] * len(profiles)
     structure = fitted.structure and fitted.structure.verdict

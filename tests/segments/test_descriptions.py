@@ -209,6 +209,22 @@ def test_headlines(claims, said):
     assert headline([*claims, Size(size=1, share=0.1)], MALL) == said
 
 
+def test_words_that_begin_alike_are_said_once():
+    buying = [claim("web_purchases", 8, 4), claim("store_purchases", 11, 8)]
+    assert headline(buying, PERSONALITY) == (
+        "They buy more often online and in stores than other customers."
+    )
+    told = [claim("visits", 3, 9), claim("visits", 4, 9)]
+    assert describe(told, OWN, NAMES) == (
+        "They are lower on visits (on average 3, against 9 among everybody) and are lower on "
+        "visits (4, against 9)."
+    )
+    spend = [claim("total_spent", 9, 8), claim("avg_order_value", 9, 8)]
+    assert headline(spend, LOYALTY) == (
+        "They spend more and spend more on an order than other customers."
+    )
+
+
 def test_headline_says_the_strongest_three():
     made = [claim(f.name, 1, 2) for f in PERSONALITY.features[:4]]
     assert headline(made, PERSONALITY) == (

@@ -88,10 +88,17 @@ def test_profiles_are_those_of_pandas(recipe, trained):
 
 def test_money_and_what_is_logged_is_told_by_the_typical_customer():
     age, income = MALL.feature("age"), MALL.feature("income")
-    assert statistic_of(age, logged=False) == "mean"
-    assert statistic_of(age, logged=True) == "median"
-    assert statistic_of(income, logged=False) == "median"
-    assert statistic_of(measured("rent", "Rent", unit="€"), logged=False) == "median"
+    values = pd.Series([0.0, 1, 2, 9, np.nan])
+    assert statistic_of(age, values, logged=False) == "mean"
+    assert statistic_of(age, values, logged=True) == "median"
+    assert statistic_of(income, values, logged=False) == "median"
+    assert statistic_of(measured("rent", "Rent", unit="€"), values, logged=False) == "median"
+
+
+def test_where_half_of_everybody_have_nothing_the_average_is_told():
+    income = MALL.feature("income")
+    assert statistic_of(income, pd.Series([0.0, 0, 0, 50, 900]), logged=True) == "mean"
+    assert statistic_of(income, pd.Series([0.0, 0, 1, 50, 900]), logged=True) == "median"
 
 
 def test_how_many_of_a_segment_lie_on_either_side_of_everybody():

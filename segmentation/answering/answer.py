@@ -28,8 +28,9 @@ from segmentation.models.model import Model
 
 # What is changed are numbers; where categories are features as well, that is said.
 NOTHING_CHANGES_IT = "No {change} would place this customer elsewhere, as far as the data goes."
-NOBODY_IS_LIKE_THAT = (
-    "A {change} would place this customer elsewhere only where nobody in the data is like that."
+HARDLY_ANYBODY_IS_LIKE_THAT = (
+    "A {change} would place this customer elsewhere only where hardly anybody in the data is like "
+    "that."
 )
 
 
@@ -118,6 +119,6 @@ def _changes_in_words(would: WhatIf, model: Model) -> list[str]:
     ]
     if said:
         return said
-    sentence = NOBODY_IS_LIKE_THAT if would.unseen else NOTHING_CHANGES_IT
+    sentence = HARDLY_ANYBODY_IS_LIKE_THAT if would.unseen else NOTHING_CHANGES_IT
     change = "change of a single number" if model.card.one_hot else "single change"
     return [sentence.format(change=change)]

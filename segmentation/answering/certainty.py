@@ -53,7 +53,7 @@ def how_sure(
     agreeing, refits = votes[own], sum(votes)
     counted = f"{agreeing} of {refits} retrained models agree"
     if unlike_anyone:
-        return f"Nobody in the data is like this customer, though {counted}"
+        return f"Not sure, as hardly anybody in the data is like this: {counted}"
     if agreeing / refits < FAIRLY_SURE:
         other = max((at for at in range(len(votes)) if at != own), key=lambda at: votes[at])
         return (

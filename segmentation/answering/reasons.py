@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from segmentation.answering.what_if.single_changes import unit_beside_label
 from segmentation.models.arithmetic import Arithmetic
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature, Recipe
@@ -115,7 +116,8 @@ def _named(feature: Feature, values: Mapping[str, float | None]) -> str:
     """A feature with the customer's value: "spending score (78 of 100)"."""
     value = values.get(feature.name)
     known = value is not None and not np.isnan(value)
-    said = exact(round(value, 2), feature.unit) if known else "not known, so taken as the middle"
+    unit = unit_beside_label(feature)
+    said = exact(round(value, 2), unit) if known else "not known, so taken as the middle"
     return f"{in_a_sentence(feature.label)} ({said})"
 
 

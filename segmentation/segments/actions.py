@@ -202,10 +202,10 @@ def are_worth_having(*, structure: str | None, stability: float | None) -> bool:
 
 
 def without_contradictions(found: Sequence[Action]) -> list[Action]:
-    """Those that go together with all before them, and are not said twice."""
+    """Those that go together with all before them, and say something else."""
     kept: list[Action] = []
     for action in found:
-        if not any(action.what == other.what or excludes(action, other) for other in kept):
+        if not any(_is_the_same(action, other) or excludes(action, other) for other in kept):
             kept.append(action)
     return kept
 
@@ -228,6 +228,10 @@ def makes_sense(what: str, feature: Feature, value: float) -> bool:
     """Whether a value of a feature is within the bounds of the idea that is so worded."""
     play = next((play for play in PLAYS if play.what == what), None)
     return play is None or _is_within(play, feature, value)
+
+
+def _is_the_same(one: Action, other: Action) -> bool:
+    return one.what == other.what or bool(set(one.kinds) & set(other.kinds))
 
 
 def _by_group(claims: Sequence[Claim], recipe: Recipe) -> list[Action]:

@@ -82,15 +82,15 @@ def test_what_nobody_in_the_data_is_like_is_no_change(load, monkeypatch):
     )
     model = load("mall")
     assert answer(model, model.card.segments[0].median).changes == [
-        "A single change would place this customer elsewhere only where nobody in the data is "
-        "like that."
+        "A single change would place this customer elsewhere only where hardly anybody in the "
+        "data is like that."
     ]
 
 
 def test_unlike_anyone_and_quite_sure_are_never_said_together(load):
     found = answer(load("mall"), {"age": 25, "income": 900, "spending_score": 80})
     assert found.assignment.unlike_anyone
-    assert found.sure.startswith("Nobody in the data is like this customer, though ")
+    assert found.sure.startswith("Not sure, as hardly anybody in the data is like this: ")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

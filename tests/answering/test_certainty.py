@@ -171,7 +171,7 @@ def test_how_sure(said, words):
 
 def test_nobody_is_quite_sure_of_a_customer_like_no_other():
     assert how_sure([96, 4, 0], 0, NAMES, unlike_anyone=True) == (
-        "Nobody in the data is like this customer, though 96 of 100 retrained models agree"
+        "Not sure, as hardly anybody in the data is like this: 96 of 100 retrained models agree"
     )
 
 

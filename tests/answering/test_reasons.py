@@ -147,7 +147,7 @@ def test_a_score_is_counted_with_the_feature_it_says_again(trained):
     values = dict.fromkeys(model.card.feature_names, 3.0)
     nothing = dict.fromkeys(model.card.feature_names, 0.0)
     said = told(model, {**nothing, "recency": 2.0, "r_score": 3.0, "age": 4.0}, values)
-    assert said[0].startswith("Mostly because of days since last order (3 days)")
+    assert said[0].startswith("Mostly because of days since last order (3)")
     assert said[1].startswith("Also because of age (3 years)")
     assert len(said) == 2
 

@@ -14,6 +14,7 @@ from segmentation.showing.charts.style import segment_style
 from segmentation.showing.note import note_text
 from segmentation.showing.note_page import MOST_BARS, note_html
 from segmentation.showing.tables.customers import beside
+from segmentation.words import percent
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
 VOID = {"meta", "br"}
@@ -195,7 +196,7 @@ def test_bars_are_the_pulls_and_say_so(recipe, load):
         side = found.assignment.segment if pull > 0 else found.runner_up
         assert part["background"] == segment_style(side.id, "light").colour
         share = abs(pull) / pulls.pull.abs().sum()
-        assert bar["aria-label"] == f"{label}: {share:.0%} of all pulls, for {side.name}"
+        assert bar["aria-label"] == f"{label}: {percent(share)} of all pulls, for {side.name}"
         assert width / widths[0] == pytest.approx(abs(pull) / abs(pulls.pull[0]), abs=0.002)
         starts.append(begin if pull > 0 else begin + width)
     assert max(starts) - min(starts) <= 0.021

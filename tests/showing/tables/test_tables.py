@@ -53,6 +53,24 @@ def card(model):
     return model.card
 
 
+def by_median(card, name):
+    """The card with the median told of a feature."""
+    features = [
+        used.model_copy(update={"statistic": "median"}) if used.name == name else used
+        for used in card.features
+    ]
+    return card.model_copy(update={"features": features})
+
+
+def test_the_median_is_told_where_the_card_says_so(card):
+    table = standing(by_median(card, "income"), card.segments[1], MALL).set_index("feature")
+    assert table.loc["income", ["statistic", "value", "everybody"]].tolist() == [
+        "typical",
+        "$60.2k",
+        "$30k",
+    ]
+
+
 def test_standing_is_by_the_largest_difference(card):
     table = standing(card, card.segments[1], MALL)
     effects = [card.segments[1].centre[name] for name in table.feature]
@@ -60,7 +78,7 @@ def test_standing_is_by_the_largest_difference(card):
     assert effects == sorted(effects, key=abs, reverse=True)
     rows = table.set_index("feature")[["label", "statistic", "value", "everybody"]]
     assert rows.loc["age"].tolist() == ["Age", "average", "62 years", "36 years"]
-    assert rows.loc["income"].tolist() == ["Annual income", "typical", "$60.2k", "$30k"]
+    assert rows.loc["income"].tolist() == ["Annual income", "average", "$60.2k", "$40.1k"]
     assert rows.loc["spending_score"].tolist() == [
         "Spending score",
         "average",
@@ -114,7 +132,7 @@ def test_customer_beside_those_most_alike_segment_and_everybody(card):
     typical = {"age": (58.5, 60, 63.25), "income": (40, 52.2, 60), "spending_score": None}
     average = {"age": 61, "income": 70, "spending_score": None}
     alike = Similar(7, 5, typical, average, range={})
-    table = beside(card, card.segments[1], values, MALL, alike)
+    table = beside(by_median(card, "income"), card.segments[1], values, MALL, alike)
     assert table.columns.tolist() == [
         "Feature",
         "This customer",

@@ -7,6 +7,7 @@ from segmentation.recipes.rfm import RFM_GROUP
 from segmentation.segments.actions import (
     MOST_ACTIONS,
     group_action,
+    group_makes_sense,
     makes_sense,
     without_contradictions,
 )
@@ -23,11 +24,14 @@ def ideas(model: Model, found: Assignment) -> list[Action]:
         for action in found.segment.actions
         if all(_holds(found.segment.claims[place], action, found, model) for place in action.claims)
     ]
-    return without_contradictions([*_of_the_group(found), *held])[:MOST_ACTIONS]
+    return without_contradictions([*_of_the_group(found, model), *held])[:MOST_ACTIONS]
 
 
-def _of_the_group(found: Assignment) -> list[Action]:
-    if not found.rfm_group:
+def _of_the_group(found: Assignment, model: Model) -> list[Action]:
+    if not found.rfm_group or not all(
+        group_makes_sense(found.rfm_group, model.recipe.feature(name), value)
+        for name, value in found.values.items()
+    ):
         return []
     why = (
         f'This customer counts as "{found.rfm_group}" by how recently, how often and how much '

@@ -8,7 +8,7 @@ from segmentation.card.segments import Action, Claim, Difference, Direction, Mor
 from segmentation.recipes import rfm
 from segmentation.recipes.recipe import Feature, Recipe, Role
 from segmentation.recipes.rfm import RFM_GROUP
-from segmentation.segments.claims import against_everybody
+from segmentation.segments.claims import against_everybody, likenesses
 from segmentation.segments.descriptions import reasons
 
 MOST_ACTIONS = 3
@@ -49,7 +49,7 @@ class Play:
     bounds: Mapping[Role, tuple[float, float]] = field(default_factory=dict)
 
 
-LONG_AGO, LATELY = (90, inf), (0, 30)
+LONG_AGO, LATELY, NEW = (90, inf), (0, 30), (0, 180)
 # The first that fit are taken, and no feature carries two of them.
 PLAYS = (
     Play(
@@ -99,7 +99,7 @@ PLAYS = (
         "Welcome them: show what else you have, and help them to a good start.",
         needs={"tenure": "lower"},
         kinds=("welcome",),
-        bounds={"tenure": (0, 180)},
+        bounds={"tenure": NEW},
     ),
     Play(
         "Offer them the larger version, or a set.",
@@ -177,6 +177,14 @@ GROUP_KINDS: dict[str, tuple[str, ...]] = {
     "Lost": (LEAVE,),
 }
 
+# With which values a group's idea makes no sense, whatever the others' are: see `Play.bounds`.
+GROUP_BOUNDS: dict[str, Mapping[Role, tuple[float, float]]] = {
+    "New": {"tenure": NEW},
+    "At risk": {"recency": LONG_AGO},
+    "Can't lose": {"recency": LONG_AGO},
+    "Lost": {"recency": LONG_AGO},
+}
+
 
 def actions(claims: Sequence[Claim], recipe: Recipe) -> tuple[Action, ...]:
     """At most three ideas, the most telling first; none without claims that carry them.
@@ -226,8 +234,13 @@ def group_action(group: str, why: str, claims: tuple[int, ...] = ()) -> Action:
 
 def makes_sense(what: str, feature: Feature, value: float) -> bool:
     """Whether a value of a feature is within the bounds of the idea that is so worded."""
-    play = next((play for play in PLAYS if play.what == what), None)
-    return play is None or _is_within(play, feature, value)
+    bounds = next((play.bounds for play in PLAYS if play.what == what), {})
+    return _is_within(bounds, feature, value)
+
+
+def group_makes_sense(group: str, feature: Feature, value: float) -> bool:
+    """Whether a value of a feature is one with which a group's idea makes sense."""
+    return _is_within(GROUP_BOUNDS.get(group, {}), feature, value)
 
 
 def _is_the_same(one: Action, other: Action) -> bool:
@@ -242,7 +255,11 @@ def _by_group(claims: Sequence[Claim], recipe: Recipe) -> list[Action]:
         if (
             isinstance(claim, MoreCommon)
             and claim.category == RFM_GROUP
-            and (claim.share >= GROUP_SHARE)
+            and claim.share >= GROUP_SHARE
+            and all(
+                group_makes_sense(claim.value, recipe.feature(told.feature), told.value)
+                for told in [*against_everybody(claims), *likenesses(claims)]
+            )
         ):
             return [group_action(claim.value, reasons([claim], recipe), (at,))]
     return []
@@ -285,13 +302,13 @@ def _fits(play: Play, stands: Mapping[Role, int], claims: Sequence[Claim], recip
     carrying: list[Difference] = [claims[stands[role]] for role in play.needs]
     return all(
         claim.direction == direction
-        and _is_within(play, recipe.feature(claim.feature), claim.value)
+        and _is_within(play.bounds, recipe.feature(claim.feature), claim.value)
         for claim, direction in zip(carrying, play.needs.values())
     )
 
 
-def _is_within(play: Play, feature: Feature, value: float) -> bool:
-    low, high = play.bounds.get(feature.role, (-inf, inf))
+def _is_within(bounds: Mapping[Role, tuple[float, float]], feature: Feature, value: float) -> bool:
+    low, high = bounds.get(feature.role, (-inf, inf))
     in_days = feature.role in ("tenure", "recency") and feature.unit.label == "years"
     return low <= value * (DAYS_A_YEAR if in_days else 1) <= high
 

@@ -76,7 +76,8 @@ def test_the_own_group_comes_first_and_what_it_excludes_is_not_said(load):
     model = load("loyalty")
     found = assign(model, model.card.segments[0].median)
     best = found.model_copy(update={"rfm_group": "Champions"})
-    lost = found.model_copy(update={"rfm_group": "Lost"})
+    away = found.values | {"recency": 200.0}
+    lost = found.model_copy(update={"rfm_group": "Lost", "values": away})
     income = found.values["income"]
     rich = (BEST_FIRST, [claim("income", "higher", income, income - 1)])
     assert said(model, best, rich) == [rfm.ACTIONS["Champions"], BEST_FIRST]
@@ -84,6 +85,20 @@ def test_the_own_group_comes_first_and_what_it_excludes_is_not_said(load):
     assert ideas(model, lost)[0].why == (
         'This customer counts as "Lost" by how recently, how often and how much they buy.'
     )
+
+
+def test_nobody_is_welcomed_after_years_nor_won_back_after_days(load):
+    model = load("loyalty")
+    found = assign(model, model.card.segments[0].median)
+
+    def first(group, **values):
+        told = {"rfm_group": group, "values": found.values | values}
+        return [idea.what for idea in ideas(model, found.model_copy(update=told))]
+
+    assert rfm.ACTIONS["New"] in first("New", tenure=180.0)
+    assert rfm.ACTIONS["New"] not in first("New", tenure=803.0)
+    assert rfm.ACTIONS["Lost"] in first("Lost", recency=90.0)
+    assert rfm.ACTIONS["Lost"] not in first("Lost", recency=40.0)
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
@@ -95,5 +110,5 @@ def test_ideas_for_customers_never_contradict(recipe, load):
         told = ideas(model, found)
         assert len(told) <= 3
         assert not any(excludes(*two) for two in combinations(told, 2))
-        if found.rfm_group:
+        if found.rfm_group in ("Champions", "Loyal", "Hibernating"):
             assert told[0].what == rfm.ACTIONS[found.rfm_group]

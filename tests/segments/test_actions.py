@@ -177,6 +177,13 @@ def test_who_is_left_alone_is_left_alone():
     assert what(claims, ONLINE_RETAIL) == [rfm.ACTIONS["Lost"]]
 
 
+def test_a_group_is_not_welcomed_after_years_nor_won_back_after_days():
+    new, lost = more_common("rfm_group", "New"), more_common("rfm_group", "Lost")
+    assert rfm.ACTIONS["New"] in what([*stands("-tenure", tenure=90), new], LOYALTY)
+    assert rfm.ACTIONS["New"] not in what([*stands("+tenure", tenure=900), new], LOYALTY)
+    assert rfm.ACTIONS["Lost"] not in what([*stands("+recency", recency=40), lost], LOYALTY)
+
+
 def test_who_is_won_back_is_not_asked_for_a_favour():
     told = what(stands("+recency", "+monetary", "+frequency"), ONLINE_RETAIL)
     assert [text[:13] for text in told] == ["Win them back"]

@@ -20,7 +20,7 @@ from segmentation.customers.features import asked_for
 from segmentation.models.arithmetic import Arithmetic
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.words import Unit, exact, in_a_sentence, rounded_to
+from segmentation.words import Unit, exact, in_a_sentence, rounded_to, span
 
 NO_UNIT = Unit(label="", phrase="{}")
 # As people say a border; what lies beyond it on the far side leads there just as well.
@@ -115,7 +115,7 @@ def _range_in_words(change: Change, feature: Feature, possible: Possible) -> str
     if change.until == possible.value(possible.last):
         return f"{figure(near, feature)} or more"
     low, high = sorted([near, far])
-    return f"from {figure(low, feature)} to {figure(high, feature)}"
+    return f"from {span(low, high, unit_beside_label(feature))}"
 
 
 def _rounded(change: Change) -> tuple[float, float]:

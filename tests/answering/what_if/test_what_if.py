@@ -155,7 +155,7 @@ def change_of(model, feature, value, until, step=1.0):
     [
         ("mall", "spending_score", 52.0, "low", "spending score were 52 of 100 or less"),
         ("mall", "spending_score", 52.0, "high", "spending score were 52 of 100 or more"),
-        ("mall", "spending_score", 52.0, 40.0, "spending score were from 40 of 100 to 52 of 100"),
+        ("mall", "spending_score", 52.0, 40.0, "spending score were from 40 to 52 of 100"),
         ("mall", "spending_score", 52.0, 52.0, "spending score were 52 of 100"),
         ("online_retail", "frequency", 12.0, "high", "orders were 12 or more"),
         ("online_retail", "recency", 120.0, "high", "days since last order were 120 or more"),
@@ -176,7 +176,7 @@ def test_what_no_shop_can_change_is_marked(models):
     sentence = change_in_words(change_of(models["mall"], "age", 52.0, 60.0), models["mall"])
     target = models["mall"].card.segments[1].name
     assert sentence == (
-        f"If their age were from 52 years to 60 years, they would be placed in {target}; that is "
+        f"If their age were from 52 to 60 years, they would be placed in {target}; that is "
         "nothing a shop can change."
     )
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets.actions import what_to_do
+from pages.widgets.actions import ideas_to_test
 from pages.widgets.browser import at_the_form, dim_when_outdated
 from pages.widgets.customer_in_address import was_sent
 from pages.widgets.form import Entry, customer_form
@@ -20,7 +20,7 @@ from segmentation.showing.charts.scatter import scatter_of_one
 from segmentation.showing.note import note_text
 from segmentation.showing.note_page import note_html
 from segmentation.showing.tables.customers import axis_words, beside, map_points
-from segmentation.words import share
+from segmentation.words import percent
 
 STATIC = {"displayModeBar": False}
 
@@ -31,12 +31,12 @@ def glance(view: View) -> None:
         for segment in view.card.segments:
             with st.container(border=True, height="stretch"):
                 segment_heading(segment.id, segment.name, view.theme, size="1.05rem")
-                st.caption(share(segment.share).capitalize())
+                st.caption(f"{percent(segment.share)} of customers".capitalize())
 
 
 def show(view: View, found: Answer) -> None:
     verdict(view, found)
-    what_to_do(found.assignment.segment)
+    ideas_to_test(found.ideas)
     why(view, found)
     st.header("What would change it", anchor=False)
     st.markdown("\n".join(f"- {plain(change)}" for change in found.changes))
@@ -118,7 +118,7 @@ def show_possible(view: View, found: StillPossible) -> None:
         cautions(found.cautions)
         st.caption(plain(found.reach))
     if len(found.segments) == 1:
-        what_to_do(found.segments[0])
+        ideas_to_test(found.segments[0].actions)
 
 
 def the_only_one(view: View, found: StillPossible) -> None:

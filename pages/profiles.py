@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets.actions import what_to_do
+from pages.widgets.actions import ideas_to_test
 from pages.widgets.address import choice_in_address
 from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
@@ -14,6 +14,7 @@ from segmentation.card.segments import Segment
 from segmentation.scoring.lists.spreadsheet_safe import to_csv
 from segmentation.showing.charts.distribution import boxes, category_bars
 from segmentation.showing.charts.standing import standing_bars, standing_heatmap
+from segmentation.showing.sentences.segments import statistics_in_words
 from segmentation.showing.tables.segments import (
     all_standings,
     category_shares,
@@ -35,7 +36,7 @@ def one_segment(view: View, segment: Segment) -> None:
         rename_popover(view, segment)
         st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(segment.description))
-        what_to_do(segment)
+        ideas_to_test(segment.actions)
     with picture:
         table = standing(view.card, segment, view.recipe)
         st.plotly_chart(
@@ -48,8 +49,8 @@ def one_segment(view: View, segment: Segment) -> None:
             ),
         )
         st.caption(
-            "The longer the bar, the further this segment is from everybody; the figure is the "
-            "segment's average. "
+            "The longer the bar, the further this segment is from everybody. "
+            f"{plain(statistics_in_words(view.card, view.recipe))} "
             f"It differs most in {label(table.label[0].lower())}."
         )
     for category in view.recipe.categories:
@@ -72,11 +73,11 @@ def all_segments(view: View) -> None:
         standing_heatmap(all_standings(view.card, view.recipe), view.card, theme=view.theme),
         key="heatmap",
         config=STATIC,
-        alt="Every segment's average on every feature, coloured by its distance from everybody.",
+        alt="Every segment's figure on every feature, coloured by its distance from everybody.",
     )
     st.caption(
-        "Each figure is the segment's average. Blue: above everybody. Brown: below. "
-        "The paler, the closer to everybody."
+        f"{plain(statistics_in_words(view.card, view.recipe))} "
+        "Blue: above everybody. Brown: below. The paler, the closer to everybody."
     )
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets.actions import IDEAS
 from pages.widgets.header import page_header
 from pages.widgets.models import View, chosen_model, current_view
 from pages.widgets.picked import picking
@@ -43,7 +44,7 @@ def card(view: View, segment: Segment) -> None:
 def short_list(segment: Segment) -> None:
     if segment.actions:
         steps = [f"{at}. {plain(action.what)}" for at, action in enumerate(segment.actions, 1)]
-        st.markdown("\n".join(["**What to do**", "", *steps]))
+        st.markdown("\n".join([f"**{IDEAS}**", "", *steps]))
 
 
 view = current_view()

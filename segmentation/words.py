@@ -3,15 +3,36 @@
 May import: nothing.
 """
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from math import isnan
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from itertools import pairwise
+from math import floor, isnan
 
+# What a statistic is called where it is told: of a mean, and of the middle one of all.
+STATISTIC = {"mean": "average", "median": "typical"}
+# And how such a figure is introduced in a sentence.
+INTRODUCED = {"mean": "on average", "median": "typically"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+PARTS = {
+    2: "about half",
+    3: "about a third",
+    4: "about a quarter",
+    5: "about a fifth",
+    6: "about a sixth",
+    7: "about a seventh",
+    8: "about an eighth",
+    9: "about a ninth",
+    10: "about a tenth",
+}
 # A ratio is said in words only where it lies this close to the word.
 CLOSE = 0.1
+# Below this, two decimals of an amount of money say too little of it.
+SMALLEST_AMOUNT = 0.1
 MOST_DIGITS = 12
+# So many words at the beginning are not said again.
+REPEATED = 3
 LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NOT_KNOWN = "not known"
 
@@ -22,13 +43,20 @@ class Unit:
 
     `phrase` and `singular` hold one `{}` for the number: "{} years", "${}k". Where the unit is
     a thousand of something, `thousand_of` is the phrase of that, "${}", for values that people
-    do not write in thousands: $0, $70 million.
+    do not write in thousands: $0, $70 million. A value of a `yes_no` unit is 1 or 0 for one
+    customer, and for several the share of those who have it.
     """
 
     label: str
     phrase: str
     singular: str = ""
     thousand_of: str = ""
+    yes_no: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its phrase has the sign of a currency."""
+        return any(unicodedata.category(character) == "Sc" for character in self.phrase)
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -38,28 +66,46 @@ def number(value: float, digits: int = 3) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
+def rounded_to(value: float, digits: int, *, up: bool) -> float:
+    """A value in at most `digits` significant figures, the nearest above or below it.
+
+    >>> rounded_to(1234.5, 3, up=True), rounded_to(-1234.5, 3, up=True), rounded_to(52, 3, up=True)
+    (1240.0, -1230.0, 52.0)
+    """
+    exactly = Decimal(repr(float(value)))
+    way = ROUND_CEILING if up else ROUND_FLOOR
+    return float(Context(prec=digits, rounding=way).create_decimal(exactly))
+
+
 def plain_version(version: str) -> str:
     """A model's version without the zeros that it has on disk: "7" of "0007"."""
     return version.lstrip("0") or "0"
 
 
 def quantity(value: float, unit: Unit, digits: int = 3) -> str:
-    """A value with its unit: "$52,200", "1 day", "$86.5k", "$70 million"."""
+    """A value with its unit: "$52,200", "$49.90", "1 day", "$86.5k", "$70 million", "74 %".
+
+    Money has two decimals or none.
+    """
     if isnan(value):
         return NOT_KNOWN
+    if unit.yes_no:
+        return percent(value)
     # Of 999.9 three figures make 1,000, which is no longer written in thousands.
-    size = float(f"{abs(value):.{digits - 1}e}")
+    size = abs(_figure(value, unit, digits))
     if unit.thousand_of and not 1 <= size < 1000:
         said = unit.thousand_of.format(_large(size * 1000, digits))
     else:
-        written = number(size, digits)
+        written = _written(size, unit)
         said = (unit.singular if written == "1" and unit.singular else unit.phrase).format(written)
     return f"-{said}" if value < 0 else said
 
 
 def exact(value: float, unit: Unit) -> str:
-    """A single customer's value, unrounded but for what a float adds."""
-    return quantity(value, unit, digits=12)
+    """A single customer's value, unrounded but for what a float adds, and money to the cent."""
+    if unit.yes_no and value in (0, 1):
+        return "yes" if value else "no"
+    return quantity(value, unit, digits=MOST_DIGITS)
 
 
 def span(low: float, high: float, unit: Unit, digits: int = 12) -> str:
@@ -69,43 +115,42 @@ def span(low: float, high: float, unit: Unit, digits: int = 12) -> str:
     return f"{_short(low, unit, digits)} to {quantity(high, unit, digits)}"
 
 
-def share(part: float) -> str:
-    """A share of customers in everyday words: "one in five customers"."""
-    if part >= 0.995:
-        return "nearly all customers"
-    if part < 0.005:
-        return "fewer than one in 200 customers"
-    if abs(part - 0.5) <= CLOSE / 2:
-        return "about half of all customers"
-    for count in range(3, 11):
-        if abs(part * count - 1) <= CLOSE / 2:
-            return f"one in {NUMBERS[count]} customers"
-    tenths = round(part * 10)
-    if not 1 <= tenths <= 9 or abs(part * 10 - tenths) > 2 * CLOSE:
-        return f"{number(part * 100, 2)} of 100 customers"
-    return f"about {NUMBERS[tenths]} of ten customers"
+def percent(part: float) -> str:
+    """A share in whole percent: "25 %"; it is none, or all, only where it is.
+
+    >>> percent(0.004)
+    'fewer than 1 %'
+    """
+    if 0 < part < 0.01:
+        return "fewer than 1 %"
+    whole = floor(100 * part + 0.5)
+    return "more than 99 %" if whole == 100 and part < 1 else f"{whole} %"
 
 
 def times(ratio: float) -> str | None:
-    """A ratio in words ("about twice", "half"), None where it is not worth a word.
+    """A ratio in words ("about twice", "about a fifth"), None where it is not worth a word.
 
     The word is within a tenth of the ratio.
     """
     if ratio <= 0:
         return None
-    for word, value in (
-        ("about half", 1 / 2),
-        ("about a third", 1 / 3),
-        ("about a quarter", 1 / 4),
-    ):
-        if abs(ratio / value - 1) <= CLOSE:
-            return word
-    if abs(ratio / 2 - 1) <= CLOSE:
+    part, nearest = round(1 / ratio), round(ratio)
+    if part in PARTS and _is_close(ratio, 1 / part):
+        return PARTS[part]
+    if _is_close(ratio, 2):
         return "about twice"
-    nearest = round(ratio)
-    if 3 <= nearest <= 10 and abs(ratio / nearest - 1) <= CLOSE:
+    if 3 <= nearest <= 10 and _is_close(ratio, nearest):
         return f"about {NUMBERS[nearest]} times"
     return f"{number(ratio, 2)} times" if 1.5 <= ratio <= 100 else None
+
+
+def times_as_much(value: float, reference: float, unit: Unit) -> str | None:
+    """How often a value has another in words, by the figures in which `compared` writes both."""
+    digits = _digits(value, reference, unit)
+    one, other = (
+        _figure(number, unit, _shortened(number, unit, digits)) for number in (value, reference)
+    )
+    return times(one / other) if other > 0 else None
 
 
 def with_unit(label: str, unit: str) -> str:
@@ -117,22 +162,34 @@ def with_unit(label: str, unit: str) -> str:
 
 
 def compared(value: float, reference: float, unit: Unit) -> str:
-    """Two values side by side: "$86.5k, against $60.6k".
+    """Two values side by side: "$86.5k, against $60.6k", "57 years, against 41".
 
     In as many figures as it takes for the difference to be written within a tenth.
     """
-    digits = next(
-        digits
-        for digits in range(3, MOST_DIGITS + 1)
-        if digits == MOST_DIGITS or _is_faithful(value, reference, digits)
-    )
-    return f"{quantity(value, unit, digits)}, against {_short(reference, unit, digits)}"
+    digits = _digits(value, reference, unit)
+    first, second = (_shortened(number, unit, digits) for number in (value, reference))
+    return f"{quantity(value, unit, first)}, against {_short(reference, unit, second)}"
 
 
 def together(parts: Sequence[str]) -> str:
     """A list in words: "a, b and c"."""
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def without_repeats(phrases: Sequence[str]) -> list[str]:
+    """Phrases without the words with which the one before began as well.
+
+    Only where they are three and more, and both go on.
+
+    >>> without_repeats(["are higher on visits (9)", "are higher on spend (3)", "earn more"])
+    ['are higher on visits (9)', 'spend (3)', 'earn more']
+    """
+    short = list(phrases[:1])
+    for before, phrase in pairwise(phrases):
+        same = _words_alike(before, phrase)
+        short.append(" ".join(phrase.split()[same:]) if same >= REPEATED else phrase)
+    return short
 
 
 def in_a_sentence(label: str) -> str:
@@ -170,9 +227,23 @@ def how_long(days: int) -> str:
 
 def _short(value: float, unit: Unit, digits: int = 3) -> str:
     """Without a unit that the figure beside it names; a sign before stays."""
-    if unit.phrase.startswith("{}"):
+    if unit.phrase.startswith("{}") and not unit.yes_no:
         return number(value, digits)
     return quantity(value, unit, digits)
+
+
+def _figure(value: float, unit: Unit, digits: int) -> float:
+    """The number that is written for a value: rounded to `digits`, or money to the cent."""
+    if unit.yes_no:
+        return floor(100 * value + 0.5) / 100
+    rounded = float(f"{value:.{digits - 1}e}")
+    to_the_cent = unit.is_money and not unit.thousand_of and abs(value) >= SMALLEST_AMOUNT
+    return round(value, 2) if to_the_cent and rounded % 1 else rounded
+
+
+def _written(size: float, unit: Unit) -> str:
+    in_cents = unit.is_money and not unit.thousand_of and size % 1 and size >= SMALLEST_AMOUNT
+    return f"{size:,.2f}" if in_cents else number(size, MOST_DIGITS)
 
 
 def _large(value: float, digits: int) -> str:
@@ -183,6 +254,41 @@ def _large(value: float, digits: int) -> str:
     return number(value, digits)
 
 
-def _is_faithful(value: float, reference: float, digits: int) -> bool:
-    written = float(f"{value:.{digits - 1}e}") - float(f"{reference:.{digits - 1}e}")
+def _words_alike(before: str, phrase: str) -> int:
+    """With how many words both begin alike, so that both have another one after them."""
+    first, second = before.split(), phrase.split()
+    alike = next(
+        (at for at, (one, other) in enumerate(zip(first, second)) if one != other),
+        min(len(first), len(second)),
+    )
+    goes_on = alike < min(len(first), len(second)) and not any(
+        words[alike].startswith("(") for words in (first, second)
+    )
+    return alike if goes_on else 0
+
+
+def _is_close(ratio: float, word: float) -> bool:
+    # Either may be the one that the other is measured by.
+    return max(ratio / word, word / ratio) <= 1 + CLOSE - 1e-9
+
+
+def _digits(value: float, reference: float, unit: Unit) -> int:
+    """In how many figures a difference of two values is written within a tenth."""
+    return next(
+        digits
+        for digits in range(3, MOST_DIGITS + 1)
+        if digits == MOST_DIGITS or _is_faithful(value, reference, unit, digits)
+    )
+
+
+def _shortened(value: float, unit: Unit, digits: int) -> int:
+    """One figure less where it would be a decimal that nobody asks for: 57 years, 3.2 orders."""
+    return digits if unit.is_money or abs(value) >= 100 else digits - 1
+
+
+def _is_faithful(value: float, reference: float, unit: Unit, digits: int) -> bool:
+    one, other = (
+        _figure(number, unit, _shortened(number, unit, digits)) for number in (value, reference)
+    )
+    written = one - other
     return abs(written - (value - reference)) <= CLOSE * abs(value - reference)

@@ -3,5 +3,5 @@
 In come values as somebody told them, out comes an answer with its reasons. Everything is read
 off the fitted pipeline's own arithmetic; nothing is fitted.
 
-May import: words, card, errors, recipes, customers, models.
+May import: words, card, errors, recipes, segments, customers, models.
 """

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from segmentation.answering.assignment import Assignment, assign, checked_values
 from segmentation.answering.cautions import cautions
-from segmentation.answering.certainty import how_sure
+from segmentation.answering.certainty import how_sure, votes
+from segmentation.answering.ideas import ideas
 from segmentation.answering.reasons import (
     Contribution,
     contributions,
@@ -18,14 +20,18 @@ from segmentation.answering.reasons import (
 from segmentation.answering.similar import Similar, similar_customers
 from segmentation.answering.what_if.more_orders import orders_in_words
 from segmentation.answering.what_if.single_changes import change_in_words
-from segmentation.answering.what_if.what_would_change import what_would_change
-from segmentation.card.segments import Segment
+from segmentation.answering.what_if.what_would_change import WhatIf, what_would_change
+from segmentation.card.segments import Action, Segment
 from segmentation.customers.features import asked_for
 from segmentation.models.arithmetic import laid_open
 from segmentation.models.model import Model
-from segmentation.recipes import rfm
 
-NOTHING_CHANGES_IT = "No single change would place this customer elsewhere."
+# What is changed are numbers; where categories are features as well, that is said.
+NOTHING_CHANGES_IT = "No {change} would place this customer elsewhere, as far as the data goes."
+HARDLY_ANYBODY_IS_LIKE_THAT = (
+    "A {change} would place this customer elsewhere only where hardly anybody in the data is like "
+    "that."
+)
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,9 @@ class Answer:
 
     `sure` is None where the model cannot tell. `pulls` are each feature's part in the
     segment's being nearer than the `runner_up`, the strongest first; `reasons` say so in
-    words and `credit` how to take them. `changes` are what would place the customer elsewhere,
-    each proven. `similar` are the training customers most like this one.
+    words and `credit` how to take them. `ideas` are what to test with this customer. `changes`
+    are what would place the customer elsewhere, each proven. `similar` are the training
+    customers most like this one.
     """
 
     assignment: Assignment
@@ -45,6 +52,7 @@ class Answer:
     pulls: list[Contribution]
     reasons: list[str]
     credit: str
+    ideas: list[Action]
     changes: list[str]
     similar: Similar
 
@@ -68,32 +76,49 @@ def answer(model: Model, values: Mapping[str, object]) -> Answer:
     would = what_would_change(model, arithmetic, checked_values(model, asked, values))
     return Answer(
         assignment=assignment,
-        sure=None
-        if assignment.agreeing is None
-        else how_sure(assignment.agreeing, assignment.refits),
+        sure=_how_sure(model, scaled, own, assignment),
         cautions=cautions(model, assignment.values, unlike_anyone=assignment.unlike_anyone),
         runner_up=model.card.segments[other],
         pulls=pulls,
         reasons=reasons_in_words(pulls, assignment.values, model, own, other),
         credit=share_credit_note(model.card.feature_names, model.recipe),
-        changes=[
-            *(orders_in_words(more, model) for more in would.orders),
-            *(change_in_words(change, model) for change in would.changes),
-        ]
-        or [NOTHING_CHANGES_IT],
+        ideas=ideas(model, assignment),
+        changes=_changes_in_words(would, model),
         similar=similar_customers(model, scaled, assignment.segment.id),
     )
 
 
 def group_in_words(group: str) -> str:
-    """The group by recency, frequency and spend alone, and what is done with it."""
-    return (
-        f"By how recently, how often and how much this customer buys alone: {group}. "
-        f"{rfm.ACTIONS[group]}"
-    )
+    """The group by recency, frequency and spend alone."""
+    return f"By how recently, how often and how much this customer buys alone: {group}."
 
 
 def pull_table(found: Answer, model: Model) -> pd.DataFrame:
     """Each feature's pull as a chart draws it: label, pull."""
     rows = [(model.recipe.feature(pull.feature).label, pull.pull) for pull in found.pulls]
     return pd.DataFrame(rows, columns=["label", "pull"])
+
+
+def _how_sure(model: Model, scaled: np.ndarray, own: int, assignment: Assignment) -> str | None:
+    if not len(model.refits):
+        return None
+    return how_sure(
+        votes(model.refits, scaled),
+        own,
+        [segment.name for segment in model.card.segments],
+        unlike_anyone=assignment.unlike_anyone,
+        grouped=model.card.structure is None or model.card.structure.verdict != "none",
+    )
+
+
+def _changes_in_words(would: WhatIf, model: Model) -> list[str]:
+    """What would place the customer elsewhere, or that nothing would."""
+    said = [
+        *(orders_in_words(more, model) for more in would.orders),
+        *(change_in_words(change, model) for change in would.changes),
+    ]
+    if said:
+        return said
+    sentence = HARDLY_ANYBODY_IS_LIKE_THAT if would.unseen else NOTHING_CHANGES_IT
+    change = "change of a single number" if model.card.one_hot else "single change"
+    return [sentence.format(change=change)]

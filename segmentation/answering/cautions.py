@@ -8,7 +8,7 @@ from segmentation.recipes.recipe import Feature
 from segmentation.words import exact, in_a_sentence, span, together
 
 UNLIKE_ANYONE = (
-    "No customer in the data was like this one. The segment is the nearest there is; "
+    "Hardly any customer in the data was like this one. The segment is the nearest there is; "
     "take it with care."
 )
 NEAREST = "The segment is the nearest there is; take it with care."

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from segmentation.answering.what_if.single_changes import unit_beside_label
 from segmentation.models.arithmetic import Arithmetic
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature, Recipe
-from segmentation.words import compared, exact, in_a_sentence, quantity, together
+from segmentation.words import INTRODUCED, compared, exact, in_a_sentence, quantity, together
 
 MOST_REASONS = 3
 # Below a tenth of all pulls, those either way counted as positive, a feature could be
@@ -115,7 +116,8 @@ def _named(feature: Feature, values: Mapping[str, float | None]) -> str:
     """A feature with the customer's value: "spending score (78 of 100)"."""
     value = values.get(feature.name)
     known = value is not None and not np.isnan(value)
-    said = exact(round(value, 2), feature.unit) if known else "not known, so taken as the middle"
+    unit = unit_beside_label(feature)
+    said = exact(round(value, 2), unit) if known else "not known, so taken as the middle"
     return f"{in_a_sentence(feature.label)} ({said})"
 
 
@@ -123,15 +125,14 @@ def _comparison(model: Model, feature: Feature, a: int, b: int) -> str:
     """How the two segments differ, where their own figures say the same as their centres."""
     used = next(used for used in model.card.features if used.name == feature.name)
     one, other = model.card.segments[a], model.card.segments[b]
-    statistic = "median" if used.log else "mean"
-    value, against = (getattr(segment, statistic)[feature.name] for segment in (one, other))
+    value, against = (segment.statistic(feature.name, used.statistic) for segment in (one, other))
     centres = one.centre[feature.name] - other.centre[feature.name]
     figures = [quantity(figure, feature.unit) for figure in (value, against)]
     if (value - against) * centres <= 0 or figures[0] == figures[1]:
         return ""
-    more = (feature.high if value > against else feature.low).compared
-    told = compared(value, against, feature.unit)
-    return f": {one.name} {more} than {other.name} ({told})"
+    word = "" if feature.unit.yes_no else f"{INTRODUCED[used.statistic]} "
+    here, there = compared(value, against, feature.unit).split(", against ")
+    return f": {word}{here} here, against {there} in {other.name}"
 
 
 def _labels(names: Sequence[str], recipe: Recipe) -> str:

@@ -19,12 +19,15 @@ class Similar:
     """The `count` training customers nearest to one, `same_segment` of them in their segment.
 
     `typical` has for each feature the quartiles of those whose value is known: lower,
-    median, upper; None where it is known of nobody.
+    median, upper; None where it is known of nobody. `average` is their mean, `range` their
+    lowest and highest value.
     """
 
     count: int
     same_segment: int
     typical: dict[str, tuple[float, float, float] | None]
+    average: dict[str, float | None]
+    range: dict[str, tuple[float, float] | None]
 
 
 def similar_customers(model: Model, scaled: np.ndarray, segment_id: int) -> Similar:
@@ -42,33 +45,34 @@ def similar_customers(model: Model, scaled: np.ndarray, segment_id: int) -> Simi
     names = model.card.feature_names
     values = model.own_values[nearest]
     segments = model.customers["segment"].to_numpy()[nearest]
+    known = {name: values[~np.isnan(values[:, at]), at] for at, name in enumerate(names)}
     return Similar(
         count=count,
         same_segment=int((segments == segment_id).sum()),
-        typical={name: _quartiles(values[:, at]) for at, name in enumerate(names)},
+        typical={name: _quartiles(own) for name, own in known.items()},
+        average={name: float(own.mean()) if len(own) else None for name, own in known.items()},
+        range={
+            name: (float(own.min()), float(own.max())) if len(own) else None
+            for name, own in known.items()
+        },
     )
 
 
 def similar_in_words(found: Similar, values: Mapping[str, float], model: Model) -> str:
-    """How many share the segment, and in what the customer is unlike the middle half of them."""
-    outside = [
+    """How many share the segment, and in what the customer lies beyond every one of them."""
+    beyond = [
         in_a_sentence(model.recipe.feature(name).label)
-        for name, typical in found.typical.items()
+        for name, seen in found.range.items()
         # A score would only say again what the feature behind it says.
         if not model.recipe.feature(name).quintile_of
-        and typical
-        and not typical[0] <= values[name] <= typical[2]
+        and seen
+        and not seen[0] <= values[name] <= seen[1]
     ]
     same = _how_many(found.same_segment, found.count)
-    where = (
-        f"lies outside the middle half of them in {together(outside)}"
-        if outside
-        else ("lies within the middle half of them in everything")
-    )
-    return (
-        f"Of the {found.count} customers most like this one, {same} in the same segment. "
-        f"This customer {where}."
-    )
+    said = f"Of the {found.count} customers most like this one, {same} in the same segment."
+    if not beyond:
+        return said
+    return f"{said} This customer lies beyond every one of them in {together(beyond)}."
 
 
 def _how_many(same: int, count: int) -> str:
@@ -79,6 +83,5 @@ def _how_many(same: int, count: int) -> str:
     return f"{same} is" if same == 1 else f"{same} are"
 
 
-def _quartiles(values: np.ndarray) -> tuple[float, float, float] | None:
-    known = values[~np.isnan(values)]
+def _quartiles(known: np.ndarray) -> tuple[float, float, float] | None:
     return tuple(np.quantile(known, QUARTILES).tolist()) if len(known) else None

@@ -106,9 +106,11 @@ class CustomerAnswer(BaseModel):
     `certainty` is null where the model was trained without evidence. `values` are the
     customer's with those that follow from them; `outside` names the features whose value was
     never seen in training. `reasons` say why this segment and not the `runner_up`, and `pulls`
-    the same in numbers, the strongest first; `credit` is how to take them. `changes` are what
-    would place the customer elsewhere; `similar` the customers most like this one and the
-    quartiles of their values. `place` is on the map, one number an axis.
+    the same in numbers, the strongest first; `credit` is how to take them. `ideas` are what to
+    test with this customer: the segment's `actions` as far as the customer's own values carry
+    them, after what the own group says. `changes` are what would place the customer elsewhere;
+    `similar` the customers most like this one, with quartiles, averages and ranges of their
+    values. `place` is on the map, one number an axis.
     """
 
     recipe: str
@@ -123,6 +125,7 @@ class CustomerAnswer(BaseModel):
     pulls: list[Pull]
     credit: str
     runner_up: NamedSegment
+    ideas: list[Action]
     changes: list[str]
     similar: Similar
     place: list[float]
@@ -219,6 +222,7 @@ def answered(found: Answer, model: Model) -> CustomerAnswer:
         pulls=[Pull(feature=pull.feature, pull=pull.pull) for pull in found.pulls],
         credit=found.credit,
         runner_up=named(found.runner_up),
+        ideas=found.ideas,
         changes=found.changes,
         similar=found.similar,
         place=of.place,

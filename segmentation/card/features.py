@@ -1,6 +1,10 @@
 """What a feature of a model is, and what is done to it."""
 
-from pydantic import BaseModel
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+Statistic = Literal["mean", "median"]
 
 
 class Skew(BaseModel, frozen=True):
@@ -39,7 +43,9 @@ class Preparation(BaseModel, frozen=True):
 class FeatureUsed(Preparation, frozen=True):
     """A feature of the model: prepared how and why, and the values seen in training.
 
-    `missing` customers had no value and were given the median.
+    `missing` customers had no value and were given the median. `statistic` is the one that is
+    told of it wherever groups are compared; on cards written before that was kept it is the
+    median of what is logged.
     """
 
     name: str
@@ -48,3 +54,6 @@ class FeatureUsed(Preparation, frozen=True):
     min: float
     max: float
     missing: int
+    statistic: Statistic = Field(
+        default_factory=lambda known: "median" if known.get("log") else "mean"
+    )

@@ -5,8 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
+from segmentation.card.features import Statistic
+
 SMALLEST_EFFECT = 0.3
 SMALLEST_LEAD = 0.5
+# In widths of everybody's middle half.
+LARGEST_LIKENESS = 0.25
 
 Direction = Literal["higher", "lower"]
 # JSON has no NaN, which stands for a feature that is known of nobody in the group.
@@ -30,17 +34,21 @@ class Profile(BaseModel, frozen=True):
     categories: dict[str, dict[str, float]]
     known: dict[str, int] = {}
 
+    def statistic(self, feature: str, statistic: Statistic) -> float:
+        """The group's mean or median of a feature."""
+        return self.mean[feature] if statistic == "mean" else self.median[feature]
+
 
 class _Compared(BaseModel, frozen=True):
     """A segment's value of a feature beside another one.
 
-    `value` and `reference` are means, or for a lopsided feature medians, in the customers'
+    `value` and `reference` are what the feature's `statistic` is of both, in the customers'
     own values; `effect` is a distance of centres, in standard deviations of the scaled feature.
     """
 
     feature: str
     direction: Direction
-    statistic: Literal["mean", "median"]
+    statistic: Statistic
     value: float
     reference: float
     effect: float
@@ -50,13 +58,21 @@ class Difference(_Compared, frozen=True):
     """A segment stands higher or lower on a feature than everybody, or than its nearest segment.
 
     `effect` is the distance between the two centres (everybody's is the average customer); a
-    claim is made from `threshold` on. `against` is the id of the nearest other segment, None
-    for everybody.
+    claim is made from `threshold` on, which rises where one of the two is small. `against` is
+    the id of the nearest other segment, None for everybody. `share` is then the share of the
+    segment's customers who lie on that side of everybody's median, of whom it is true; of a
+    value that is 1 or 0 of those who have it, or have it not. None where it was not counted.
     """
 
     kind: Literal["difference"] = "difference"
     threshold: float = SMALLEST_EFFECT
     against: int | None = None
+    share: float | None = None
+
+    @property
+    def is_of_most(self) -> bool:
+        """Whether more than half of the segment's customers are so, as far as was counted."""
+        return self.share is None or self.share > 0.5
 
 
 class Superlative(_Compared, frozen=True):
@@ -68,6 +84,23 @@ class Superlative(_Compared, frozen=True):
 
     kind: Literal["superlative"] = "superlative"
     threshold: float = SMALLEST_LEAD
+
+
+class Alike(BaseModel, frozen=True):
+    """A segment lies on a feature where everybody does.
+
+    `effect` is how far its value lies from everybody's, or its middle half beside everybody's
+    median or beyond everybody's middle half, in widths of that; the claim is made up to
+    `threshold`.
+    """
+
+    kind: Literal["alike"] = "alike"
+    feature: str
+    statistic: Statistic
+    value: float
+    reference: float
+    effect: float
+    threshold: float = LARGEST_LIKENESS
 
 
 class MoreCommon(BaseModel, frozen=True):
@@ -99,14 +132,14 @@ class Size(BaseModel, frozen=True):
     part: float | None = None
 
 
-Claim = Annotated[Difference | Superlative | MoreCommon | Size, Field(discriminator="kind")]
+Claim = Annotated[Difference | Superlative | Alike | MoreCommon | Size, Field(discriminator="kind")]
 
 
 class NamedFor(BaseModel, frozen=True):
     """What a name says, so that a later model can tell whether it is still true.
 
-    `claims` are features and directions, none for an average segment; `value` is a feature
-    and its median as written, where it took one to tell namesakes apart.
+    `claims` are features and directions, none where nothing stands out; `value` is a feature
+    and what its statistic is of the segment as written, where it took one to tell namesakes apart.
     """
 
     claims: tuple[tuple[str, Literal["higher", "lower"]], ...] = ()
@@ -114,19 +147,26 @@ class NamedFor(BaseModel, frozen=True):
 
 
 class Action(BaseModel, frozen=True):
-    """What to do, and why, each a sentence; `claims` are the places of those that carry it."""
+    """An idea to test, and why, each a sentence; `claims` are the places of those that carry it.
+
+    `kinds` say what sort of thing is done, by which some ideas exclude each other; none on cards
+    written before that was kept.
+    """
 
     what: str
     why: str
     claims: tuple[int, ...]
+    kinds: tuple[str, ...] = ()
 
 
 class Segment(Profile, frozen=True):
     """A segment: `id` is its own for good, through all later models of the recipe.
 
     `named_for` is what its name says, None on cards written before that was kept. `centre`
-    is in the scaled space: standard deviations from the average customer. `computed_name` is
-    the model's own where the owner gave another (see `own_names`), else empty; never saved.
+    is in the scaled space: standard deviations from the average customer. `stability` is how
+    much of it is found again in other samples, from 0 to 1, None where that was not measured.
+    `computed_name` is the model's own where the owner gave another (see `own_names`), else
+    empty; never saved.
     """
 
     id: int
@@ -136,4 +176,5 @@ class Segment(Profile, frozen=True):
     centre: dict[str, float]
     claims: list[Claim]
     actions: tuple[Action, ...] = ()
+    stability: float | None = None
     computed_name: str = Field(default="", exclude=True)

@@ -6,7 +6,7 @@ from rich.table import Table
 from segmentation.commands.console import say, segment_table
 from segmentation.scoring.lists.summary import Summary
 from segmentation.scoring.lists.warning import warning
-from segmentation.words import how_many
+from segmentation.words import how_many, percent
 
 
 def print_score(
@@ -54,4 +54,6 @@ def _customers(summary: Summary) -> str:
 
 
 def _segments(summary: Summary) -> Table:
-    return segment_table((f"{s.customers:,} ({s.share:.1%})", s.name, "") for s in summary.segments)
+    return segment_table(
+        (f"{s.customers:,} ({percent(s.share)})", s.name, "") for s in summary.segments
+    )

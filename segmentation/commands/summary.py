@@ -15,7 +15,7 @@ from segmentation.models.own_names import read_names, told_with, with_own_names
 from segmentation.showing.sentences import evidence
 from segmentation.showing.sentences.changes import change_sentences
 from segmentation.showing.tables.about import data_sentences
-from segmentation.words import how_many
+from segmentation.words import how_many, percent
 
 
 def print_summary(console: Console, model: Model, folder: Path) -> None:
@@ -81,4 +81,6 @@ def _metrics(card: Card) -> str:
 
 
 def _segment_table(segments: Sequence[Segment]) -> Table:
-    return segment_table((f"{s.size:,} ({s.share:.0%})", s.name, s.description) for s in segments)
+    return segment_table(
+        (f"{s.size:,} ({percent(s.share)})", s.name, s.description) for s in segments
+    )

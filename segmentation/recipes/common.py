@@ -6,7 +6,8 @@ from typing import Literal
 import ibis.expr.types as ir
 
 from segmentation.recipes.recipe import Category, End, Feature, Rule
-from segmentation.recipes.units import DAYS, OF_5, ORDERS, POINTS_OF_100, YEARS
+from segmentation.recipes.units import DAYS, DAYS_AGO, OF_5, ORDERS, POINTS_OF_100, YEARS
+from segmentation.recipes.yes_no import YES_OR_NO, having, not_having
 from segmentation.words import Unit, in_a_sentence
 
 SECONDS_A_DAY = 86_400
@@ -43,8 +44,8 @@ def age(value: Callable[[ir.Table], ir.NumericValue]) -> Feature:
             adjective="older", noun="older customers", compared="are older", most="are the oldest"
         ),
         low=End(
-            adjective="young",
-            noun="young customers",
+            adjective="younger",
+            noun="younger customers",
             compared="are younger",
             most="are the youngest",
         ),
@@ -83,14 +84,14 @@ def spending_score() -> Feature:
         unit=POINTS_OF_100,
         value=lambda t: t.spending_score,
         high=End(
-            adjective="free-spending",
-            noun="big spenders",
+            adjective="high-score",
+            noun="high scorers",
             compared="have a higher spending score",
             most="have the highest spending score",
         ),
         low=End(
-            adjective="careful",
-            noun="careful spenders",
+            adjective="low-score",
+            noun="low scorers",
             compared="have a lower spending score",
             most="have the lowest spending score",
         ),
@@ -163,13 +164,13 @@ def monetary(
         value=value,
         whole=whole,
         high=End(
-            adjective="free-spending",
+            adjective="high-spending",
             noun="big spenders",
             compared="spend more",
             most="spend the most",
         ),
         low=End(
-            adjective="careful",
+            adjective="low-spending",
             noun="small spenders",
             compared="spend less",
             most="spend the least",
@@ -257,9 +258,18 @@ def score(name: str, of: str, label: str, *, best: Literal["low", "high"] = "hig
 
 
 def measured(
-    name: str, label: str, *, whole: bool = False, lowest: float | None = None, unit: str = ""
+    name: str,
+    label: str,
+    *,
+    whole: bool = False,
+    lowest: float | None = None,
+    unit: str = "",
+    actionable: bool = True,
 ) -> Feature:
-    """A number of a table of one's own, in words that fit any number."""
+    """A number of a table of one's own, in words that fit any number.
+
+    It is not `actionable` where no shop can change it, such as an age.
+    """
     what = in_a_sentence(label)
     return Feature(
         name=name,
@@ -268,6 +278,7 @@ def measured(
         value=lambda t: t[name],
         whole=whole,
         lowest=lowest,
+        actionable=actionable,
         high=End(
             adjective=f"high {what},",
             noun=f"high {what}",
@@ -284,13 +295,34 @@ def measured(
     )
 
 
+def yes_no(name: str, label: str) -> Feature:
+    """A column of a table of one's own that is 1 for who has something, else 0."""
+    have, have_not = having(label), not_having(label)
+    what = in_a_sentence(label)
+    return Feature(
+        name=name,
+        label=label,
+        unit=YES_OR_NO,
+        value=lambda t: t[name],
+        highest=1,
+        said=have,
+        high=End(adjective=f"{what},", noun=f"customers who {have}", compared=f"more often {have}"),
+        low=End(
+            adjective=f"not {what},",
+            noun=f"customers who {have_not}",
+            compared=f"less often {have}",
+        ),
+        axis=(f"not {what}", what),
+    )
+
+
 def days_since(name: str, label: str) -> Feature:
     """Days from a date of a table of one's own to the newest date in the data."""
     what = in_a_sentence(label)
     return Feature(
         name=name,
         label=f"Days since {what}",
-        unit=DAYS,
+        unit=DAYS_AGO,
         value=lambda t: days_between(t[name], t.today),
         lowest=None,
         high=End(

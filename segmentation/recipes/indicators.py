@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 
 from segmentation.errors import UnknownCategories, WrongNumberOfValues
 from segmentation.recipes.recipe import Category, End, Feature, Recipe
+from segmentation.recipes.yes_no import YES_OR_NO
 from segmentation.words import Unit, free_name, in_a_sentence
 
 MOST_VALUES = 20
@@ -76,10 +77,11 @@ def _indicator(category: Category, value: str, taken: set[str]) -> Feature:
     return Feature(
         name=free_name(f"{category.name}_{words}".strip("_"), taken),
         label=f"{category.label}: {value}",
-        unit=NO_UNIT,
+        unit=YES_OR_NO,
         # Whose category is not known has none of its values.
         value=lambda t: (category.value(t).cast("string") == value).fill_null(False).ifelse(1, 0),
         indicates=(category.name, value),
+        said=category.saying(value),
         high=End(
             adjective=f"{said},", noun=f"customers with {said}", compared=f"more often have {said}"
         ),

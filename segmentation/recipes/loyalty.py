@@ -106,13 +106,13 @@ LOYALTY = Recipe(
             value=lambda t: t.tickets,
             whole=False,
             high=End(
-                adjective="help-seeking",
+                adjective="often-asking",
                 noun="members who often ask support",
                 compared="ask support more often",
                 most="ask support most often",
             ),
             low=End(
-                adjective="easy-going",
+                adjective="seldom-asking",
                 noun="members who rarely ask support",
                 compared="ask support less often",
                 most="ask support least often",

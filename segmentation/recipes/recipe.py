@@ -7,7 +7,8 @@ from typing import Any, Literal, TypeVar
 import ibis.expr.types as ir
 
 from segmentation.errors import UnknownVariant
-from segmentation.words import Unit
+from segmentation.recipes.yes_no import answer_of, having, not_having
+from segmentation.words import Unit, in_a_sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +48,8 @@ class RepeatedRows:
 class End:
     """Words for customers who are high, or low, on a feature.
 
-    `adjective` and `noun` make names ("young" + "big spenders");
-    `compared` completes "They … than average" ("earn more", "are younger"),
+    `adjective` and `noun` make names ("younger" + "big spenders");
+    `compared` completes "They … than other customers" ("earn more", "are younger"),
     `most` "Of all segments, they …" ("earn the most", "are the youngest"); without it
     that is never said.
     """
@@ -83,8 +84,9 @@ class Feature:
     `after_an_order` is what one more order does to a feature: it "counts" up by one, "adds"
     what the customer's orders brought on average, or "restarts" at its `lowest`.
 
-    `times` completes "They … as the average customer" ("spend {} as much"); empty
-    where a ratio means nothing, as for an age. `axis` names its direction on a map
+    `times` completes "They … as everybody" ("spend {} as much"); empty
+    where a ratio means nothing, as for an age. `said` completes "74 % …" where the unit is
+    of yes and no ("have a card"). `axis` names its direction on a map
     as (low, high). `lowest` and `highest` are what is possible at all, not what was
     seen. A feature that is not `standard` is used only when it is asked for.
     """
@@ -101,6 +103,7 @@ class Feature:
     low: End
     axis: tuple[str, str]
     times: str = ""
+    said: str = ""
     role: Role = "other"
     turnover: bool = False
     after_an_order: Literal["unchanged", "counts", "adds", "restarts"] = "unchanged"
@@ -126,7 +129,7 @@ class Category:
     """A text about a customer that describes segments; it builds them only where asked to.
 
     See `recipes.indicators` for that. Without a `value` it is one that the library adds: see `rfm`.
-    `said` completes "43 of 100 …" with its `{}` for the value ("prefer {}"). A `preference`
+    `said` completes "43 % …" with its `{}` for the value ("prefer {}"). A `preference`
     is for something that the business sells.
     """
 
@@ -135,6 +138,15 @@ class Category:
     said: str = ""
     preference: bool = False
     value: Callable[[ir.Table], ir.StringValue] | None = None
+
+    def saying(self, value: str) -> str:
+        """What is said of those who have a value: completes "43 % …"."""
+        if self.said:
+            return self.said.format(value)
+        answer = answer_of(value)
+        if answer is None:
+            return f'have the {in_a_sentence(self.label)} "{value}"'
+        return having(self.label) if answer else not_having(self.label)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,8 +31,7 @@ ACTIONS = {
     "Champions": "Reward them: early access to what is new, and a word of thanks. "
     "Ask them to recommend you.",
     "Loyal": "Offer them something better than they usually buy, and ask them for a review.",
-    "Potential loyalist": "Invite them to your loyalty programme, and show them what else "
-    "you have.",
+    "Potential loyalist": "Show them what else you have, and give them a reason to come back soon.",
     "New": "Welcome them, and help them to a good start.",
     "Promising": "Stay in their minds: tell them what you stand for, and let them try something.",
     "Need attention": "Make them an offer that ends soon, based on what they bought.",

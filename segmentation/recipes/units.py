@@ -4,6 +4,7 @@ from segmentation.words import Unit
 
 YEARS = Unit(label="years", phrase="{} years", singular="{} year")
 DAYS = Unit(label="days", phrase="{} days", singular="{} day")
+DAYS_AGO = Unit(label="days", phrase="{} days ago", singular="{} day ago")
 DOLLARS = Unit(label="$", phrase="${}")
 THOUSAND_DOLLARS = Unit(label="thousand $", phrase="${}k", thousand_of="${}")
 PURCHASES = Unit(label="purchases", phrase="{} purchases", singular="{} purchase")

@@ -1,12 +1,14 @@
 """True statements about a segment, each one checkable against the numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import asin, dist, isnan, sqrt
-from typing import Literal
+from dataclasses import dataclass, field
+from math import asin, dist, inf, isnan, sqrt
 
+from segmentation.card.features import Statistic
 from segmentation.card.segments import (
     SMALLEST_EFFECT,
+    SMALLEST_LEAD,
+    Alike,
     Claim,
     Difference,
     MoreCommon,
@@ -17,8 +19,13 @@ from segmentation.card.segments import (
 
 # A superlative of two segments says no more than the comparison.
 FEWEST_FOR_A_SUPERLATIVE = 3
-# In a small segment a share is told only where it lies this many standard errors off.
-STANDARD_ERRORS = 3
+# In a small segment a difference, or a share, is told only this many standard errors off.
+STANDARD_ERRORS = 2
+STANDARD_ERRORS_OF_A_SHARE = 3
+# Centres farther apart than this, in standard deviations, are not called alike.
+FARTHEST_ALIKE = 0.2
+# Of fewer nobody says what they are like.
+FEWEST_ALIKE = 10
 # Below this, a share in a segment is a rarity there too, however rare it is elsewhere.
 SMALLEST_SHARE = 0.2
 
@@ -28,15 +35,17 @@ class Measured:
     """What claims are made from, and checked against.
 
     `segments` and `centres` are by id; a centre is in the scaled space, by feature, and
-    only of features that may be spoken of. `lopsided` ones are compared by median.
-    `turnover` is the feature that adds up to what customers bring in.
+    only of features that may be spoken of. Those `by_median` are told by that, others by mean.
+    `turnover` is the feature that adds up to what customers bring in. `sides` are by id, as
+    `profiles.sides` returns them.
     """
 
     everybody: Profile
     segments: Mapping[int, Profile]
     centres: Mapping[int, Mapping[str, float]]
-    lopsided: frozenset[str] = frozenset()
+    by_median: frozenset[str] = frozenset()
     turnover: str | None = None
+    sides: Mapping[int, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
 
 
 def make_claims(segment: int, measured: Measured) -> list[Claim]:
@@ -50,6 +59,7 @@ def make_claims(segment: int, measured: Measured) -> list[Claim]:
             for other in compared_with
         ),
         [_superlative(segment, feature, measured) for feature in features],
+        [_alike(segment, feature, measured) for feature in features],
         [
             _more_common(segment, category, value, measured)
             for category, shares in measured.segments[segment].categories.items()
@@ -57,26 +67,33 @@ def make_claims(segment: int, measured: Measured) -> list[Claim]:
         ],
     ]
     told = [
-        sorted((claim for claim in kind if claim and _is_large(claim)), key=_by_effect)
+        sorted((claim for claim in kind if claim and _is_worth_saying(claim)), key=_by_effect)
         for kind in made
     ]
     return [*(claim for kind in told for claim in kind), _size(segment, measured)]
 
 
 def holds(claim: Claim, segment: int, measured: Measured) -> bool:
-    """Whether a claim is true of the numbers, and large enough to be worth saying."""
+    """Whether a claim is true of the numbers, and worth saying.
+
+    Of how many customers it is true is checked only where `sides` are there.
+    """
     match claim:
         case Difference(against=other) if other in (None, nearest_segment(segment, measured)):
             again = _difference(segment, claim.feature, other, measured)
+            if again and not measured.sides:
+                again = again.model_copy(update={"share": claim.share})
         case Superlative():
             again = _superlative(segment, claim.feature, measured)
+        case Alike():
+            again = _alike(segment, claim.feature, measured)
         case MoreCommon():
             again = _more_common(segment, claim.category, claim.value, measured)
         case Size():
             return claim == _size(segment, measured)
         case _:
             return False
-    return again == claim and _is_large(claim)
+    return again == claim and _is_worth_saying(claim)
 
 
 def against_everybody(claims: Sequence[Claim]) -> list[Difference]:
@@ -118,6 +135,11 @@ def nearest_segment(segment: int, measured: Measured) -> int | None:
     )
 
 
+def likenesses(claims: Sequence[Claim]) -> list[Alike]:
+    """The claims that a segment is as everybody is on a feature."""
+    return [claim for claim in claims if isinstance(claim, Alike)]
+
+
 def _difference(
     segment: int, feature: str, against: int | None, measured: Measured
 ) -> Difference | None:
@@ -128,6 +150,7 @@ def _difference(
         _statistic(profile, feature, measured) for profile in (measured.segments[segment], other)
     )
     effect = measured.centres[segment][feature] - centre
+    sides = measured.sides.get(segment, {}).get(feature) if against is None else None
     # Said this way round, for a segment of which the feature is not known.
     if not (value - reference) * effect > 0:
         return None
@@ -138,7 +161,9 @@ def _difference(
         value=value,
         reference=reference,
         effect=effect,
+        threshold=_threshold(SMALLEST_EFFECT, measured.segments[segment], other),
         against=against,
+        share=sides and sides[effect > 0],
     )
 
 
@@ -166,6 +191,26 @@ def _superlative(segment: int, feature: str, measured: Measured) -> Superlative 
         value=value,
         reference=reference,
         effect=lead,
+        threshold=_threshold(SMALLEST_LEAD, measured.segments[segment]),
+    )
+
+
+def _alike(segment: int, feature: str, measured: Measured) -> Alike | None:
+    """That a segment is on a feature as everybody is; None where centres lie apart, or of few."""
+    own, everybody = measured.segments[segment], measured.everybody
+    if own.size < FEWEST_ALIKE or not abs(measured.centres[segment][feature]) <= FARTHEST_ALIKE:
+        return None
+    value, reference = (_statistic(profile, feature, measured) for profile in (own, everybody))
+    (first, third), (low, high) = (p.middle_half[feature] for p in (own, everybody))
+    middle = everybody.median[feature]
+    # Around everybody's middle, and no wider than everybody: segments are narrower.
+    apart = max(abs(value - reference), first - middle, middle - third, low - first, third - high)
+    return Alike(
+        feature=feature,
+        statistic=_named_statistic(feature, measured),
+        value=value,
+        reference=reference,
+        effect=apart / (high - low) if high > low else inf if apart else 0.0,
     )
 
 
@@ -183,7 +228,7 @@ def _more_common(segment: int, category: str, value: str, measured: Measured) ->
         share=share,
         reference=reference,
         effect=2 * (asin(sqrt(min(share, 1))) - asin(sqrt(reference))),
-        threshold=max(SMALLEST_EFFECT, STANDARD_ERRORS / sqrt(known)),
+        threshold=max(SMALLEST_EFFECT, STANDARD_ERRORS_OF_A_SHARE / sqrt(known)),
     )
 
 
@@ -205,17 +250,23 @@ def _part(segment: Profile, everybody: Profile, turnover: str) -> float | None:
     return part if 0 <= part <= 1 else None
 
 
-def _is_large(claim: Difference | Superlative | MoreCommon) -> bool:
+def _threshold(least: float, *groups: Profile) -> float:
+    return max(least, STANDARD_ERRORS / sqrt(min(group.size for group in groups)))
+
+
+def _is_worth_saying(claim: Difference | Superlative | Alike | MoreCommon) -> bool:
+    if isinstance(claim, Alike):
+        return claim.effect <= claim.threshold
     return abs(claim.effect) >= claim.threshold
 
 
-def _by_effect(claim: Difference | Superlative | MoreCommon) -> float:
+def _by_effect(claim: Difference | Superlative | Alike | MoreCommon) -> float:
     return -abs(claim.effect)
 
 
-def _named_statistic(feature: str, measured: Measured) -> Literal["mean", "median"]:
-    return "median" if feature in measured.lopsided else "mean"
+def _named_statistic(feature: str, measured: Measured) -> Statistic:
+    return "median" if feature in measured.by_median else "mean"
 
 
 def _statistic(profile: Profile, feature: str, measured: Measured) -> float:
-    return getattr(profile, _named_statistic(feature, measured))[feature]
+    return profile.statistic(feature, _named_statistic(feature, measured))

@@ -1,16 +1,18 @@
 """A short name for each segment, from what distinguishes it most."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
+from typing import Literal
 
-from segmentation.card.segments import Difference, NamedFor, Profile
-from segmentation.recipes.recipe import Feature, Recipe, Role
-from segmentation.segments.descriptions import end_of
-from segmentation.words import in_a_sentence, quantity
+from segmentation.card.segments import Difference, Direction, NamedFor, Profile
+from segmentation.recipes.recipe import End, Feature, Recipe, Role
+from segmentation.words import in_a_sentence, quantity, together, without_repeats
 
-NOTHING_STANDS_OUT = "Average customers"
+NOTHING_STANDS_OUT = "In-between customers"
+# Where a segment differs, though in nothing that holds for more than half of it.
+MIXED = "Mixed customers"
 # Below this, in standard deviations, only the strongest claim is worth a word in a name.
 CLEAR_EFFECT = 0.5
 ABOUT_AS_STRONG = 0.8
@@ -28,6 +30,17 @@ NOUNS: tuple[Role, ...] = (
 )
 # What amounts to the same in a name.
 SAME_IN_A_NAME: dict[Role, Role] = {"basket": "value"}
+# Nearly half of all customers are not the big ones: they are only compared with the others.
+LARGE_SEGMENT = 0.4
+LARGE_BY_COMPARISON: frozenset[Role] = frozenset(
+    {"value", "frequency", "basket", "income", "support", "other"}
+)
+# Of who buys more often in every way there is, no single way is named.
+OFTEN: dict[Direction, End] = {
+    "higher": End(adjective="frequent", noun="frequent buyers", compared="buy more often"),
+    "lower": End(adjective="occasional", noun="occasional buyers", compared="buy less often"),
+}
+Said = tuple[tuple[str, Direction], ...]
 
 
 @dataclass(frozen=True)
@@ -38,58 +51,106 @@ class Name:
     says: NamedFor
 
 
+@dataclass(frozen=True)
+class _Word:
+    """One word of a name: what it makes of a name, and what it is of."""
+
+    end: End
+    role: Role
+    direction: Direction
+
+
 def name_segments(
     claims: Sequence[Sequence[Difference]],
     profiles: Sequence[Profile],
     recipe: Recipe,
     *,
+    by_median: Collection[str] = (),
     earlier: Sequence[Name | None] | None = None,
 ) -> list[Name]:
-    """A name for each segment, no two alike.
+    """A name for each segment, no two alike, each true of more than half of its customers.
 
-    A segment keeps its `earlier` name, if it had one, as long as that is true. A new name
-    is made of the strongest two claims that tell different things. Where two segments would
-    share it, or where it was another one's, it says a third, then a value that tells them apart.
+    A segment keeps its `earlier` name, if it had one, as long as that is true and what we would
+    call it for the same. A new name is made of the strongest two claims that tell different
+    things. Where two segments would share it, or where it was another one's, it says a third,
+    then a value that tells them apart.
 
     Args:
         claims: each segment's against everybody, the strongest first.
+        by_median: the features of which the median is told; of the others it is the mean.
     """
     earlier = earlier or [None] * len(claims)
-    new = _new_names(claims, profiles, recipe, earlier)
+    new = _new_names(claims, profiles, recipe, by_median, earlier)
     names = [
-        old if old and still_true(old.says, claims[at], profiles[at], recipe) else new[at]
+        old
+        if old and still_true(old, claims[at], profiles[at], recipe, by_median=by_median)
+        else new[at]
         for at, old in enumerate(earlier)
     ]
     return names if len({name.text for name in names}) == len(names) else new
 
 
+def neutral_names(
+    claims: Sequence[Sequence[Difference]], ids: Sequence[int], recipe: Recipe
+) -> list[Name]:
+    """Names for the parts of what has no groups: numbered, and what each has more or less of.
+
+    "Part 1: lower spending score, smaller last purchase".
+
+    Args:
+        claims: as `name_segments` takes them.
+        ids: the segments', counted from 0.
+    """
+    names = []
+    for key, told in zip(ids, claims):
+        strongest = [claim for claim in told if claim.is_of_most][:2]
+        axes = [_end_of_axis(claim, recipe.feature(claim.feature)) for claim in strongest]
+        text = f"Part {key + 1}: {', '.join(axes)}" if axes else f"Part {key + 1}"
+        names.append(Name(text, NamedFor(claims=_said(strongest))))
+    return names
+
+
 def still_true(
-    says: NamedFor, claims: Sequence[Difference], profile: Profile, recipe: Recipe
+    name: Name,
+    claims: Sequence[Difference],
+    profile: Profile,
+    recipe: Recipe,
+    *,
+    by_median: Collection[str] = (),
 ) -> bool:
-    """Whether what a name says holds for a segment with these claims and this profile."""
-    held = {(claim.feature, claim.direction) for claim in claims}
+    """Whether a name holds for a segment with these claims and this profile."""
+    says = name.says
+    held = {(claim.feature, claim.direction) for claim in claims if claim.is_of_most}
     if not set(says.claims) <= held or (held and not says.claims):
+        return False
+    # What is called otherwise by now, such as since it is much larger, is no name.
+    if not name.text.startswith(_compose(says.claims, claims, profile, recipe)):
         return False
     if says.value is None:
         return True
     feature, written = says.value
-    return feature in profile.median and _median(profile, recipe.feature(feature)) == written
+    if feature not in profile.median:
+        return False
+    return _value(profile, recipe.feature(feature), by_median) == written
 
 
 def _new_names(
     claims: Sequence[Sequence[Difference]],
     profiles: Sequence[Profile],
     recipe: Recipe,
+    by_median: Collection[str],
     earlier: Sequence[Name | None],
 ) -> list[Name]:
-    names = [_named(_telling(c, 2, recipe), recipe) for c in claims]
+    def named(at: int, most: int, least: float) -> Name:
+        told = [claim for claim in claims[at] if claim.is_of_most]
+        said = _telling(told, most, recipe, least=least)
+        return Name(_compose(said, claims[at], profiles[at], recipe), NamedFor(claims=said))
+
+    names = [named(at, 2, CLEAR_EFFECT) for at in range(len(claims))]
     doubtful = _doubtful(names, earlier)
-    names = [
-        _named(_telling(c, 3, recipe, least=0), recipe) if at in doubtful else names[at]
-        for at, c in enumerate(claims)
-    ]
+    names = [named(at, 3, 0) if at in doubtful else name for at, name in enumerate(names)]
     doubtful = _doubtful(names, earlier)
-    return _told_apart(names, doubtful, profiles, recipe) if doubtful else names
+    return _told_apart(names, doubtful, profiles, recipe, by_median) if doubtful else names
 
 
 def _doubtful(names: Sequence[Name], earlier: Sequence[Name | None]) -> list[int]:
@@ -101,41 +162,45 @@ def _doubtful(names: Sequence[Name], earlier: Sequence[Name | None]) -> list[int
     ]
 
 
-def _named(claims: Sequence[Difference], recipe: Recipe) -> Name:
-    says = NamedFor(claims=tuple((claim.feature, claim.direction) for claim in claims))
-    return Name(_compose(claims, recipe), says)
-
-
-def _telling(
-    claims: Sequence[Difference], most: int, recipe: Recipe, *, least: float = CLEAR_EFFECT
-) -> list[Difference]:
+def _telling(claims: Sequence[Difference], most: int, recipe: Recipe, *, least: float) -> Said:
     """The strongest claim, and the next ones that are clear and tell something else."""
     told, roles = [], set()
     for claim in claims:
         role = _role_in_a_name(claim, recipe)
         if role in roles or (told and abs(claim.effect) < least):
             continue
-        told.append(claim if role == "other" else _speaker(claim, claims, recipe))
+        told.append([claim] if role == "other" else _speakers(claim, claims, recipe))
         if role != "other":
             roles.add(role)
-    return told[:most]
+    return _said([claim for speakers in told[:most] for claim in speakers])
 
 
-def _speaker(strongest: Difference, claims: Sequence[Difference], recipe: Recipe) -> Difference:
-    """Of claims of one role that are about as strong, the one whose feature the recipe has first.
+def _said(claims: Sequence[Difference]) -> Said:
+    return tuple((claim.feature, claim.direction) for claim in claims)
 
-    Which of them is strongest changes with a few customers.
+
+def _speakers(
+    strongest: Difference, claims: Sequence[Difference], recipe: Recipe
+) -> list[Difference]:
+    """Of claims of one role the one that speaks, or all of them where it is how often.
+
+    Of those that are about as strong it is that whose feature the recipe has first, since which
+    of them is strongest changes with a few customers.
     """
     role = _role_in_a_name(strongest, recipe)
-    alike = [
-        claim
-        for claim in claims
-        if _role_in_a_name(claim, recipe) == role
-        and claim.direction == strongest.direction
-        and abs(claim.effect) >= ABOUT_AS_STRONG * abs(strongest.effect)
-    ]
     order = [feature.name for feature in recipe.features]
-    return min(alike, key=lambda claim: order.index(claim.feature))
+    same = sorted(
+        (
+            claim
+            for claim in claims
+            if _role_in_a_name(claim, recipe) == role and claim.direction == strongest.direction
+        ),
+        key=lambda claim: order.index(claim.feature),
+    )
+    if role == "frequency":
+        return same
+    least = ABOUT_AS_STRONG * abs(strongest.effect)
+    return [next(claim for claim in same if abs(claim.effect) >= least)]
 
 
 def _role_in_a_name(claim: Difference, recipe: Recipe) -> Role:
@@ -143,31 +208,57 @@ def _role_in_a_name(claim: Difference, recipe: Recipe) -> Role:
     return SAME_IN_A_NAME.get(role, role)
 
 
-def _compose(claims: Sequence[Difference], recipe: Recipe) -> str:
+def _compose(said: Said, claims: Sequence[Difference], profile: Profile, recipe: Recipe) -> str:
     """Adjectives and a noun: what people do makes the noun, what they are the adjectives."""
-    if not claims:
-        return NOTHING_STANDS_OUT
-    features = [recipe.feature(claim.feature) for claim in claims]
-    ends = [end_of(claim, feature) for claim, feature in zip(claims, features)]
-    main = min(range(len(claims)), key=lambda at: NOUNS.index(features[at].role))
-    adjectives = [end.adjective for at, end in enumerate(ends) if at != main]
-    name = " ".join([*adjectives, ends[main].noun])
+    if not said:
+        return MIXED if claims else NOTHING_STANDS_OUT
+    words = _words(said, recipe)
+    if profile.share >= LARGE_SEGMENT and any(
+        word.direction == "higher" and word.role in LARGE_BY_COMPARISON for word in words
+    ):
+        return f"Customers who {together(without_repeats([word.end.compared for word in words]))}"
+    main = min(range(len(words)), key=lambda at: NOUNS.index(words[at].role))
+    adjectives = [word.end.adjective for at, word in enumerate(words) if at != main]
+    name = " ".join([*adjectives, words[main].end.noun])
     return name[0].upper() + name[1:]
 
 
+def _words(said: Said, recipe: Recipe) -> list[_Word]:
+    """One word for each thing said; several ways of buying often are one."""
+    often = [feature for feature, _ in said if recipe.feature(feature).role == "frequency"]
+    words = []
+    for name, direction in said:
+        feature = recipe.feature(name)
+        if name in often[1:]:
+            continue
+        several = name in often and len(often) > 1
+        own = feature.high if direction == "higher" else feature.low
+        words.append(_Word(OFTEN[direction] if several else own, feature.role, direction))
+    return words
+
+
+def _end_of_axis(claim: Difference, feature: Feature) -> str:
+    low, high = feature.axis
+    return high if claim.direction == "higher" else low
+
+
 def _told_apart(
-    names: list[Name], doubtful: Sequence[int], profiles: Sequence[Profile], recipe: Recipe
+    names: list[Name],
+    doubtful: Sequence[int],
+    profiles: Sequence[Profile],
+    recipe: Recipe,
+    by_median: Collection[str],
 ) -> list[Name]:
-    """Add the median on the feature by which the namesakes differ most."""
+    """Add the value of the feature by which the namesakes differ most."""
     named = list(names)
     for shared in dict.fromkeys(names[at].text for at in doubtful):
         group = [at for at in doubtful if names[at].text == shared]
         feature = max(
             _telling_apart([profiles[at] for at in group], recipe),
-            key=lambda f: _spread([profiles[at] for at in group], f.name),
+            key=lambda f: _spread([profiles[at] for at in group], f, by_median),
         )
         for at in group:
-            value = _median(profiles[at], feature)
+            value = _value(profiles[at], feature, by_median)
             named[at] = Name(
                 f"{shared}, {in_a_sentence(feature.label)} about {value}",
                 names[at].says.model_copy(update={"value": (feature.name, value)}),
@@ -182,17 +273,22 @@ def _telling_apart(profiles: Sequence[Profile], recipe: Recipe) -> list[Feature]
         for name in profiles[0].median
         if not any(isnan(profile.median[name]) for profile in profiles)
     ]
-    return [feature for feature in known if not feature.indicates] or known
+    return [feature for feature in known if not feature.unit.yes_no] or known
 
 
-def _median(profile: Profile, feature: Feature) -> str:
-    return quantity(profile.median[feature.name], feature.unit, digits=4)
+def _value(profile: Profile, feature: Feature, by_median: Collection[str]) -> str:
+    return quantity(_statistic(profile, feature, by_median), feature.unit)
 
 
-def _spread(profiles: Sequence[Profile], feature: str) -> float:
-    medians = [profile.median[feature] for profile in profiles]
-    widths = [high - low for low, high in (profile.range[feature] for profile in profiles)]
-    return (max(medians) - min(medians)) / (max(widths) or 1)
+def _statistic(profile: Profile, feature: Feature, by_median: Collection[str]) -> float:
+    statistic: Literal["mean", "median"] = "median" if feature.name in by_median else "mean"
+    return profile.statistic(feature.name, statistic)
+
+
+def _spread(profiles: Sequence[Profile], feature: Feature, by_median: Collection[str]) -> float:
+    values = [_statistic(profile, feature, by_median) for profile in profiles]
+    widths = [high - low for low, high in (profile.range[feature.name] for profile in profiles)]
+    return (max(values) - min(values)) / (max(widths) or 1)
 
 
 def _numbered(names: list[Name]) -> list[Name]:

@@ -37,7 +37,7 @@ def note_of(model: Model, found: Answer) -> Note:
     ]
     sections = {
         "Take care": found.cautions,
-        "What to do": [f"{action.what} {action.why}" for action in segment.actions],
+        "Ideas to test": [f"{idea.what} {idea.why}" for idea in found.ideas],
         "Why": found.reasons,
         "What would change it": found.changes,
     }

@@ -10,10 +10,11 @@ from segmentation.card.segments import Segment
 from segmentation.models.model import Model
 from segmentation.showing.charts.style import OUTLINES, segment_style
 from segmentation.showing.note import Note, note_of
+from segmentation.words import percent
 
 # The strongest pulls; what the others add is too little to see in print.
 MOST_BARS = 8
-NUMBERED = "What to do"
+NUMBERED = "Ideas to test"
 STYLE = """
 :root { color-scheme: light }
 @page { margin: 11mm }
@@ -87,7 +88,7 @@ def _pulls(pulls: pd.DataFrame, segment: Segment, runner_up: Segment) -> str:
     for row in pulls.head(MOST_BARS).itertuples():
         side = segment if row.pull > 0 else runner_up
         begin, width = (left + min(row.pull, 0)) / whole, abs(row.pull) / whole
-        said = f"{row.label}: {abs(row.pull) / everything:.0%} of all pulls, for {side.name}"
+        said = f"{row.label}: {percent(abs(row.pull) / everything)} of all pulls, for {side.name}"
         bars.append(
             f'<li><span>{escape(row.label)}</span><div class="track" role="img" '
             f'aria-label="{escape(said)}"><span style="left:{begin:.2%};width:{width:.2%};'

@@ -16,6 +16,7 @@ from segmentation.fitting.fit import Fit
 from segmentation.fitting.novelty import fit_novelty
 from segmentation.models.arithmetic import unclipped
 from segmentation.recipes.recipe import Feature, Recipe, Settings
+from segmentation.segments.profiles import statistic_of
 from segmentation.sources import Opened
 from segmentation.training.lineage import Identity, Previous, changes_since
 from segmentation.training.segments import describe_segments
@@ -126,5 +127,6 @@ def _feature_used(feature: Feature, values: pd.Series, fitted: Fit) -> FeatureUs
         min=float(values.min()),
         max=float(values.max()),
         missing=int(values.isna().sum()),
+        statistic=statistic_of(feature, values, logged=fitted.preparations[feature.name].log),
         **dict(fitted.preparations[feature.name]),
     )

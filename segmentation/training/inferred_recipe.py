@@ -19,6 +19,8 @@ MOST = 0.9
 MOST_CATEGORIES = 30
 SAME = 0.999
 KEY_WORDS = {"id", "key", "no", "number", "nr", "code", "uuid", "customer"}
+# What no shop can change, in English and German.
+GIVEN = {"age", "alter", "birth", "geburtsjahr", "income", "einkommen", "salary", "gehalt"}
 KEY = "own_key"
 UNIQUE = 0.999
 
@@ -222,9 +224,12 @@ def _feature(name: str, header: str, kind: Kind, values: pd.Series) -> str:
     label = _label(header)
     if kind == "date":
         return f"        days_since({name!r}, {label!r}),"
+    if set(values.dropna().unique()) <= {0, 1}:
+        return f"        yes_no({name!r}, {label!r}),"
     whole = bool((values.dropna() % 1 == 0).all())
     lowest = 0 if values.min() >= 0 else None
-    return f"        measured({name!r}, {label!r}, whole={whole}, lowest={lowest}),"
+    given = ", actionable=False" if GIVEN.intersection(label.lower().split()) else ""
+    return f"        measured({name!r}, {label!r}, whole={whole}, lowest={lowest}{given}),"
 
 
 def _category(name: str, header: str) -> str:
@@ -245,7 +250,7 @@ def _label(header: str) -> str:
 NO_KEY = f"        Column(name={KEY!r}, kind='key', required=False),"
 TEMPLATE = '''"""Inferred from a table. Change labels and units to your own, then train with it."""
 
-from segmentation.recipes.common import days_since, measured
+from segmentation.recipes.common import days_since, measured, yes_no
 from segmentation.recipes.recipe import Category, Column, Recipe
 
 RECIPE = Recipe(

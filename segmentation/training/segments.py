@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from segmentation.card.segments import Claim, Profile, Segment
+from segmentation.card.segments import Profile, Segment
 from segmentation.customers.features import asked_for
 from segmentation.fitting.fit import Fit
 from segmentation.recipes.recipe import Feature, Recipe
-from segmentation.segments.actions import actions
+from segmentation.segments.actions import actions, are_worth_having
 from segmentation.segments.claims import Measured, against_everybody, make_claims, without_echoes
 from segmentation.segments.descriptions import describe
-from segmentation.segments.names import Name, name_segments
-from segmentation.segments.profiles import profile_segments
+from segmentation.segments.names import Name, name_segments, neutral_names
+from segmentation.segments.profiles import profile_segments, sides, statistic_of
 from segmentation.training.lineage import Identity
 
 
@@ -22,12 +22,14 @@ def describe_segments(
     recipe: Recipe,
     used: Sequence[Feature],
     identity: Identity,
+    stability: Sequence[float | None] | None = None,
 ) -> tuple[Profile, list[Segment]]:
     """Everybody in numbers, and each segment in numbers and words.
 
     Args:
         frame: the customers, with the features that others follow from, and the categories.
         used: the model's features.
+        stability: each segment's, None where it was not measured.
 
     Returns:
         Everybody, and the segments in the order of the pipeline's labels.
@@ -37,17 +39,33 @@ def describe_segments(
     everybody, profiles = profile_segments(
         frame, fitted.labels, features=list(known.values()), categories=recipe.categories
     )
+    by_median = frozenset(
+        feature.name
+        for feature in used
+        if statistic_of(feature, frame[feature.name], logged=feature.name in fitted.logged)
+        == "median"
+    )
+    stability = stability or [None] * len(profiles)
+    structure = fitted.structure and fitted.structure.verdict
     centres = [dict(zip(names_used, centre.tolist())) for centre in fitted.centres]
     measured = Measured(
         everybody=everybody,
         segments=dict(zip(identity.ids, profiles)),
         centres=dict(zip(identity.ids, (_spoken_of(centre, used) for centre in centres))),
-        lopsided=frozenset(fitted.logged),
+        by_median=by_median,
         turnover=_turnover(frame, known.values()),
+        sides=dict(zip(identity.ids, sides(frame, fitted.labels, used))),
     )
     indicates = {feature.name: feature.indicates for feature in used if feature.indicates}
     claims = [without_echoes(make_claims(key, measured), indicates) for key in identity.ids]
-    names = _names(claims, profiles, recipe, identity)
+    told = [against_everybody(of_segment) for of_segment in claims]
+    names = (
+        neutral_names(told, identity.ids, recipe)
+        if structure == "none"
+        else name_segments(
+            told, profiles, recipe, by_median=by_median, earlier=_earlier_names(identity)
+        )
+    )
     by_id = {key: name.text for key, name in zip(identity.ids, names)}
     segments = [
         Segment(
@@ -57,7 +75,10 @@ def describe_segments(
             description=describe(claims[label], recipe, by_id),
             centre=centres[label],
             claims=claims[label],
-            actions=actions(claims[label], recipe),
+            actions=actions(claims[label], recipe)
+            if are_worth_having(structure=structure, stability=stability[label])
+            else (),
+            stability=stability[label],
             **dict(profile),
         )
         for label, profile in enumerate(profiles)
@@ -77,15 +98,8 @@ def _turnover(frame: pd.DataFrame, known: Sequence[Feature]) -> str | None:
     return next(iter(adding_up), None)
 
 
-def _names(
-    claims: Sequence[Sequence[Claim]],
-    profiles: Sequence[Profile],
-    recipe: Recipe,
-    identity: Identity,
-) -> list[Name]:
-    earlier = [
+def _earlier_names(identity: Identity) -> list[Name | None]:
+    return [
         Name(before.name, before.named_for) if before and before.named_for else None
         for before in identity.before
     ]
-    told = [against_everybody(of_segment) for of_segment in claims]
-    return name_segments(told, profiles, recipe, earlier=earlier)

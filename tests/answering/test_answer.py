@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation.answering.answer import NOTHING_CHANGES_IT, answer, pull_table
+from segmentation.answering.answer import answer, pull_table
 from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.showing.charts.pulls import pull_bars
@@ -32,7 +32,7 @@ def test_pulls_add_up_to_the_margin(recipe, load):
 def test_everything_is_said(recipe, load):
     model = load(recipe)
     found = answer(model, model.card.segments[0].median)
-    assert found.sure.endswith("of 100 retrained models agree")
+    assert " of 100 retrained models " in found.sure
     assert found.reasons
     assert found.changes
     assert all(sentence.endswith(".") for sentence in (*found.reasons, *found.changes))
@@ -70,7 +70,27 @@ def test_where_no_single_change_is_enough_it_says_so(load, monkeypatch):
         "segmentation.answering.what_if.what_would_change.single_changes", lambda *about: []
     )
     model = load("mall")
-    assert answer(model, model.card.segments[0].median).changes == [NOTHING_CHANGES_IT]
+    assert answer(model, model.card.segments[0].median).changes == [
+        "No single change would place this customer elsewhere, as far as the data goes."
+    ]
+
+
+def test_what_nobody_in_the_data_is_like_is_no_change(load, monkeypatch):
+    monkeypatch.setattr(
+        "segmentation.answering.what_if.what_would_change.is_unlike_anyone",
+        lambda novelty, values, labels: np.ones(len(labels), dtype=bool),
+    )
+    model = load("mall")
+    assert answer(model, model.card.segments[0].median).changes == [
+        "A single change would place this customer elsewhere only where hardly anybody in the "
+        "data is like that."
+    ]
+
+
+def test_unlike_anyone_and_quite_sure_are_never_said_together(load):
+    found = answer(load("mall"), {"age": 25, "income": 900, "spending_score": 80})
+    assert found.assignment.unlike_anyone
+    assert found.sure.startswith("Not sure, as hardly anybody in the data is like this: ")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

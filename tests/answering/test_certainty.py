@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_limits
 
-from segmentation.answering.certainty import certainty, how_sure
+from segmentation.answering.certainty import certainty, how_sure, votes
 from segmentation.fitting.refits import refit
 from segmentation.recipes.recipe import Settings
 from tests.held_out import held_out
@@ -145,20 +145,48 @@ def test_millions_of_customers_cost_no_more_than_ten_thousand():
     assert spread == pytest.approx(1 / np.sqrt(5000), rel=0.4)
 
 
+NAMES = ["Savers", "Big spenders", "Young ones"]
+
+
 @pytest.mark.parametrize(
-    ("agreeing", "refits", "words"),
+    ("said", "words"),
     [
-        (30, 30, "Quite sure: 30 of 30 retrained models agree"),
-        (27, 30, "Quite sure: 27 of 30 retrained models agree"),
-        (26, 30, "Fairly sure: 26 of 30 retrained models agree"),
-        (21, 30, "Fairly sure: 21 of 30 retrained models agree"),
-        (20, 30, "Between segments: 20 of 30 retrained models agree"),
-        (0, 30, "Between segments: 0 of 30 retrained models agree"),
-        (96, 100, "Quite sure: 96 of 100 retrained models agree"),
+        ([30, 0, 0], "Quite sure: 30 of 30 retrained models agree"),
+        ([27, 3, 0], "Quite sure: 27 of 30 retrained models agree"),
+        ([26, 2, 2], "Fairly sure: 26 of 30 retrained models agree"),
+        ([21, 9, 0], "Fairly sure: 21 of 30 retrained models agree"),
+        (
+            [20, 2, 8],
+            "Between segments: 20 of 30 retrained models say this one, 8 say Young ones",
+        ),
+        (
+            [34, 58, 8],
+            "Between segments: 34 of 100 retrained models say this one, 58 say Big spenders",
+        ),
     ],
 )
-def test_how_sure(agreeing, refits, words):
-    assert how_sure(agreeing, refits) == words
+def test_how_sure(said, words):
+    assert how_sure(said, 0, NAMES) == words
+
+
+def test_nobody_is_quite_sure_of_a_customer_like_no_other():
+    assert how_sure([96, 4, 0], 0, NAMES, unlike_anyone=True) == (
+        "Not sure, as hardly anybody in the data is like this: 96 of 100 retrained models agree"
+    )
+
+
+def test_nobody_is_quite_sure_where_there_are_no_groups():
+    assert how_sure([4, 96, 0], 1, NAMES, grouped=False) == (
+        "No group of its own, only a part: 96 of 100 retrained models agree"
+    )
+
+
+def test_votes_are_counted_by_segment():
+    centres = np.array([[0.0, 0], [4, 0], [0, 4]])
+    refits = np.stack([centres, np.add(centres, [3, 0]), np.add(centres, 9)])
+    assert votes(refits, np.array([3.5, 0])) == [2, 1, 0]
+    shares = certainty(refits, np.array([[3.5, 0]]), np.array([1]))
+    assert shares.tolist() == [pytest.approx(1 / 3)]
 
 
 def test_calibration_error():

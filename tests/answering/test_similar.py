@@ -46,6 +46,8 @@ def test_typical_values_are_those_of_the_nearest(recipe, load):
         for name, quartiles in found.similar.typical.items():
             expected = nearest[name].quantile([0.25, 0.5, 0.75]).tolist()
             assert quartiles == pytest.approx(tuple(expected))
+            assert found.similar.average[name] == pytest.approx(nearest[name].mean())
+            assert found.similar.range[name] == (nearest[name].min(), nearest[name].max())
 
 
 @pytest.mark.parametrize(
@@ -62,13 +64,17 @@ def test_values_that_are_not_known_do_not_count(mall):
     gaps.loc[gaps.index % 2 == 0, "income"] = np.nan
     model = replace(mall, customers=gaps)
     found = similar_customers(model, np.zeros(3), 0)
-    assert found.typical["age"] is None
+    assert found.typical["age"] is found.average["age"] is found.range["age"] is None
     nearest = gaps.iloc[np.argsort((model.scaled**2).sum(axis=1), kind="stable")[:25]]
     expected = nearest.income.dropna().quantile([0.25, 0.5, 0.75]).tolist()
     assert found.typical["income"] == pytest.approx(tuple(expected))
 
 
-TYPICAL = {"age": (24, 27, 31), "income": (80, 85, 91), "spending_score": (75, 82, 88)}
+RANGE = {"age": (24, 31), "income": (80, 91), "spending_score": (75, 88)}
+
+
+def alike(same, seen, count=25):
+    return Similar(count, same, typical={}, average={}, range=seen)
 
 
 @pytest.mark.parametrize(
@@ -77,43 +83,40 @@ TYPICAL = {"age": (24, 27, 31), "income": (80, 85, 91), "spending_score": (75, 8
         (
             23,
             MALL,
-            "Of the 25 customers most like this one, 23 are in the same segment. "
-            "This customer lies within the middle half of them in everything.",
+            "Of the 25 customers most like this one, 23 are in the same segment.",
         ),
         (
             25,
             {"age": 23, "income": 91, "spending_score": 75},
             "Of the 25 customers most like this one, all are in the same segment. "
-            "This customer lies outside the middle half of them in age.",
+            "This customer lies beyond every one of them in age.",
         ),
         (
             1,
             {"age": 32, "income": 79.9, "spending_score": 99},
             "Of the 25 customers most like this one, 1 is in the same segment. "
-            "This customer lies outside the middle half of them in age, annual income and "
+            "This customer lies beyond every one of them in age, annual income and "
             "spending score.",
         ),
         (
             0,
             MALL,
-            "Of the 25 customers most like this one, none is in the same segment. "
-            "This customer lies within the middle half of them in everything.",
+            "Of the 25 customers most like this one, none is in the same segment.",
         ),
     ],
 )
 def test_in_words(mall, same, values, expected):
-    assert similar_in_words(Similar(25, same, TYPICAL), values, mall) == expected
+    assert similar_in_words(alike(same, RANGE), values, mall) == expected
 
 
 def test_what_nobody_is_known_by_is_not_compared(mall):
-    found = Similar(5, 5, {**TYPICAL, "age": None})
-    assert "in everything" in similar_in_words(found, {**MALL, "age": 99}, mall)
+    found = alike(5, {**RANGE, "age": None}, count=5)
+    assert "beyond" not in similar_in_words(found, {**MALL, "age": 99}, mall)
 
 
 def test_scores_are_not_named_beside_what_they_say_again(load):
     model = load("loyalty")
     values = answer(model, model.card.segments[0].median).assignment.values
-    typical = dict.fromkeys(values, (-2.0, -1.0, -0.5))
-    said = similar_in_words(Similar(25, 25, typical), values, model)
+    said = similar_in_words(alike(25, dict.fromkeys(values, (-2.0, -0.5))), values, model)
     assert "total spend" in said
     assert "1 to 5" not in said

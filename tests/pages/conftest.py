@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 import train
 from segmentation.recipes import RECIPES
 from segmentation.showing.sentences.evidence import VERDICTS
+from segmentation.words import STATISTIC
 from tests.conftest import Once
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
@@ -248,6 +249,11 @@ def read(markdown: str) -> str:
     """Markdown as it is read: without escapes, emphasis and nothing in small letters."""
     marked = markdown.replace("**", "").replace(":small[]", "")
     return re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", marked)
+
+
+def in_the_table(feature: dict) -> str:
+    """A feature of the card as the first column of a table has it: "Age (average)"."""
+    return f"{feature['label']} ({STATISTIC[feature['statistic']]})"
 
 
 def read_cell(cell: object) -> object:

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 
 from segmentation.recipes import RECIPES
-from tests.pages.conftest import both_kinds, each_recipe, fifth, read
+from tests.pages.conftest import both_kinds, each_recipe, fifth, in_the_table, read
 
 DIGITS = "-.0123456789"
 # The scores of recency, frequency and spend of some groups, as their definition has them.
@@ -56,7 +56,7 @@ def test_answer_describes_the_segment_and_stands_the_customer_beside_it(recipe, 
     assert page.headings == [segment["name"]]
     assert segment["description"] in page.text
     beside = page.table("This customer")
-    assert list(beside.Feature) == [feature["label"] for feature in model.card["features"]]
+    assert list(beside.Feature) == [in_the_table(feature) for feature in model.card["features"]]
 
 
 def test_customer_is_compared_with_segment_and_everybody_in_their_units(open_page, saved):
@@ -65,13 +65,11 @@ def test_customer_is_compared_with_segment_and_everybody_in_their_units(open_pag
     segment = next(s for s in model.card["segments"] if s["name"] == page.headings[0])
     beside = page.table("This customer").set_index("Feature")
     assert list(beside["This customer"]) == ["25 years", "$90k", "80 of 100"]
-    medians = (("Middle of the segment", segment), ("Middle of everybody", model.card["everybody"]))
-    for column, group in medians:
-        median = group["median"]
+    for column, group in (("The segment", segment), ("Everybody", model.card["everybody"])):
         assert list(beside[column]) == [
-            f"{median['age']:g} years",
-            f"${median['income']:g}k",
-            f"{median['spending_score']:g} of 100",
+            f"{group['mean']['age']:.3g} years",
+            f"${group['median']['income']:.3g}k",
+            f"{group['mean']['spending_score']:.3g} of 100",
         ]
 
 
@@ -90,7 +88,8 @@ def test_customer_is_compared_with_those_most_alike(recipe, open_page, saved):
     medians = [text.split(" (")[0] for text in alike]
     for feature, shown in zip(model.card["features"], medians):
         figures = "".join(c for c in shown.split("\u00a0of")[0] if c in DIGITS)
-        assert float(figures) == pytest.approx(nearest[feature["name"]].median(), rel=0.006)
+        value = nearest[feature["name"]].agg(feature["statistic"])
+        assert float(figures) == pytest.approx(value, rel=0.006)
 
 
 @each_recipe
@@ -147,8 +146,8 @@ def test_what_follows_stands_beside_what_was_typed_in(open_page):
     values = {"recency": 10, "frequency": 4, "monetary": 1000.5, "quantity": 700}
     page = open_page(model="online_retail").send(values)
     shown = page.table("This customer").set_index("Feature")["This customer"]
-    assert shown["Average order"] == "£250.125"
-    assert shown["Orders"] == "4 orders"
+    assert shown["Average order (typical)"] == "£250.12"
+    assert shown["Orders (typical)"] == "4 orders"
 
 
 def test_scores_follow_from_what_was_typed_in(open_page, saved):
@@ -156,8 +155,8 @@ def test_scores_follow_from_what_was_typed_in(open_page, saved):
     values = model.typed(model.card["everybody"]["median"]) | {"recency": 0, "total_spent": 9000}
     page = open_page(model="loyalty").send(values)
     shown = page.table("This customer").set_index("Feature")["This customer"]
-    assert shown["How recently they bought, 1 to 5"] == "5 of 5"
-    assert shown["How much they spend, 1 to 5"] == "5 of 5"
+    assert shown["How recently they bought, 1 to 5 (average)"] == "5 of 5"
+    assert shown["How much they spend, 1 to 5 (average)"] == "5 of 5"
 
 
 @each_recipe

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from segmentation.words import percent
 from tests.pages.conftest import each_recipe, fifth, numbers
 
 
@@ -32,7 +33,7 @@ def test_map_says_in_words_how_much_it_shows(recipe, look, saved):
     axes = saved(recipe).card["projection"]["axes"]
     for shown, in_3d in ((axes[:2], "false"), (axes, "true")):
         text = look("map.py", model=recipe, in_3d=in_3d).text
-        assert f"{sum(axis['variance'] for axis in shown):.0%} of all the differences" in text
+        assert f"{percent(sum(axis['variance'] for axis in shown))} of all the differences" in text
         for axis in shown:
             ends = f"From {axis['low']} to {axis['high']}." if in_3d == "true" else axis["high"]
             assert ends in text

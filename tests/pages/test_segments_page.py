@@ -1,6 +1,6 @@
 """Segments: one card each, with the figures of the model's card."""
 
-from tests.pages.conftest import each_recipe, read
+from tests.pages.conftest import each_recipe, in_the_table, read
 
 # A shop's own score; the others are reckoned from features.
 KEPT = {"spending_score"}
@@ -16,16 +16,18 @@ def test_every_segment_has_a_card(recipe, look, saved):
 
 
 @each_recipe
-def test_cards_show_averages_of_the_segments_customers(recipe, look, saved):
+def test_cards_show_what_is_told_of_the_segments_customers(recipe, look, saved):
     model = saved(recipe)
-    labels = {feature["label"]: feature["name"] for feature in model.card["features"]}
+    labels = {in_the_table(feature): feature for feature in model.card["features"]}
     tables = look("segments.py", model=recipe).app.table
     for label, table in enumerate(tables):
         own = model.customers[model.customers.segment == label]
         for row in table.value.itertuples():
-            name = labels[row.Feature]
-            assert in_figures(row[2]) == f"{own[name].mean():.3g}", (row.Feature, row)
-            assert in_figures(row[3]) == f"{model.customers[name].mean():.3g}"
+            name, statistic = (labels[read(row.Feature)][key] for key in ("name", "statistic"))
+            for shown, customers in ((row[2], own), (row[3], model.customers)):
+                value = customers[name].agg(statistic)
+                # Money has two decimals where it has any.
+                assert in_figures(shown) in (f"{value:.3g}", f"{round(value, 2):.3g}"), row
 
 
 def in_figures(shown: str) -> str:
@@ -37,18 +39,18 @@ def in_figures(shown: str) -> str:
 @each_recipe
 def test_cards_show_what_the_segment_differs_in_most(recipe, look, saved):
     model = saved(recipe)
-    labels = {feature["name"]: feature["label"] for feature in model.card["features"]}
+    labels = {feature["name"]: in_the_table(feature) for feature in model.card["features"]}
     tables = look("segments.py", model=recipe).app.table
     for segment, table in zip(model.card["segments"], tables):
         named = [name for name in segment["centre"] if not name.endswith("_score") or name in KEPT]
         furthest = sorted(named, key=lambda name: -abs(segment["centre"][name]))[:3]
-        assert list(table.value.Feature) == [labels[name] for name in furthest]
+        assert [read(told) for told in table.value.Feature] == [labels[name] for name in furthest]
 
 
 @each_recipe
-def test_cards_say_what_to_do(recipe, look, saved):
+def test_cards_have_ideas_to_test(recipe, look, saved):
     page = look("segments.py", model=recipe)
-    lists = [m.value for m in page.app.markdown if m.value.startswith("**What to do**")]
+    lists = [m.value for m in page.app.markdown if m.value.startswith("**Ideas to test**")]
     told = [s["actions"] for s in saved(recipe).card["segments"] if s["actions"]]
     assert len(lists) == len(told) > 0
     for shown, actions in zip(lists, told):

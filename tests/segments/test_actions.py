@@ -1,5 +1,7 @@
 """What to do with a segment, carried by claims."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,26 +13,35 @@ from segmentation.recipes.loyalty import LOYALTY
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.membership import MEMBERSHIP
 from segmentation.recipes.online_retail import ONLINE_RETAIL
-from segmentation.segments.actions import PLAYS, actions
+from segmentation.segments.actions import (
+    GROUP_KINDS,
+    PLAYS,
+    actions,
+    are_worth_having,
+    excludes,
+)
+
+# Values with which every play makes sense that a segment stands for.
+VALUES = {"+recency": 200, "-membership_years": 0.3, "-age": 30, "+age": 66, "+tenure": 900}
 
 
-def stands(*told, against=None):
+def stands(*told, against=None, effect=1, **values):
     """Claims from words such as "+age", the strongest first."""
     return [
         Difference(
             feature=word[1:],
             direction="higher" if word[0] == "+" else "lower",
             statistic="mean",
-            value=9,
+            value=values.get(word[1:], VALUES.get(word, 9)),
             reference=8,
-            effect=1,
+            effect=effect if word[0] == "+" else -effect,
             against=against,
         )
         for word in told
     ]
 
 
-def more_common(category, value, share=0.43):
+def more_common(category, value, share=0.63):
     return MoreCommon(
         category=category, value=value, share=share, reference=0.2, effect=1, threshold=0.3
     )
@@ -47,9 +58,12 @@ def test_no_action_without_a_claim():
 
 def test_an_action_says_why():
     [action] = actions(stands("+income", "-spending_score"), MALL)
-    assert action.what == "Show them your better products: they can afford more than they buy."
-    assert action.why == "They earn more than average and have a lower spending score than average."
-    assert action.claims == (0, 1)
+    assert action.what == "Show them your better products first."
+    assert action.why == (
+        "They earn more (on average $9k, against $8k among everybody) and have a lower spending "
+        "score (9 of 100, against 8)."
+    )
+    assert (action.claims, action.kinds) == ((0, 1), ("better",))
 
 
 @pytest.mark.parametrize(
@@ -78,15 +92,15 @@ def test_the_group_of_most_customers_speaks_for_recency_frequency_and_spend():
     first, second = actions(claims, ONLINE_RETAIL)
     assert first.what == rfm.ACTIONS["Champions"]
     assert first.why == (
-        '43 of 100 count as "Champions" by how recently, how often and how much they buy, '
-        "against 20 of 100 among everybody."
+        '63 % count as "Champions" by how recently, how often and how much they buy, '
+        "against 20 % among everybody."
     )
     assert first.claims == (3,)
     assert second.what.startswith("Offer them the larger version")
 
 
 def test_a_group_of_few_customers_does_not_speak_for_a_segment():
-    claims = [*stands("+monetary"), more_common("rfm_group", "New", share=0.39)]
+    claims = [*stands("+monetary"), more_common("rfm_group", "New", share=0.49)]
     assert [text[:11] for text in what(claims, ONLINE_RETAIL)] == ["Reward them"]
 
 
@@ -125,8 +139,83 @@ def test_every_group_has_an_action():
     assert rfm.ACTIONS.keys() == rfm.CODES.keys()
 
 
+def test_every_group_has_kinds():
+    assert GROUP_KINDS.keys() == rfm.CODES.keys()
+
+
+@pytest.mark.parametrize(
+    ("told", "values", "recipe", "not_said"),
+    [
+        (["+recency"], {"recency": 89}, ONLINE_RETAIL, "Win them back"),
+        (["-recency"], {"recency": 31}, ONLINE_RETAIL, "Tell them what fits"),
+        (["-membership_years"], {"membership_years": 4}, MEMBERSHIP, "Welcome"),
+        (["-tenure"], {"tenure": 181}, LOYALTY, "Welcome"),
+        (["+tenure"], {"tenure": 729}, LOYALTY, "Thank them for the years"),
+        (["+age"], {"age": 45}, MALL, "older people"),
+        (["-age"], {"age": 36}, MALL, "younger people"),
+        (["+frequency"], {"frequency": 2}, ONLINE_RETAIL, "review"),
+    ],
+)
+def test_what_makes_no_sense_at_such_a_value_is_not_said(told, values, recipe, not_said):
+    assert not any(not_said in text for text in what(stands(*told, **values), recipe))
+
+
+def test_a_slight_difference_carries_no_idea():
+    assert what(stands("+income", effect=0.49), MALL) == []
+    assert what(stands("+income", effect=0.5), MALL) == ["Show them your best products first."]
+
+
+def test_what_is_true_of_less_than_most_carries_no_idea():
+    [claim] = stands("+income")
+    assert what([claim.model_copy(update={"share": 0.5})], MALL) == []
+
+
+def test_who_is_left_alone_is_left_alone():
+    claims = stands("+recency", "-monetary", "+basket", "-tenure")
+    assert [text[:11] for text in what(claims, ONLINE_RETAIL)] == ["Remind them"]
+    claims.append(more_common("rfm_group", "Lost"))
+    assert what(claims, ONLINE_RETAIL) == [rfm.ACTIONS["Lost"]]
+
+
+def test_a_group_is_not_welcomed_after_years_nor_won_back_after_days():
+    new, lost = more_common("rfm_group", "New"), more_common("rfm_group", "Lost")
+    assert rfm.ACTIONS["New"] in what([*stands("-tenure", tenure=90), new], LOYALTY)
+    assert rfm.ACTIONS["New"] not in what([*stands("+tenure", tenure=900), new], LOYALTY)
+    assert rfm.ACTIONS["Lost"] not in what([*stands("+recency", recency=40), lost], LOYALTY)
+
+
+def test_who_is_won_back_is_not_asked_for_a_favour():
+    told = what(stands("+recency", "+monetary", "+frequency"), ONLINE_RETAIL)
+    assert [text[:13] for text in told] == ["Win them back"]
+
+
+def test_ideas_are_for_what_is_there_and_is_found_again():
+    assert are_worth_having(structure=None, stability=None)
+    assert are_worth_having(structure="gradient", stability=0.6)
+    assert not are_worth_having(structure="distinct", stability=0.59)
+    assert not are_worth_having(structure="none", stability=0.9)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    st.dictionaries(features, st.sampled_from("+-")),
+    st.none() | st.sampled_from(sorted(rfm.CODES)),
+)
+def test_no_two_ideas_contradict(ends, group):
+    claims = stands(*(end + name for name, end in ends.items()))
+    claims += [more_common("rfm_group", group)] if group else []
+    found = actions(claims, LOYALTY)
+    assert not any(excludes(one, other) for one, other in combinations(found, 2))
+    whats = " ".join(action.what for action in found)
+    assert "alone" not in whats or len(found) == 1
+    assert "Win them back" not in whats or "review" not in whats
+
+
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_segments_of_a_trained_model_have_actions(recipe, trained):
-    for segment in store.load_card(trained, recipe).segments:
-        assert 1 <= len(segment.actions) <= 3
+    segments = store.load_card(trained, recipe).segments
+    assert any(segment.actions for segment in segments)
+    for segment in segments:
+        assert len(segment.actions) <= 3
+        assert not any(excludes(*two) for two in combinations(segment.actions, 2))
         assert all(0 <= at < len(segment.claims) for a in segment.actions for at in a.claims)

@@ -1,5 +1,6 @@
 """Claims are true of the numbers, and large enough to be worth saying."""
 
+from dataclasses import replace
 from math import pi
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation.card.segments import Difference, MoreCommon, Profile, Size, Superlative
+from segmentation.card.segments import Alike, Difference, MoreCommon, Profile, Size, Superlative
 from segmentation.models import store
 from segmentation.recipes import RECIPES
 from segmentation.recipes.common import measured as feature_called
@@ -17,11 +18,12 @@ from segmentation.segments.claims import (
     Measured,
     against_everybody,
     holds,
+    likenesses,
     make_claims,
     nearest_segment,
     without_echoes,
 )
-from segmentation.segments.profiles import profile_segments
+from segmentation.segments.profiles import profile_segments, sides
 
 exhaustive = settings(max_examples=150, deadline=None, derandomize=True)
 
@@ -102,17 +104,53 @@ def test_threshold(effect, made):
     assert found == ([("age", "higher", "mean")] if made else [])
 
 
+@pytest.mark.parametrize(("size", "made"), [(100, True), (16, True), (15, False)])
+def test_in_a_small_segment_a_difference_must_be_larger(size, made):
+    numbers = measured({"age": 40}, ({"age": 30}, {"age": -0.5}))
+    small = {0: numbers.segments[0].model_copy(update={"size": size})}
+    claims = make_claims(0, replace(numbers, segments=small))
+    assert told(claims) == ([("age", "lower", "mean")] if made else [])
+
+
+def test_how_many_a_difference_is_true_of():
+    numbers = measured({"age": 40}, ({"age": 30}, {"age": -0.75}), sides={0: {"age": (0.6, 0.3)}})
+    [claim] = against_everybody(make_claims(0, numbers))
+    assert (claim.share, claim.is_of_most) == (0.6, True)
+    assert not claim.model_copy(update={"share": 0.5}).is_of_most
+    assert holds(claim, 0, numbers)
+    assert not holds(claim.model_copy(update={"share": 0.7}), 0, numbers)
+
+
+def alike(centre, value, middle_half):
+    """The claims that a segment is as everybody: 40 years, the middle half 30 to 50."""
+    everybody = profile({"age": 40}, size=1000).model_copy(
+        update={"middle_half": {"age": (30, 50)}}
+    )
+    own = profile({"age": value}).model_copy(update={"middle_half": {"age": middle_half}})
+    numbers = Measured(everybody=everybody, segments={0: own}, centres={0: {"age": centre}})
+    return [(c.value, c.reference, c.effect) for c in likenesses(make_claims(0, numbers))]
+
+
+def test_a_segment_that_lies_where_everybody_does_is_like_everybody():
+    assert alike(0.1, 42, (38, 46)) == [(42, 40, 0.1)]
+    assert alike(0.1, 42, (45, 49)) == [(42, 40, 0.25)]
+    assert alike(0.21, 42, (38, 46)) == []
+    assert alike(0.1, 46, (38, 46)) == []
+    assert alike(0.1, 42, (46, 49)) == []
+    assert alike(0.1, 42, (20, 60)) == []
+
+
 @pytest.mark.parametrize("value", [39, 40])
 def test_no_claim_where_the_values_contradict_the_centre(value):
     assert told(make_claims(0, measured({"age": 40}, ({"age": value}, {"age": 0.9})))) == []
 
 
-def test_lopsided_features_are_compared_by_median():
+def test_features_are_compared_by_median_where_that_is_told():
     numbers = Measured(
         everybody=profile({"income": 60}, median={"income": 65}),
         segments={0: profile({"income": 50}, median={"income": 70})},
         centres={0: {"income": 0.6}},
-        lopsided=frozenset({"income"}),
+        by_median=frozenset({"income"}),
     )
     [claim, _] = make_claims(0, numbers)
     assert (claim.statistic, claim.value, claim.reference) == ("median", 70, 65)
@@ -254,12 +292,13 @@ def segmentations(draw):
     return frame, labels
 
 
-def numbers_of(frame, labels, *, lopsided=frozenset()):
+def numbers_of(frame, labels, *, by_median=frozenset()):
     names = ["visits", "spend"]
+    features = [feature_called(name, name) for name in names]
     everybody, profiles = profile_segments(
         frame,
         labels,
-        features=[feature_called(name, name) for name in names],
+        features=features,
         categories=[Category(name="plan", label="Plan")],
     )
     scaled = (frame[names] - frame[names].mean()) / frame[names].std(ddof=0)
@@ -268,7 +307,8 @@ def numbers_of(frame, labels, *, lopsided=frozenset()):
         everybody=everybody,
         segments=dict(enumerate(profiles)),
         centres=centres,
-        lopsided=lopsided,
+        by_median=by_median,
+        sides=dict(enumerate(sides(frame, labels, features))),
         turnover="spend",
     )
 
@@ -284,6 +324,12 @@ def is_true(claim, own, frame, labels):
         return (claim.share, claim.reference) == pytest.approx((share, reference)) and (
             share > reference
         )
+    if isinstance(claim, Alike):
+        middle, own_middle = frame[claim.feature].median(), mine[claim.feature]
+        width = frame[claim.feature].quantile(0.75) - frame[claim.feature].quantile(0.25)
+        low, high = own_middle.quantile([0.25, 0.75])
+        near = 0.2501 * width
+        return low - near <= middle <= high + near and abs(claim.value - claim.reference) <= near
     sign = 1 if claim.direction == "higher" else -1
     value = mine[claim.feature].agg(claim.statistic)
     if isinstance(claim, Superlative):
@@ -295,22 +341,28 @@ def is_true(claim, own, frame, labels):
     rest = frame if claim.against is None else frame[labels == claim.against]
     reference = rest[claim.feature].agg(claim.statistic)
     same = (claim.value, claim.reference) == pytest.approx((value, reference))
+    if claim.against is None:
+        beyond = (sign * (mine[claim.feature] - frame[claim.feature].median()) > 0).mean()
+        same = same and claim.share == pytest.approx(beyond)
     return same and sign * (value - reference) > 0
 
 
 @exhaustive
 @given(segmentations(), st.sets(st.sampled_from(["visits", "spend"])))
-def test_no_claim_is_false_of_the_customers(segmentation, lopsided):
+def test_no_claim_is_false_of_the_customers(segmentation, by_median):
     frame, labels = segmentation
-    numbers = numbers_of(frame, labels, lopsided=frozenset(lopsided))
+    numbers = numbers_of(frame, labels, by_median=frozenset(by_median))
     for own in numbers.segments:
         claims = make_claims(own, numbers)
         assert isinstance(claims[-1], Size)
         for claim in claims:
             assert is_true(claim, own, frame, labels), claim
             assert holds(claim, own, numbers)
-            if not isinstance(claim, Size):
-                assert abs(claim.effect) >= claim.threshold >= 0.3
+            if isinstance(claim, Alike):
+                assert claim.effect <= claim.threshold == 0.25
+            elif not isinstance(claim, Size):
+                size = (labels == own).sum()
+                assert abs(claim.effect) >= claim.threshold >= max(0.3, 2 / size**0.5)
 
 
 @exhaustive
@@ -323,7 +375,8 @@ def test_nothing_large_is_left_unsaid(segmentation):
         for feature, effect in numbers.centres[own].items():
             difference = own_profile.mean[feature] - numbers.everybody.mean[feature]
             for direction, sign in (("higher", 1), ("lower", -1)):
-                is_large = sign * effect >= 0.3 and sign * difference > 0
+                least = max(0.3, 2 / own_profile.size**0.5)
+                is_large = sign * effect >= least and sign * difference > 0
                 assert ((feature, direction) in said) == is_large
 
 
@@ -343,7 +396,7 @@ def other_numbers(claim, own, numbers):
         everybody=numbers.everybody,
         segments=segments,
         centres=numbers.centres,
-        lopsided=numbers.lopsided,
+        by_median=numbers.by_median,
         turnover=numbers.turnover,
     )
 
@@ -367,7 +420,7 @@ def numbers_on(card, recipe):
         everybody=card.everybody,
         segments={segment.id: segment for segment in card.segments},
         centres={s.id: {name: s.centre[name] for name in said} for s in card.segments},
-        lopsided=frozenset(feature.name for feature in card.features if feature.log),
+        by_median=frozenset(f.name for f in card.features if f.statistic == "median"),
         turnover=next((size.turnover for size in sizes if size.turnover), None),
     )
 
@@ -388,12 +441,13 @@ def test_nothing_is_said_of_a_feature_that_nobody_in_a_segment_has():
     """As of the days since their last order, of people who never ordered."""
     values = {"days": [5.0, 9.0, 7.0, *[np.nan] * 3], "age": [30.0, 31, 32, 50, 51, 52]}
     frame, labels = pd.DataFrame(values), np.array([0, 0, 0, 1, 1, 1])
+    frame, labels = pd.concat([frame] * 3, ignore_index=True), np.tile(labels, 3)
     features = [feature_called(name, name) for name in values]
     everybody, profiles = profile_segments(frame, labels, features=features, categories=[])
     centres = {0: {"days": 0.0, "age": -1.0}, 1: {"days": 1.0, "age": 1.0}}
     numbers = Measured(everybody=everybody, segments=dict(enumerate(profiles)), centres=centres)
     assert told(make_claims(1, numbers)) == [("age", "higher", "mean")]
-    assert Profile.model_validate_json(profiles[1].model_dump_json()).size == 3
+    assert Profile.model_validate_json(profiles[1].model_dump_json()).size == 9
 
 
 def test_a_category_known_of_few_says_nothing():

@@ -11,7 +11,7 @@ from segmentation.recipes.mall import MALL
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.personality import PERSONALITY
 from segmentation.segments.claims import Measured, against_everybody, make_claims
-from segmentation.segments.names import Name, name_segments
+from segmentation.segments.names import Name, name_segments, neutral_names
 
 exhaustive = settings(max_examples=500, deadline=None, derandomize=True)
 
@@ -37,7 +37,7 @@ def profile(**values):
     values = dict.fromkeys(FEATURES, 0.0) | values
     return Profile(
         size=1,
-        share=0.5,
+        share=0.2,
         mean=values,
         median=values,
         middle_half={name: (value, value) for name, value in values.items()},
@@ -59,14 +59,14 @@ def names(*segments, profiles=None, earlier=None):
 @pytest.mark.parametrize(
     ("told", "name"),
     [
-        ((), "Average customers"),
+        ((), "In-between customers"),
         (("+age",), "Older customers"),
-        (("-age",), "Young customers"),
-        (("+income", "-age"), "Young high earners"),
-        (("-age", "+income"), "Young high earners"),
-        (("-age", "+spending_score"), "Young big spenders"),
-        (("+spending_score", "-age"), "Young big spenders"),
-        (("+income", "-spending_score", "+age"), "High-income careful spenders"),
+        (("-age",), "Younger customers"),
+        (("+income", "-age"), "Younger high earners"),
+        (("-age", "+income"), "Younger high earners"),
+        (("-age", "+spending_score"), "Younger high scorers"),
+        (("+spending_score", "-age"), "Younger high scorers"),
+        (("+income", "-spending_score", "+age"), "High-income low scorers"),
     ],
 )
 def test_name_of_one_segment(told, name):
@@ -76,7 +76,7 @@ def test_name_of_one_segment(told, name):
 def test_segments_of_one_name_say_a_third_claim():
     assert names(
         ("+income", "+spending_score", "+age"), ("+income", "+spending_score", "-age"), ("-age",)
-    ) == ["High-income older big spenders", "High-income young big spenders", "Young customers"]
+    ) == ["High-income older high scorers", "High-income younger high scorers", "Younger customers"]
 
 
 def test_namesakes_say_the_value_that_tells_them_apart():
@@ -86,14 +86,14 @@ def test_namesakes_say_the_value_that_tells_them_apart():
         profiles=[profile(age=55, income=40), profile(age=57, income=62.34)],
     ) == [
         "Older customers, annual income about $40k",
-        "Older customers, annual income about $62.34k",
+        "Older customers, annual income about $62.3k",
     ]
 
 
 def test_namesakes_alike_in_every_value_are_numbered():
     assert names((), ()) == [
-        "Average customers, age about 0 years",
-        "Average customers, age about 0 years (2)",
+        "In-between customers, age about 0 years",
+        "In-between customers, age about 0 years (2)",
     ]
 
 
@@ -101,7 +101,7 @@ def test_what_people_do_makes_the_noun():
     told = claims("+age", "+web_purchases")
     values = {feature.name: 0.0 for feature in PERSONALITY.features}
     [name] = name_segments([told], [profile(**values)], PERSONALITY)
-    assert name.text == "Older online shoppers"
+    assert name.text == "Older frequent online shoppers"
 
 
 def retail(*told):
@@ -128,6 +128,75 @@ def test_what_is_not_clear_is_left_out_of_a_name():
     assert retail(("+recency", 0.4)) == "Lapsed customers"
 
 
+def of(*told, recipe=MALL, share=0.2, by_median=(), shares=None):
+    """The name of one segment of so many of everybody; `shares` are of whom each claim is true."""
+    made = [
+        claim.model_copy(update={"share": own})
+        for claim, own in zip(claims(*told), shares or [None] * len(told))
+    ]
+    values = {feature.name: 0.0 for feature in recipe.features}
+    here = profile(**values).model_copy(update={"share": share})
+    [name] = name_segments([made], [here], recipe, by_median=by_median)
+    return name.text
+
+
+def test_a_name_says_what_is_true_of_most():
+    assert of("+income", "-age", shares=[0.5, 0.51]) == "Younger customers"
+    assert of("+income", "-age", shares=[0.5, 0.2]) == "Mixed customers"
+
+
+def test_who_buys_often_in_every_way_is_called_frequent():
+    both = ("+web_purchases", "+total_spent", "+store_purchases")
+    assert of(*both, recipe=PERSONALITY) == "Frequent big spenders"
+    assert of(*both[:2], recipe=PERSONALITY) == "Web-active big spenders"
+    low = ("-web_purchases", "-store_purchases")
+    assert of(*low, recipe=PERSONALITY) == "Occasional buyers"
+    apart = ("+web_purchases", "-store_purchases")
+    assert of(*apart, recipe=PERSONALITY) == "Frequent online shoppers"
+
+
+def test_nearly_half_of_everybody_is_only_compared_with_the_others():
+    often = ("+frequency", "+monetary")
+    assert of(*often, recipe=ONLINE_RETAIL, share=0.39) == "Frequent big spenders"
+    assert of(*often, recipe=ONLINE_RETAIL, share=0.4) == (
+        "Customers who order more often and spend more"
+    )
+    seldom = ("-frequency", "-monetary")
+    assert of(*seldom, recipe=ONLINE_RETAIL, share=0.6) == "Occasional small spenders"
+    assert of("+age", share=0.6) == "Older customers"
+
+
+def test_namesakes_are_told_apart_by_the_statistic_that_is_told():
+    pair = [profile(income=40), profile(income=60)]
+    pair = [
+        p.model_copy(update={"median": p.median | {"income": p.median["income"] + 5}}) for p in pair
+    ]
+    found = name_segments([claims("+age")] * 2, pair, MALL, by_median={"income"})
+    assert [name.text for name in found] == [
+        "Older customers, annual income about $45k",
+        "Older customers, annual income about $65k",
+    ]
+
+
+def test_parts_of_what_has_no_groups_are_numbered():
+    told = [claims("-spending_score", "+income", "+age"), claims("-age"), claims()]
+    told[1] = [told[1][0].model_copy(update={"share": 0.5})]
+    assert [name.text for name in neutral_names(told, [0, 4, 2], MALL)] == [
+        "Part 1: lower spending score, higher income",
+        "Part 5",
+        "Part 3",
+    ]
+
+
+def test_a_part_that_has_become_a_group_gets_a_name():
+    [part] = neutral_names([claims("+age")], [0], MALL)
+    assert names(("+age",), earlier=[part]) == ["Older customers"]
+
+
+def test_an_earlier_name_in_words_that_nobody_uses_any_more_is_not_kept():
+    assert names(("-age",), earlier=[was("Young customers", "-age")]) == ["Younger customers"]
+
+
 # Names of an earlier model
 
 
@@ -141,39 +210,39 @@ def was(text, *said, value=None):
 def test_a_name_says_what_it_is_made_of():
     told = [claims("+income", "-age", "+spending_score"), claims()]
     assert name_segments(told, [profile(), profile()], MALL) == [
-        was("Young high earners", "+income", "-age"),
-        was("Average customers"),
+        was("Younger high earners", "+income", "-age"),
+        was("In-between customers"),
     ]
     first, second = name_segments(
         [claims("+age")] * 2, [profile(income=40), profile(income=62.34)], MALL
     )
     assert first.says == NamedFor(claims=(("age", "higher"),), value=("income", "$40k"))
-    assert second.says.value == ("income", "$62.34k")
+    assert second.says.value == ("income", "$62.3k")
 
 
 def test_a_name_that_is_still_true_is_kept():
     told = ("+income", "+spending_score", "-age")
-    assert names(told) == ["High-income big spenders"]
-    earlier = [was("Young big spenders", "-age", "+spending_score")]
-    assert names(told, earlier=earlier) == ["Young big spenders"]
+    assert names(told) == ["High-income high scorers"]
+    earlier = [was("Younger high scorers", "-age", "+spending_score")]
+    assert names(told, earlier=earlier) == ["Younger high scorers"]
 
 
 @pytest.mark.parametrize(
     ("told", "name"),
     [
-        (("+income", "+spending_score"), "High-income big spenders"),
-        (("+spending_score", "+age"), "Older big spenders"),
-        ((), "Average customers"),
+        (("+income", "+spending_score"), "High-income high scorers"),
+        (("+spending_score", "+age"), "Older high scorers"),
+        ((), "In-between customers"),
     ],
 )
 def test_a_name_that_is_no_longer_true_is_not_kept(told, name):
-    earlier = [was("Young big spenders", "-age", "+spending_score")]
+    earlier = [was("Younger high scorers", "-age", "+spending_score")]
     assert names(told, earlier=earlier) == [name]
 
 
 def test_a_segment_that_stands_out_is_not_average_any_more():
-    earlier = [was("Average customers")]
-    assert names((), earlier=earlier) == ["Average customers"]
+    earlier = [was("In-between customers")]
+    assert names((), earlier=earlier) == ["In-between customers"]
     assert names(("+age",), earlier=earlier) == ["Older customers"]
 
 
@@ -186,27 +255,27 @@ def test_a_name_with_a_value_is_kept_while_the_value_is_right():
 
 def test_an_earlier_name_goes_to_no_other_segment():
     """Nor where the one that had it is called something else by now."""
-    had = was("Young big spenders", "-age", "+spending_score")
+    had = was("Younger high scorers", "-age", "+spending_score")
     new = ("-age", "+spending_score", "-income")
-    assert names(new) == ["Young big spenders"]
+    assert names(new) == ["Younger high scorers"]
     kept = ("+income", "+spending_score", "-age")
     assert names(kept, new, earlier=[had, None]) == [
-        "Young big spenders",
-        "Young low-income big spenders",
+        "Younger high scorers",
+        "Younger low-income high scorers",
     ]
     other = ("+income", "+age")
     assert names(other, new, earlier=[had, None]) == [
         "Older high earners",
-        "Young low-income big spenders",
+        "Younger low-income high scorers",
     ]
 
 
 def test_a_name_of_an_earlier_segment_takes_a_value_where_there_is_no_third_claim():
-    had = was("Young customers", "-age")
+    had = was("Younger customers", "-age")
     found = names(
         ("+income",), ("-age",), profiles=[profile(), profile(age=20)], earlier=[had, None]
     )
-    assert found == ["High earners", "Young customers, age about 20 years"]
+    assert found == ["High earners", "Younger customers, age about 20 years"]
 
 
 @exhaustive

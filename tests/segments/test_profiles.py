@@ -6,8 +6,9 @@ import pytest
 
 from segmentation.models import store
 from segmentation.recipes import RECIPES
+from segmentation.recipes.common import measured, yes_no
 from segmentation.recipes.mall import MALL
-from segmentation.segments.profiles import profile, profile_segments
+from segmentation.segments.profiles import profile, profile_segments, sides, statistic_of
 
 AGE = (MALL.feature("age"),)
 GENDER = MALL.categories
@@ -83,3 +84,29 @@ def test_profiles_are_those_of_pandas(recipe, trained):
             assert shares == pytest.approx(group[category].value_counts(normalize=True).to_dict())
     assert sum(segment.size for segment in model.card.segments) == len(model.customers)
     assert model.card.everybody.mean == pytest.approx(model.customers[names].mean().to_dict())
+
+
+def test_money_and_what_is_logged_is_told_by_the_typical_customer():
+    age, income = MALL.feature("age"), MALL.feature("income")
+    values = pd.Series([0.0, 1, 2, 9, np.nan])
+    assert statistic_of(age, values, logged=False) == "mean"
+    assert statistic_of(age, values, logged=True) == "median"
+    assert statistic_of(income, values, logged=False) == "median"
+    assert statistic_of(measured("rent", "Rent", unit="€"), values, logged=False) == "median"
+
+
+def test_where_half_of_everybody_have_nothing_the_average_is_told():
+    income = MALL.feature("income")
+    assert statistic_of(income, pd.Series([0.0, 0, 0, 50, 900]), logged=True) == "mean"
+    assert statistic_of(income, pd.Series([0.0, 0, 1, 50, 900]), logged=True) == "median"
+
+
+def test_how_many_of_a_segment_lie_on_either_side_of_everybody():
+    frame = pd.DataFrame(
+        {"age": [20.0, 30, 40, 50, np.nan, 60], "card": [1.0, 0, 1, 1, 1, 1]},
+    )
+    features = [MALL.feature("age"), yes_no("card", "Has card")]
+    first, second = sides(frame, np.array([0, 0, 1, 1, 1, 0]), features)
+    # Everybody's median age is 40; nearly everybody has a card.
+    assert first == {"age": (2 / 3, 1 / 3), "card": (1 / 3, 2 / 3)}
+    assert second == {"age": (0, 1 / 3), "card": (0, 1)}

@@ -14,6 +14,7 @@ from segmentation.showing.charts.style import segment_style
 from segmentation.showing.note import note_text
 from segmentation.showing.note_page import MOST_BARS, note_html
 from segmentation.showing.tables.customers import beside
+from segmentation.words import percent
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
 VOID = {"meta", "br"}
@@ -62,28 +63,31 @@ def load(trained):
 
 
 def with_segment(found, **changes):
+    ideas = changes.pop("ideas", found.ideas)
     segment = found.assignment.segment.model_copy(update=changes)
-    return replace(found, assignment=found.assignment.model_copy(update={"segment": segment}))
+    return replace(
+        found, ideas=ideas, assignment=found.assignment.model_copy(update={"segment": segment})
+    )
 
 
-ACTIONS = (Action("Call them.", "They answer."), Action("Write <b>often</b>.", "They read."))
+IDEAS = [Action("Call them.", "They answer."), Action("Write <b>often</b>.", "They read.")]
 
 
 def test_text_of_one_customer_of_the_mall(load):
     model = load("mall")
     found = with_segment(
-        answer(model, {"age": 25, "income": 500, "spending_score": 80}), actions=ACTIONS
+        answer(model, {"age": 25, "income": 500, "spending_score": 80}), ideas=IDEAS
     )
     segment = found.assignment.segment
     lines = note_text(model, found).split("\n")
     assert lines[:3] == [segment.name, f"{found.sure}.", segment.description]
     rest = lines[lines.index("Take care") :]
-    others = f"middle of the segment {beside_of(model, found)['Middle of the segment'][0]}"
+    others = f"the segment {beside_of(model, found)['The segment'][0]}"
     assert rest == [
         "Take care",
         *(f"- {caution}" for caution in found.cautions),
         "",
-        "What to do",
+        "Ideas to test",
         "- Call them. They answer.",
         "- Write <b>often</b>. They read.",
         "",
@@ -101,7 +105,7 @@ def test_text_of_one_customer_of_the_mall(load):
     ]
     alike = beside_of(model, found)["The 25 most alike"][0].replace("\u00a0", " ")
     assert rest[-5] == (
-        f"- Age: 25 years (the 25 most alike {alike}; {others}; middle of everybody 38.5 years)"
+        f"- Age (average): 25 years (the 25 most alike {alike}; {others}; everybody 40.9 years)"
     )
     assert rest[-1].startswith("Mall customers · 200 customers · trained ")
 
@@ -113,9 +117,9 @@ def beside_of(model, found):
 
 def test_what_is_not_there_has_no_heading(load):
     model = load("mall")
-    found = with_segment(answer(model, model.card.segments[0].median), actions=())
+    found = with_segment(answer(model, model.card.segments[0].median), ideas=[])
     text = note_text(model, replace(found, sure=None))
-    assert "Take care" not in text and "What to do" not in text
+    assert "Take care" not in text and "Ideas to test" not in text
     assert "retrained models" not in text
     assert "How recently" not in text and "buys alone" not in text
 
@@ -124,10 +128,10 @@ def test_what_is_not_there_has_no_heading(load):
 def test_page_says_all_that_the_answer_does(recipe, load):
     model = load(recipe)
     for values in examples(model).values():
-        found = with_segment(answer(model, values), actions=ACTIONS)
+        found = with_segment(answer(model, values), ideas=IDEAS)
         page = Reader(note_html(model, found))
         assert page.said("h2")[-5:] == [
-            "What to do",
+            "Ideas to test",
             "Why",
             "How strongly",
             "What would change it",
@@ -192,7 +196,7 @@ def test_bars_are_the_pulls_and_say_so(recipe, load):
         side = found.assignment.segment if pull > 0 else found.runner_up
         assert part["background"] == segment_style(side.id, "light").colour
         share = abs(pull) / pulls.pull.abs().sum()
-        assert bar["aria-label"] == f"{label}: {share:.0%} of all pulls, for {side.name}"
+        assert bar["aria-label"] == f"{label}: {percent(share)} of all pulls, for {side.name}"
         assert width / widths[0] == pytest.approx(abs(pull) / abs(pulls.pull[0]), abs=0.002)
         starts.append(begin if pull > 0 else begin + width)
     assert max(starts) - min(starts) <= 0.021

@@ -394,3 +394,17 @@ def test_key_that_is_given_names_the_customers(card_of):
     card = card_of({"nick": [f"n{at % 20}" for at in AT]}, "--key", "nick")
     assert card["customers"] == 20
     assert card["cleaning"][-1]["rows"] == 20
+
+
+def test_what_is_1_or_0_is_what_somebody_has_where_it_is_asked_for(inferred):
+    columns = {"spend": SPEND, "has_card": [0, 1] * 20}
+    recipe, _ = inferred(columns, features=["spend", "has_card"])
+    card = recipe.feature("has_card")
+    assert (card.unit.yes_no, card.said) == (True, "have a card")
+    assert not recipe.feature("spend").unit.yes_no
+
+
+def test_what_no_shop_can_change_is_marked(inferred):
+    recipe, _ = inferred({"age": VISITS[::-1], "Einkommen": SPEND})
+    actionable = {feature.name: feature.actionable for feature in recipe.features}
+    assert actionable == {"visits": True, "age": False, "einkommen": False}

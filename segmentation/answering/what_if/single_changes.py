@@ -1,7 +1,7 @@
 """Changes of a single value that would place a customer in another segment.
 
-Only features that somebody can act on are changed, and only to values that were seen in
-training; what follows from them is reckoned anew.
+Each number of the model is changed, also what no shop can influence, but only to values that
+were seen in training; what follows from it is reckoned anew.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,9 +20,11 @@ from segmentation.customers.features import asked_for
 from segmentation.models.arithmetic import Arithmetic
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.words import Unit, exact, in_a_sentence
+from segmentation.words import Unit, exact, in_a_sentence, rounded_to, span
 
 NO_UNIT = Unit(label="", phrase="{}")
+# As people say a border; what lies beyond it on the far side leads there just as well.
+FIGURES = 3
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def single_changes(
     here = arithmetic.scaled(own_rows(model, typed))
     own = int(arithmetic.nearest(here))
     features = asked_for(model.card.feature_names, model.recipe)
-    names = [f.name for f in features if f.actionable and not np.isnan(typed[f.name])]
+    names = [f.name for f in features if not f.indicates and not np.isnan(typed[f.name])]
     changes = [
         change
         for name, parts in stretches(model, arithmetic, typed, names).items()
@@ -80,14 +82,17 @@ def changed_rows(
 def change_in_words(change: Change, model: Model) -> str:
     """A change as a sentence; "or less" and "or more" go as far as the training data.
 
-    "If their spending score were 52 of 100 or less, they would be placed in Careful savers."
+    "If their spending score were 52 of 100 or less, they would be placed in Low scorers."
     """
     feature = model.recipe.feature(change.feature)
-    figure = _range_in_words(change, feature, possible_values(model, feature))
     target = model.card.segments[change.target].name
-    return (
-        f"If their {in_a_sentence(feature.label)} were {figure}, they would be placed in {target}."
-    )
+    if feature.unit.yes_no:
+        changed = f'If "{in_a_sentence(feature.label)}" were {exact(change.value, feature.unit)}'
+    else:
+        figure = _range_in_words(change, feature, possible_values(model, feature))
+        changed = f"If their {in_a_sentence(feature.label)} were {figure}"
+    no_shop = "" if feature.actionable else "; that is nothing a shop can change"
+    return f"{changed}, they would be placed in {target}{no_shop}."
 
 
 def _nearest_of_each_segment(name: str, value: float, parts: Sequence[Stretch]) -> list[Change]:
@@ -102,14 +107,25 @@ def _nearest_of_each_segment(name: str, value: float, parts: Sequence[Stretch]) 
 
 
 def _range_in_words(change: Change, feature: Feature, possible: Possible) -> str:
+    near, far = _rounded(change)
     if change.until == change.value:
         return figure(change.value, feature)
     if change.until == possible.value(possible.first):
-        return f"{figure(change.value, feature)} or less"
+        return f"{figure(near, feature)} or less"
     if change.until == possible.value(possible.last):
-        return f"{figure(change.value, feature)} or more"
+        return f"{figure(near, feature)} or more"
+    low, high = sorted([near, far])
+    return f"from {span(low, high, unit_beside_label(feature))}"
+
+
+def _rounded(change: Change) -> tuple[float, float]:
+    """Where a change begins and ends, in three figures where such values lie between the two."""
+    up = change.step > 0
+    near = rounded_to(change.value, FIGURES, up=up)
+    far = rounded_to(change.until, FIGURES, up=not up)
     low, high = sorted([change.value, change.until])
-    return f"from {figure(low, feature)} to {figure(high, feature)}"
+    there = low <= near <= high and low <= far <= high and (near <= far) == up
+    return (near, far) if there else (change.value, change.until)
 
 
 def figure(value: float, feature: Feature) -> str:

@@ -3,7 +3,6 @@
 Nothing is told that the pipeline itself has not predicted.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,8 @@ import pandas as pd
 from segmentation.answering.what_if.more_orders import MoreOrders, after_orders, more_orders
 from segmentation.answering.what_if.ranges import own_rows, typed_values
 from segmentation.answering.what_if.single_changes import Change, changed_rows, single_changes
-from segmentation.models.arithmetic import Arithmetic
+from segmentation.card.novelty import is_unlike_anyone
+from segmentation.models.arithmetic import Arithmetic, unclipped
 from segmentation.models.model import Model
 
 MOST_CHANGES = 2
@@ -21,15 +21,18 @@ MOST_CHANGES = 2
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What would place a customer in another segment.
+    """What would place a customer in another segment, and leave them like somebody in the data.
 
-    `changes` of one value, at most two a segment, those first that move the customer least;
-    a segment that is absent cannot be reached by changing one value. `orders`: for each
-    segment that more ordinary orders lead to, the smallest number of them.
+    `changes` of one value, at most two a segment: one that a shop can influence and one that
+    it cannot, where there are both. Those first that can be influenced, and of these those that
+    move the customer least; a segment that is absent cannot be reached so. `orders`: for each
+    segment that more ordinary orders lead to, the smallest number of them. `unseen` says that
+    something else would, though nobody in the data is like that.
     """
 
     changes: list[Change]
     orders: list[MoreOrders]
+    unseen: bool
 
 
 def what_would_change(
@@ -47,18 +50,36 @@ def what_would_change(
     near = [(change.feature, change.value) for change in changes]
     far = [(change.feature, change.until) for change in changes]
     after = after_orders(model, typed, np.array([more.orders for more in orders]))
-    # One call, since most of what it costs is the same for one row and for many.
-    near, far, after = _predict(
-        model,
+    there = [
         changed_rows(model, typed, near),
-        changed_rows(model, typed, far),
         np.atleast_2d(own_rows(model, after))[: len(orders)],
-    )
-    proven = [c for c, *ends in zip(changes, near, far) if ends == [c.target, c.target]]
+    ]
+    # One call, since most of what it costs is the same for one row and for many.
+    near, after, far = _predict(model, *there, changed_rows(model, typed, far))
+    like_nobody = _like_nobody(model, np.concatenate(there), [*near, *after])
+    proven = [
+        (change, nobody)
+        for change, *ends, nobody in zip(changes, near, far, like_nobody)
+        if ends == [change.target, change.target]
+    ]
+    led = [
+        (more, nobody)
+        for more, label, nobody in zip(orders, after, like_nobody[len(changes) :])
+        if label == more.target
+    ]
     return WhatIf(
-        changes=_first_of_each_target(proven),
-        orders=[more for more, label in zip(orders, after) if label == more.target],
+        changes=_nearest_of_each_target([c for c, nobody in proven if not nobody], model),
+        orders=[more for more, nobody in led if not nobody],
+        unseen=any(nobody for _, nobody in [*proven, *led]),
     )
+
+
+def _like_nobody(model: Model, rows: np.ndarray, labels: Sequence[int]) -> list[bool]:
+    """Whether nobody in training was like each customer, who is in the segment given."""
+    if model.card.novelty is None or not len(rows):
+        return [False] * len(rows)
+    values = unclipped(model.pipeline, pd.DataFrame(rows, columns=model.card.feature_names))
+    return is_unlike_anyone(model.card.novelty, values, np.array(labels)).tolist()
 
 
 def _predict(model: Model, *groups: np.ndarray) -> list[list[int]]:
@@ -71,10 +92,17 @@ def _predict(model: Model, *groups: np.ndarray) -> list[list[int]]:
     return [part.tolist() for part in np.split(labels, cuts)]
 
 
-def _first_of_each_target(changes: Sequence[Change]) -> list[Change]:
-    taken, counts = [], Counter()
-    for change in changes:
-        counts[change.target] += 1
-        if counts[change.target] <= MOST_CHANGES:
-            taken.append(change)
-    return taken
+def _nearest_of_each_target(changes: Sequence[Change], model: Model) -> list[Change]:
+    """One change of each kind for each segment, or the two nearest where all are of one."""
+    taken: list[Change] = []
+    for target in dict.fromkeys(change.target for change in changes):
+        there = [change for change in changes if change.target == target]
+        first = {_can_be_influenced(change, model): change for change in reversed(there)}
+        taken += list(first.values()) if len(first) == 2 else there[:MOST_CHANGES]
+    # By how far they move the customer, as they came.
+    nearest = [change for change in changes if change in taken]
+    return sorted(nearest, key=lambda change: not _can_be_influenced(change, model))
+
+
+def _can_be_influenced(change: Change, model: Model) -> bool:
+    return model.recipe.feature(change.feature).actionable

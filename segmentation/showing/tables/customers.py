@@ -6,12 +6,23 @@ import pandas as pd
 
 from segmentation.answering.similar import Similar
 from segmentation.card.card import Card
+from segmentation.card.features import FeatureUsed
 from segmentation.card.projection import Axis
 from segmentation.card.segments import Segment
 from segmentation.models.model import Model
 from segmentation.recipes.indicators import NO_UNIT
 from segmentation.recipes.recipe import Recipe
-from segmentation.words import Unit, exact, quantity, span, together, with_unit
+from segmentation.words import (
+    NOT_KNOWN,
+    STATISTIC,
+    Unit,
+    exact,
+    percent,
+    quantity,
+    span,
+    together,
+    with_unit,
+)
 
 MOST_POINTS = 10_000
 UNBROKEN = "\u00a0"
@@ -40,7 +51,9 @@ def axis_words(axes: list[Axis]) -> str:
     else:
         told = [f"{way}: {axis.high}." for way, axis in zip(("Right", "Up"), axes)]
     part = sum(axis.variance for axis in axes)
-    return f"{' '.join(told)} The map shows {part:.0%} of all the differences between customers."
+    return (
+        f"{' '.join(told)} The map shows {percent(part)} of all the differences between customers."
+    )
 
 
 def customer_table(customers: pd.DataFrame, card: Card) -> pd.DataFrame:
@@ -64,29 +77,35 @@ def beside(
 ) -> pd.DataFrame:
     """One customer beside those most alike, the segment and everybody, as text.
 
-    Of those most alike the median and, in brackets, the middle half; of the others the median.
+    Of each group what the feature's statistic is, which stands beside its label; of those most
+    alike also the middle half, in brackets.
     """
     rows = []
-    for name in card.feature_names:
-        unit = recipe.feature(name).unit
+    for used in card.features:
+        name, unit = used.name, recipe.feature(used.name).unit
+        word = "" if unit.yes_no else STATISTIC[used.statistic]
         rows.append(
             {
-                "Feature": recipe.feature(name).label,
+                "Feature": with_unit(recipe.feature(name).label, word),
                 "This customer": exact(round(values[name], 3), unit),
-                f"The {similar.count} most alike": _typical(similar.typical[name], unit),
-                "Middle of the segment": quantity(segment.median[name], unit),
-                "Middle of everybody": quantity(card.everybody.median[name], unit),
+                f"The {similar.count} most alike": _most_alike(similar, used, unit),
+                "The segment": quantity(segment.statistic(name, used.statistic), unit),
+                "Everybody": quantity(card.everybody.statistic(name, used.statistic), unit),
             }
         )
     return pd.DataFrame(rows)
 
 
-def _typical(quartiles: tuple[float, float, float] | None, unit: Unit) -> str:
-    if quartiles is None:
-        return "not known"
+def _most_alike(similar: Similar, used: FeatureUsed, unit: Unit) -> str:
+    quartiles, average = similar.typical[used.name], similar.average[used.name]
+    if quartiles is None or average is None:
+        return NOT_KNOWN
+    if unit.yes_no:
+        return quantity(average, unit)
     lower, median, upper = quartiles
+    value = quantity(median if used.statistic == "median" else average, unit)
     # A unit that follows the number stands there already.
     beside = NO_UNIT if unit.phrase.startswith("{}") else unit
     half = f"({span(lower, upper, beside, digits=3)})"
     # In a narrow column nothing else may be torn apart.
-    return " ".join(part.replace(" ", UNBROKEN) for part in (quantity(median, unit), half))
+    return " ".join(part.replace(" ", UNBROKEN) for part in (value, half))

@@ -18,7 +18,7 @@ from segmentation.scoring.scored_columns import (
     UNLIKE_ANYONE,
 )
 from segmentation.scoring.stored_list import KeptList
-from segmentation.words import how_many
+from segmentation.words import how_many, percent
 
 # What the columns that scoring adds are called on screen, in their order there.
 TITLES = {
@@ -55,7 +55,8 @@ def counts_in_words(summary: Summary) -> list[str]:
 def shares_of(summary: Summary) -> pd.DataFrame:
     """Each segment's customers: columns segment, name, customers, told."""
     rows = [
-        (s.id, s.name, s.customers, f"{s.customers:,} ({s.share:.0%})") for s in summary.segments
+        (s.id, s.name, s.customers, f"{s.customers:,} ({percent(s.share)})")
+        for s in summary.segments
     ]
     shares = pd.DataFrame(rows, columns=["segment", "name", "customers", "told"])
     return shares.sort_values("customers", ascending=False, kind="stable", ignore_index=True)
@@ -105,7 +106,7 @@ def preview(kept: KeptList, rows: int, segment: int | None = None) -> pd.DataFra
 def _in_words(answers: pd.Series, name: str) -> pd.Series:
     if name == UNLIKE_ANYONE:
         return answers.map({True: "Yes", False: "No"})
-    return answers.map("{:.0%}".format) if name == CERTAINTY else answers
+    return answers.map(percent) if name == CERTAINTY else answers
 
 
 def preview_title(summary: Summary, segment: int | None, rows: int) -> str:

@@ -6,37 +6,50 @@ import pandas as pd
 from segmentation.card.card import Card
 from segmentation.card.segments import Segment
 from segmentation.recipes.recipe import Recipe
-from segmentation.words import quantity
+from segmentation.words import STATISTIC, quantity, with_unit
 
 
 def standing(card: Card, segment: Segment, recipe: Recipe) -> pd.DataFrame:
     """How a segment stands on each feature, the largest difference first.
 
     Columns: feature, label, effect (standard deviations from the average
-    customer in the scaled space), value and everybody (means, as text).
+    customer in the scaled space), statistic ("average" or "typical"; of who has something the
+    share, which needs no word), value and everybody (that of each, as text).
     """
-    rows = [
-        {
-            "feature": name,
-            "label": recipe.feature(name).label,
-            "effect": segment.centre[name],
-            "value": quantity(segment.mean[name], recipe.feature(name).unit),
-            "everybody": quantity(card.everybody.mean[name], recipe.feature(name).unit),
-        }
-        for name in card.feature_names
-    ]
+    rows = []
+    for used in card.features:
+        unit = recipe.feature(used.name).unit
+        value, everybody = (
+            quantity(profile.statistic(used.name, used.statistic), unit)
+            for profile in (segment, card.everybody)
+        )
+        rows.append(
+            {
+                "feature": used.name,
+                "label": recipe.feature(used.name).label,
+                "effect": segment.centre[used.name],
+                "statistic": "" if unit.yes_no else STATISTIC[used.statistic],
+                "value": value,
+                "everybody": everybody,
+            }
+        )
     return pd.DataFrame(rows).sort_values("effect", key=np.abs, ascending=False, ignore_index=True)
 
 
 def facts(card: Card, segment: Segment, recipe: Recipe, most: int = 3) -> pd.DataFrame:
-    """The features on which a segment stands out most, as text: on average, and everybody.
+    """The features on which a segment stands out most, as text: its value, and everybody's.
 
     Without scores, which only say again what the feature behind them says.
     """
-    told = {"label": "Feature", "value": "On average", "everybody": "Everybody"}
     table = standing(card, segment, recipe)
-    own = [not recipe.feature(name).quintile_of for name in table.feature]
-    return table.loc[own, list(told)].rename(columns=told).head(most).reset_index(drop=True)
+    table = table[[not recipe.feature(name).quintile_of for name in table.feature]].head(most)
+    return pd.DataFrame(
+        {
+            "Feature": [with_unit(*both) for both in zip(table.label, table.statistic)],
+            "Segment": table.value.to_list(),
+            "Everybody": table.everybody.to_list(),
+        }
+    )
 
 
 def all_standings(card: Card, recipe: Recipe) -> pd.DataFrame:

@@ -160,7 +160,7 @@ def test_sentences_of_the_mall(mall):
     found = undecided(mall, known)
     assert summary(found, mall) == "Without annual income, two segments are possible."
     assert deciding(found, mall) == [
-        "With annual income up to $61k: Young big spenders; above that: High-income big spenders."
+        "With annual income up to $61k: Younger high scorers; above that: High-income high scorers."
     ]
     assert [condition(at, found, mall) for at in found.segments] == [
         "With annual income from $62k up.",

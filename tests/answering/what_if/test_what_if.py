@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from segmentation.answering.assignment import assign
 from segmentation.answering.what_if.more_orders import MoreOrders, more_orders, orders_in_words
 from segmentation.answering.what_if.ranges import typed_values
 from segmentation.answering.what_if.single_changes import Change, change_in_words, single_changes
@@ -48,8 +49,8 @@ def test_all_that_is_told_is_predicted(recipe, models):
             assert predict(model, ends) == [change.target] * 2
             assert change.target != own
             assert change.step == change.value - customer[change.feature]
-            assert model.recipe.feature(change.feature).actionable
             assert model.recipe.feature(change.feature).typed_in
+            assert not assign(model, ends[0]).unlike_anyone
         targets = [change.target for change in found.changes]
         assert max(map(targets.count, targets), default=0) <= 2
         told += len(targets)
@@ -93,8 +94,11 @@ def test_more_orders_are_the_fewest_that_trying_finds(recipe, after, models):
                 expected.setdefault(labels[n], n)
         expected.pop(labels[0], None)
         found = what_would_change(model, opened(model), customer).orders
-        assert {more.target: more.orders for more in found} == expected
-        assert [more.orders for more in found] == sorted(expected.values())
+        seen_before = {
+            target: n for target, n in expected.items() if not assign(model, later[n]).unlike_anyone
+        }
+        assert {more.target: more.orders for more in found} == seen_before
+        assert [more.orders for more in found] == sorted(seen_before.values())
         reached += len(expected)
     assert reached > 10
 
@@ -121,19 +125,25 @@ def test_without_the_number_of_orders_nothing_is_said_of_them(recipe, models):
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_age_and_the_like_are_never_changed(recipe, models):
+def test_every_number_is_tried_and_what_a_shop_can_influence_is_told_first(recipe, models):
     model = models[recipe]
-    fixed = {f.name for f in model.recipe.features if not f.actionable}
-    for customer in typed_in(model, 20):
-        assert not fixed & {c.feature for c in single_changes(model, opened(model), customer)}
+    tried = set()
+    for customer in typed_in(model, 40):
+        tried |= {change.feature for change in single_changes(model, opened(model), customer)}
+        told = what_would_change(model, opened(model), customer).changes
+        influenced = [model.recipe.feature(change.feature).actionable for change in told]
+        assert influenced == sorted(influenced, reverse=True)
+    fixed = {f.name for f in asked_for(model.card.feature_names, model.recipe) if not f.actionable}
+    assert tried >= fixed - {"tenure"}
 
 
 def test_a_value_that_is_not_known_is_not_changed(models):
     model = models["mall"]
     customer = {"age": 30.0, "income": 60.0, "spending_score": np.nan}
-    assert single_changes(model, opened(model), customer) == []
-    found = what_would_change(model, opened(model), {"age": 30.0, "income": 60.0})
-    assert (found.changes, found.orders) == ([], [])
+    changed = {change.feature for change in single_changes(model, opened(model), customer)}
+    assert changed <= {"age", "income"}
+    nothing = what_would_change(model, opened(model), {"age": None})
+    assert (nothing.changes, nothing.orders, nothing.unseen) == ([], [], False)
 
 
 def change_of(model, feature, value, until, step=1.0):
@@ -145,11 +155,12 @@ def change_of(model, feature, value, until, step=1.0):
     [
         ("mall", "spending_score", 52.0, "low", "spending score were 52 of 100 or less"),
         ("mall", "spending_score", 52.0, "high", "spending score were 52 of 100 or more"),
-        ("mall", "spending_score", 52.0, 40.0, "spending score were from 40 of 100 to 52 of 100"),
+        ("mall", "spending_score", 52.0, 40.0, "spending score were from 40 to 52 of 100"),
         ("mall", "spending_score", 52.0, 52.0, "spending score were 52 of 100"),
         ("online_retail", "frequency", 12.0, "high", "orders were 12 or more"),
         ("online_retail", "recency", 120.0, "high", "days since last order were 120 or more"),
-        ("online_retail", "monetary", 1234.5, "high", "total spend were £1,234.5 or more"),
+        ("online_retail", "monetary", 1234.0, 1236.0, "total spend were from £1,234 to £1,236"),
+        ("online_retail", "monetary", 1234.5, "high", "total spend were £1,240 or more"),
     ],
 )
 def test_changes_in_words(recipe, feature, value, until, said, models):
@@ -159,6 +170,15 @@ def test_changes_in_words(recipe, feature, value, until, said, models):
     sentence = change_in_words(change_of(model, feature, value, until), model)
     target = model.card.segments[1].name
     assert sentence == f"If their {said}, they would be placed in {target}."
+
+
+def test_what_no_shop_can_change_is_marked(models):
+    sentence = change_in_words(change_of(models["mall"], "age", 52.0, 60.0), models["mall"])
+    target = models["mall"].card.segments[1].name
+    assert sentence == (
+        f"If their age were from 52 to 60 years, they would be placed in {target}; that is "
+        "nothing a shop can change."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The list of what to do with a segment's customers."""
+"""The list of ideas to test."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -8,16 +8,15 @@ from tests.pages.conftest import read
 def script(actions):
     from types import SimpleNamespace
 
-    from pages.widgets.actions import what_to_do
+    from pages.widgets.actions import ideas_to_test
 
-    told = tuple(SimpleNamespace(what=what, why=why) for what, why in actions)
-    what_to_do(SimpleNamespace(actions=told))
+    ideas_to_test([SimpleNamespace(what=what, why=why) for what, why in actions])
 
 
 def test_actions_are_numbered_with_their_reasons():
     actions = [("Offer them $5 *now*.", "They wait."), ("Write.", "They read.")]
     app = AppTest.from_function(script, args=(actions,)).run()
-    assert [header.value for header in app.header] == ["What to do"]
+    assert [header.value for header in app.header] == ["Ideas to test"]
     (listed,) = app.markdown
     assert read(listed.value) == "1. Offer them $5 *now*. They wait.\n2. Write. They read."
     assert r"\$5 \*now\*" in listed.value

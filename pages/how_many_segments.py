@@ -68,7 +68,9 @@ page_header(view, "How many segments", "How many segments does the data support,
 st.markdown(plain(evidence.in_use(card.choice, card.asked_by)))
 if card.structure:
     st.markdown(plain(evidence.supported(card.choice)))
-    st.markdown(plain(evidence.verdict(card.structure)))
+    if card.choice.repeats:
+        st.markdown(plain(evidence.repeated(card.choice)))
+    st.markdown(plain(evidence.verdict(card, view.recipe)))
     st.caption(plain(evidence.grounds(card.structure)))
 else:
     st.info(plain(evidence.LEFT_OUT), icon=":material/info:")

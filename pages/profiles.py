@@ -8,7 +8,7 @@ from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.rename import rename_popover
-from pages.widgets.segment import named_by_owner, segment_heading
+from pages.widgets.segment import firmness, named_by_owner, segment_heading
 from pages.widgets.text import label, plain
 from segmentation.card.segments import Segment
 from segmentation.scoring.lists.spreadsheet_safe import to_csv
@@ -36,6 +36,7 @@ def one_segment(view: View, segment: Segment) -> None:
         rename_popover(view, segment)
         st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(segment.description))
+        firmness(segment)
         ideas_to_test(segment.actions)
     with picture:
         table = standing(view.card, segment, view.recipe)

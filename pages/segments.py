@@ -6,7 +6,7 @@ from pages.widgets.actions import IDEAS
 from pages.widgets.header import page_header
 from pages.widgets.models import View, chosen_model, current_view
 from pages.widgets.picked import picking
-from pages.widgets.segment import named_by_owner, segment_heading
+from pages.widgets.segment import firmness, named_by_owner, segment_heading
 from pages.widgets.tables import table
 from pages.widgets.text import plain
 from segmentation.card.segments import Segment
@@ -20,6 +20,7 @@ def card(view: View, segment: Segment) -> None:
         named_by_owner(segment)
         st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
         st.markdown(plain(headline(segment.claims, view.recipe)))
+        firmness(segment)
         short_list(segment)
         table(
             facts(view.card, segment, view.recipe),

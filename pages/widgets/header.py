@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.widgets.models import View
 from pages.widgets.text import plain
-from segmentation.showing.sentences.evidence import caution
+from segmentation.showing.sentences.evidence import cautions
 from segmentation.showing.tables.about import in_one_line
 
 
@@ -13,6 +13,6 @@ def page_header(view: View, title: str, answers: str) -> None:
     st.title(title, anchor=False)
     st.markdown(answers)
     st.caption(plain(in_one_line(view.card)))
-    warning = caution(view.card.structure)
-    if warning:
-        st.info(plain(warning), icon=":material/blur_on:")
+    told = cautions(view.card, view.recipe)
+    if told:
+        st.info(plain(" ".join(told)), icon=":material/blur_on:")

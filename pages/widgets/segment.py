@@ -8,6 +8,7 @@ from pages.widgets.models import View
 from pages.widgets.text import plain
 from segmentation.card.segments import Segment
 from segmentation.showing.charts.style import OUTLINES, Style, segment_style
+from segmentation.showing.sentences.evidence import how_firm
 
 
 def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35rem") -> None:
@@ -57,3 +58,10 @@ def mark_css(segment_id: int, theme: str, key: str) -> str:
 
 def _mark(style: Style) -> str:
     return f"background:{style.colour};clip-path:{OUTLINES[style.mark]}"
+
+
+def firmness(segment: Segment) -> None:
+    """A line on how far other samples give this segment again; nothing where it is not known."""
+    told = how_firm(segment)
+    if told:
+        st.caption(plain(told))

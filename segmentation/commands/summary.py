@@ -34,7 +34,7 @@ def print_summary(console: Console, model: Model, folder: Path) -> None:
     say(console, said, bold=card.title)
     for line in _told_of_the_data(card):
         say(console, f"  {line}")
-    for line in _evidence(card):
+    for line in _evidence(model):
         say(console, line)
     console.print(_segment_table(segments))
     for line in (_metrics(card), *([own.problem] if own.problem else [])):
@@ -62,14 +62,20 @@ def _first(oddity: Oddity) -> str:
     return f" ({', '.join(oddity.first)}{more})"
 
 
-def _evidence(card: Card) -> list[str]:
+def _evidence(model: Model) -> list[str]:
+    card = model.card
     use = evidence.in_use(card.choice, card.asked_by)
     if card.structure is None:
         return [use, "The evidence was left out."]
-    told = [evidence.verdict(card.structure), evidence.grounds(card.structure)]
-    return [f"Structure: {card.structure.verdict}. {' '.join(told)}", use] + (
-        [evidence.supported(card.choice)] if card.choice.evidence != card.k else []
-    )
+    told = [evidence.verdict(card, model.recipe), evidence.grounds(card.structure)]
+    supported = [evidence.supported(card.choice)] if card.choice.evidence != card.k else []
+    return [
+        f"Structure: {card.structure.verdict}. {' '.join(told)}",
+        use,
+        *supported,
+        evidence.repeated(card.choice),
+        *evidence.firmness(card.segments),
+    ]
 
 
 def _metrics(card: Card) -> str:

@@ -67,9 +67,14 @@ def segments_on_card(
     used: Sequence[Feature],
     identity: Identity,
     previous: Previous,
+    stability: Sequence[float] | None,
 ) -> dict[str, object]:
-    """What the card tells of the segments, and of what became of those before them."""
-    everybody, segments = describe_segments(data.frame, fitted, recipe, used, identity)
+    """What the card tells of the segments, and of what became of those before them.
+
+    Args:
+        stability: each segment's, None where it was not measured.
+    """
+    everybody, segments = describe_segments(data.frame, fitted, recipe, used, identity, stability)
     return {
         "k": len(segments),
         "everybody": everybody,

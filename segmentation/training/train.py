@@ -15,7 +15,7 @@ from segmentation.errors import UnknownFeatures
 from segmentation.fitting.evidence.methods import compare
 from segmentation.fitting.fit import Fit, fit
 from segmentation.fitting.projection import fit_projection
-from segmentation.fitting.refits import no_refits, refit
+from segmentation.fitting.refits import no_refits, refit, stability_by_segment
 from segmentation.models.model import Model
 from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.indicators import refuse_unknown, with_indicators
@@ -80,6 +80,11 @@ def train(
     fitted = fit(values, settings, progress, start=start, evidence=evidence)
     methods = _methods(fitted, settings.seed, progress) if evidence else None
     refits = _refits(fitted, settings, progress) if evidence else no_refits(fitted.centres)
+    stability = (
+        stability_by_segment(fitted.scaled, fitted.labels, refits, settings.seed)
+        if evidence
+        else None
+    )
     progress("Describing the segments")
     identity = identify(previous, fitted, data.frame, keyed=data.keyed)
     projection = fit_projection(fitted.scaled, used)
@@ -89,7 +94,7 @@ def train(
         variant=recipe.varied,
         **data_on_card(data, opened),
         **fit_on_card(fitted, data, recipe, used, settings),
-        **segments_on_card(fitted, data, recipe, used, identity, previous),
+        **segments_on_card(fitted, data, recipe, used, identity, previous, stability),
         methods=methods,
         projection=projection,
         exploration=explore(data.frame, fitted, used, recipe.categories) if evidence else None,

@@ -19,8 +19,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 import train
+from segmentation.card.card import Card
 from segmentation.recipes import RECIPES
-from segmentation.showing.sentences.evidence import VERDICTS
+from segmentation.showing.sentences.evidence import cautions
 from segmentation.words import STATISTIC
 from tests.conftest import Once
 
@@ -190,8 +191,8 @@ class Saved:
     @property
     def cautions(self) -> list[str]:
         """What every page says at its top where the segments do not stand for themselves."""
-        verdict = self.card["structure"]["verdict"]
-        return [] if verdict == "distinct" else [VERDICTS[verdict, None]]
+        told = cautions(Card.model_validate(self.card), RECIPES[self.card["recipe"]])
+        return [" ".join(told)] if told else []
 
     @cached_property
     def pipeline(self):

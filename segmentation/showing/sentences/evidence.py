@@ -1,7 +1,14 @@
 """What the evidence says of the segments, in sentences."""
 
-from segmentation.card.evidence import STABLE, Choice, Structure
-from segmentation.words import NUMBERS, number, together
+from collections import Counter
+from collections.abc import Sequence
+
+from segmentation.card.card import Card
+from segmentation.card.evidence import STABLE, Choice, Crowds, Structure
+from segmentation.card.segments import Segment
+from segmentation.recipes.recipe import Recipe
+from segmentation.showing.sentences.methods import with_gaps
+from segmentation.words import NUMBERS, in_a_sentence, number, percent, quantity, together
 
 LEFT_OUT = (
     "The evidence was left out when this model was trained: whether there are groups at all, and "
@@ -13,20 +20,67 @@ VERDICTS = {
     ("gradient", None): "These customers differ step by step, without borders between groups. "
     "The segments are useful slices; near an edge, a customer could go either way.",
     ("distinct", "weak"): "These customers fall into groups, though not far apart.",
-    ("distinct", "clear"): "These customers fall into groups that stand apart.",
+    ("distinct", "clear"): "These customers fall into clear groups, which touch at their edges.",
 }
+STAND_APART = "These customers fall into groups that stand apart."
+# Hennig, "Cluster-wise assessment of cluster stability", 2007.
+FIRM, NOT_FIRM = 0.75, 0.6
 
 
-def verdict(structure: Structure) -> str:
-    """Whether the segments are real, for everybody."""
+def verdict(card: Card, recipe: Recipe) -> str:
+    """Whether the segments are real, for everybody; the card has the evidence."""
+    structure = card.structure
+    if structure.verdict == "distinct" and structure.strength is None:
+        return _crowds(structure.features, recipe)
+    if structure.strength == "clear" and card.methods and with_gaps(card.methods):
+        return STAND_APART
     return VERDICTS[structure.verdict, structure.strength]
 
 
-def caution(structure: Structure | None) -> str | None:
-    """What to say wherever segments are shown, None where they stand for themselves."""
-    if structure is None or structure.verdict == "distinct":
+def cautions(card: Card, recipe: Recipe) -> list[str]:
+    """What to say wherever segments are shown; nothing where they stand for themselves."""
+    if card.structure is None:
+        return []
+    told = [] if card.structure.verdict == "distinct" else [verdict(card, recipe)]
+    if card.choice.evidence == card.k:
+        return told
+    if card.choice.asked is not None:
+        told.append(f"{in_use(card.choice, card.asked_by)} {_instead(card.choice)}")
+    return [*told, *firmness(card.segments)]
+
+
+def firmness(segments: Sequence[Segment]) -> list[str]:
+    """How many of the segments other samples of the customers would give again, in a sentence."""
+    known = [segment.stability for segment in segments if segment.stability is not None]
+    if not known:
+        return []
+    counts = {
+        "firm": sum(value >= FIRM for value in known),
+        "fairly firm": sum(NOT_FIRM <= value < FIRM for value in known),
+        "not firm": sum(value < NOT_FIRM for value in known),
+    }
+    start = "In other samples of these customers"
+    if counts["firm"] == len(known):
+        return [
+            f"All are firm: {start.lower()}, {percent(min(known))} or more of each stays the same."
+        ]
+    told = [f"{_in_words(count)} {how}" for how, count in counts.items() if count]
+    span = f"{percent(min(known))} to {percent(max(known))}"
+    return [f"{start}, {span} of a segment stays the same: {together(told)}."]
+
+
+def how_firm(segment: Segment) -> str | None:
+    """How far other samples of the customers give this segment again; None: not measured."""
+    if segment.stability is None:
         return None
-    return verdict(structure)
+    stays = (
+        f"in other samples of these customers, {percent(segment.stability)} of it stays the same"
+    )
+    if segment.stability >= FIRM:
+        return f"Firm: {stays}."
+    if segment.stability >= NOT_FIRM:
+        return f"Fairly firm: {stays}."
+    return f"Not firm: {stays}. Build nothing on it alone."
 
 
 def grounds(structure: Structure) -> str:
@@ -37,10 +91,12 @@ def grounds(structure: Structure) -> str:
         f"p is {structure.permuted_p:.2f}."
     )
     side = "above" if structure.copula_excess >= 0 else "below"
+    alone = [found.feature for found in structure.features]
+    crowds = f" Crowds in single features (dip test): {together(alone)}." if alone else ""
     return (
         f"{start} It lies {abs(structure.copula_excess):.3f} {side} the average of customers with "
         "the same correlations and nothing else, "
-        f"{number(abs(structure.copula_z), 2)} of their standard deviations."
+        f"{number(abs(structure.copula_z), 2)} of their standard deviations.{crowds}"
     )
 
 
@@ -58,6 +114,14 @@ def supported(choice: Choice) -> str:
     if row.predicts_itself:
         told.append(f"a prediction strength of {row.prediction_strength:.2f}")
     return f"The evidence supports {_in_words(row.k)} segments: {together(told)}."
+
+
+def repeated(choice: Choice) -> str:
+    """How often each number came out of samples; the choice has the full evidence."""
+    often = Counter(choice.repeats).most_common()
+    told = [f"{_for_how_many(k)} ({count})" for k, count in often]
+    samples = _in_words(len(choice.repeats)).capitalize()
+    return f"{samples} samples of these customers, each alone, speak {together(told)}."
 
 
 def in_use(choice: Choice, asked_by: str | None) -> str:
@@ -81,6 +145,9 @@ def elbow(choice: Choice) -> str:
 
 def gap(choice: Choice) -> str:
     """Which number the gap statistic speaks for."""
+    if choice.gap_answer is None and len(set(choice.gap_answers)) > 1:
+        answers = ["none" if answer is None else str(answer) for answer in choice.gap_answers]
+        return f"Here samples do not agree ({', '.join(answers)}), so it settles nothing."
     if choice.gap_answer is None:
         return "Here it keeps rising, so it settles nothing."
     if choice.gap_answer == 1:
@@ -103,6 +170,27 @@ def _those_that_reach(numbers: list[int]) -> str:
         return f"Here no number reaches {STABLE}."
     verb = "reaches" if len(numbers) == 1 else "reach"
     return f"Here {together([str(k) for k in numbers])} {verb} {STABLE}, within one standard error."
+
+
+def _crowds(features: Sequence[Crowds], recipe: Recipe) -> str:
+    told = []
+    for found in features:
+        feature = recipe.feature(found.feature)
+        values = [f"about {quantity(value, feature.unit)}" for value in found.typical]
+        groups = f"{_in_words(len(values))} groups" if not told else _in_words(len(values))
+        told.append(f"{in_a_sentence(feature.label)} into {groups}, {together(values)}")
+    first = told[0].replace(" into ", " these customers fall into ", 1)
+    return f"By {'; by '.join([first, *told[1:]])}. In nothing else do they part."
+
+
+def _instead(choice: Choice) -> str:
+    if choice.evidence == 1:
+        return "The evidence supports no number."
+    return f"The evidence supports {_in_words(choice.evidence)}."
+
+
+def _for_how_many(segments: int) -> str:
+    return "for none" if segments == 1 else f"for {_in_words(segments)} segments"
 
 
 def _in_words(count: int) -> str:

@@ -26,6 +26,8 @@ EXPLAINED = {
 LOOK_FOR_GAPS = (DBSCAN, HDBSCAN)
 # With more noise than this, groups are spots of a crowd: an even spread has them as well.
 MOST_NOISE = 0.1
+# Nearly everybody in one group and a few beside it are no groups either.
+LARGEST_SHARE = 0.95
 # Steinley, "Properties of the Hubert-Arabie adjusted Rand index", 2004: good and moderate.
 MUCH_THE_SAME, SIMILAR = 0.8, 0.65
 
@@ -59,7 +61,7 @@ def findings(methods: Methods) -> list[str]:
         else _beside_model(method)
         for method in others
     ]
-    return [*told, _gaps(others), _borders(others)]
+    return [*told, _gaps(methods), _borders(others)]
 
 
 def _by_gaps(method: Method, customers: int) -> str:
@@ -88,22 +90,33 @@ def _beside_model(method: Method) -> str:
     return f"{method.name} found {found}, {beside} (agreement {rounded(method.agreement):.2f})."
 
 
-def _gaps(others: list[Method]) -> str:
-    looked = [method for method in others if method.name in LOOK_FOR_GAPS]
-    parted = [m.name for m in looked if m.segments > 1 and m.noise <= MOST_NOISE]
+def with_gaps(methods: Methods) -> list[str]:
+    """The names of the methods that look for gaps between customers, and find groups by them."""
+    return [
+        method.name
+        for method in methods.methods
+        if method.name in LOOK_FOR_GAPS
+        and method.segments > 1
+        and method.noise <= MOST_NOISE
+        and method.largest_share <= LARGEST_SHARE
+    ]
+
+
+def _gaps(methods: Methods) -> str:
+    parted = with_gaps(methods)
     if not parted:
         return (
             "Neither of the methods that look for gaps between customers parts nine of ten "
             "customers or more into groups: there are no clear gaps."
         )
-    if len(parted) < len(looked):
+    if len(parted) < len(LOOK_FOR_GAPS):
         return (
             f"Of the methods that look for gaps between customers, only {parted[0]} parts nine of "
-            "ten customers or more into groups: there are gaps, if not everywhere."
+            "ten customers or more into groups."
         )
     return (
         "Both of the methods that look for gaps between customers part nine of ten customers or "
-        "more into groups: there are clear gaps."
+        "more into groups."
     )
 
 

@@ -1,9 +1,16 @@
 """What the evidence says, word by word."""
 
+from itertools import pairwise
+
 import pytest
 
-from segmentation.card.evidence import Candidate, Choice, Structure
+from segmentation.card.card import Card
+from segmentation.card.evidence import Candidate, Choice, Crowds, Method, Methods, Structure
+from segmentation.card.segments import Segment
+from segmentation.recipes import RECIPES
 from segmentation.showing.sentences import evidence
+
+MALL = RECIPES["mall"]
 
 
 def structure(verdict, strength=None, excess=0.145):
@@ -47,23 +54,138 @@ def choice(evidence, asked=None, elbow=None, gap_answer=None):
     )
 
 
+def card(verdict, strength=None, *, of=None, asked_by=None, methods=None, stability=(), alone=()):
+    """A card of what the sentences are made from, and nothing else."""
+    made = structure(verdict, strength).model_copy(update={"features": list(alone)})
+    of = of or choice(3)
+    return Card.model_construct(
+        structure=made,
+        methods=methods,
+        choice=of,
+        k=of.chosen,
+        asked_by=asked_by,
+        segments=[Segment.model_construct(stability=value) for value in stability],
+    )
+
+
+def found_by(name, *, segments, noise, largest):
+    return Method(
+        name=name,
+        settings={},
+        segments=segments,
+        noise=noise,
+        silhouette=None,
+        largest_share=largest,
+        agreement=0.5,
+    )
+
+
+def crowds(feature, *typical):
+    borders = [sum(two) / 2 for two in pairwise(typical)]
+    return Crowds(feature=feature, p=0.001, typical=typical, borders=borders, shares=[0.5, 0.5])
+
+
 @pytest.mark.parametrize(
     ("verdict", "strength", "start"),
     [
         ("none", None, "These customers form no groups of their own."),
         ("gradient", None, "These customers differ step by step,"),
         ("distinct", "weak", "These customers fall into groups, though not far apart."),
-        ("distinct", "clear", "These customers fall into groups that stand apart."),
+        ("distinct", "clear", "These customers fall into clear groups, which touch at"),
     ],
 )
 def test_verdict(verdict, strength, start):
-    assert evidence.verdict(structure(verdict, strength)).startswith(start)
+    assert evidence.verdict(card(verdict, strength), MALL).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("segments", "noise", "largest", "apart"),
+    [(4, 0.02, 0.4, True), (1, 0.0, 1.0, False), (4, 0.3, 0.4, False), (2, 0.0, 0.97, False)],
+)
+def test_groups_stand_apart_only_where_a_method_finds_gaps(segments, noise, largest, apart):
+    one = found_by("DBSCAN", segments=segments, noise=noise, largest=largest)
+    methods = Methods.model_construct(customers=100, methods=[one])
+    told = evidence.verdict(card("distinct", "clear", methods=methods), MALL)
+    assert (told == "These customers fall into groups that stand apart.") is apart
+
+
+def test_groups_in_one_feature_are_named():
+    alone = [crowds("income", 30.0, 85.5)]
+    assert evidence.verdict(card("distinct", alone=alone), MALL) == (
+        "By annual income these customers fall into two groups, about $30k and about $85.5k. "
+        "In nothing else do they part."
+    )
+    both = [*alone, crowds("age", 25.0, 44.0, 60.0)]
+    assert evidence.verdict(card("distinct", alone=both), MALL) == (
+        "By annual income these customers fall into two groups, about $30k and about $85.5k; "
+        "by age into three, about 25 years, about 44 years and about 60 years. In nothing else do "
+        "they part."
+    )
 
 
 def test_only_what_is_not_distinct_is_cautioned_against():
-    assert evidence.caution(structure("distinct", "weak")) is None
-    assert evidence.caution(None) is None
-    assert evidence.caution(structure("none")) == evidence.verdict(structure("none"))
+    assert evidence.cautions(card("distinct", "weak"), MALL) == []
+    assert evidence.cautions(Card.model_construct(structure=None), MALL) == []
+    told = evidence.cautions(card("none"), MALL)
+    assert told == [evidence.verdict(card("none"), MALL)]
+
+
+def test_a_number_that_the_evidence_does_not_support_is_cautioned_against():
+    made = card(
+        "distinct",
+        "weak",
+        of=choice(3, asked=2),
+        asked_by="the recipe",
+        stability=[0.85, 0.59],
+    )
+    assert evidence.cautions(made, MALL) == [
+        "Two segments are in use, as the recipe asks for. The evidence supports three.",
+        "In other samples of these customers, 59 % to 85 % of a segment stays the same: one firm "
+        "and one not firm.",
+    ]
+    none = card("none", of=choice(1, asked=2), asked_by="the command")
+    assert evidence.cautions(none, MALL)[1:] == [
+        "Two segments are in use, as the command asks for. The evidence supports no number."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stability", "told"),
+    [
+        (None, None),
+        (0.93, "Firm: in other samples of these customers, 93 % of it stays the same."),
+        (0.7, "Fairly firm: in other samples of these customers, 70 % of it stays the same."),
+        (
+            0.45,
+            "Not firm: in other samples of these customers, 45 % of it stays the same. Build "
+            "nothing on it alone.",
+        ),
+    ],
+)
+def test_how_firm_a_segment_is(stability, told):
+    assert evidence.how_firm(Segment.model_construct(stability=stability)) == told
+
+
+def test_how_firm_the_segments_are():
+    def told(*stability):
+        return evidence.firmness([Segment.model_construct(stability=value) for value in stability])
+
+    assert told(None, None) == []
+    assert told(0.75, 0.9) == [
+        "All are firm: in other samples of these customers, 75 % or more of each stays the same."
+    ]
+    assert told(0.9, 0.7, 0.7, 0.5) == [
+        "In other samples of these customers, 50 % to 90 % of a segment stays the same: one firm, "
+        "two fairly firm and one not firm."
+    ]
+
+
+def test_how_often_a_number_came_out():
+    repeats = [3, 3, 2, 3, 3, 1, 2, 3, 3, 3]
+    assert evidence.repeated(choice(3).model_copy(update={"repeats": repeats})) == (
+        "Ten samples of these customers, each alone, speak for three segments (7), for two "
+        "segments (2) and for none (1)."
+    )
 
 
 def test_grounds():
@@ -72,6 +194,8 @@ def test_grounds():
         "shuffled on its own, p is 0.02. It lies 0.145 above the average of customers with the "
         "same correlations and nothing else, 13 of their standard deviations."
     )
+    alone = structure("distinct").model_copy(update={"features": [crowds("income", 30.0, 85.5)]})
+    assert evidence.grounds(alone).endswith(" Crowds in single features (dip test): income.")
     assert "lies 0.010 below the average" in evidence.grounds(structure("gradient", excess=-0.01))
 
 
@@ -98,6 +222,10 @@ def test_elbow_and_gap():
     assert evidence.elbow(choice(3)) == "Here there is no elbow."
     assert evidence.elbow(choice(3, elbow=4)) == "Here the elbow is at 4."
     assert evidence.gap(choice(3)) == "Here it keeps rising, so it settles nothing."
+    silent = choice(3).model_copy(update={"gap_answers": [8, 1, None, 1, 8]})
+    assert evidence.gap(silent) == (
+        "Here samples do not agree (8, 1, none, 1, 8), so it settles nothing."
+    )
     assert "a single segment" in evidence.gap(choice(3, gap_answer=1))
     assert evidence.gap(choice(3, gap_answer=5)) == "Here it speaks for 5."
 

@@ -249,6 +249,7 @@ def test_two_values_side_by_side(value, reference, unit, written):
     assert compared(value, reference, unit) == written
 
 
+@exhaustive
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 def test_a_difference_is_written_within_a_tenth(value, reference):
     first, second = compared(value, reference, PLAIN).replace(",", "").split(" against ")

@@ -106,13 +106,13 @@ LOYALTY = Recipe(
             value=lambda t: t.tickets,
             whole=False,
             high=End(
-                adjective="often-asking",
+                adjective="support-seeking",
                 noun="members who often ask support",
                 compared="ask support more often",
                 most="ask support most often",
             ),
             low=End(
-                adjective="seldom-asking",
+                adjective="low-support",
                 noun="members who rarely ask support",
                 compared="ask support less often",
                 most="ask support least often",

@@ -139,9 +139,10 @@ def number_of(raw: ir.Column, notation: Notation) -> ir.FloatingValue:
     """Numbers; null where a value cannot be read as one."""
     if raw.type().is_numeric():
         return possible_number(raw.cast("float64"))
-    text = text_of(raw)
+    # What only says that something is missing is no number either.
+    text = trimmed(raw.cast("string"), BLANKS)
     plain = _plain_number(text)
-    unread = (text.notnull() & plain.isnull()).sum().execute()
+    unread = (text_of(raw).notnull() & plain.isnull()).sum().execute()
     if not unread and notation.decimal != ",":
         return plain
     bare = text.lower().re_replace(rf"[{SPACES}'’]", "").re_replace(CURRENCIES, "")
@@ -190,9 +191,10 @@ def _likeliest_first(text: ir.StringValue) -> list[str]:
 
 
 def _plain_number(text: ir.StringValue) -> ir.FloatingValue:
-    # DuckDB reads 10 from "1_0", and -1 from "+-1".
-    is_none = text.contains("_") | text.startswith("+-")
-    return possible_number(is_none.ifelse(ibis.null("string"), text).try_cast("float64"))
+    # DuckDB reads 10 from "1_0", and -1 from "+-1". In a query the text stands in each place that
+    # it is asked in, so it is asked once; and of a text no statistics are kept.
+    number = text.replace("_", "?").replace("+-", "?").try_cast("float64")
+    return number.between(-LARGEST, LARGEST).ifelse(number, ibis.null("float64"))
 
 
 def _decimal_is_comma(bare: ir.StringValue, notation: Notation) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from textwrap import indent
+from threading import Lock
 
 import ibis
 import ibis.expr.types as ir
@@ -22,6 +23,8 @@ from segmentation.scoring.sql.tidy import readable
 SOURCE = "the_table_that_is_read"
 # What Ibis' SQLite does in Python, and nobody else's.
 ONLY_IBIS = "_ibis_"
+# The option is one for all threads.
+_FUSED = Lock()
 
 
 def to_sql(model: Model, dialect: str, *, table: str | None = None) -> str:
@@ -86,7 +89,7 @@ def _steps(model: Model, language: Dialect, source: exp.Table) -> list[_Written]
         name = f"{does}_step" if does == source.name.lower() else does
         told = table if language.orders_nulls else with_null_keys(table)
         select = readable(
-            str(ibis.to_sql(told, dialect=language.ibis)),
+            _as_one_select(told, language),
             read=language.ibis,
             write=language.sqlglot,
             source=source,
@@ -98,6 +101,16 @@ def _steps(model: Model, language: Dialect, source: exp.Table) -> list[_Written]
     rows = source_table(model.recipe, name=SOURCE, typed=language.typed)
     score_rows(rows, model, step=write)
     return steps
+
+
+def _as_one_select(table: ir.Table, language: Dialect) -> str:
+    """The text of a step with as few selects in each other as can be: it is read by people."""
+    with _FUSED:
+        usual, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, True
+        try:
+            return str(ibis.to_sql(table, dialect=language.ibis))
+        finally:
+            ibis.options.sql.fuse_selects = usual
 
 
 def _told(language: Dialect, recipe: Recipe) -> list[str]:

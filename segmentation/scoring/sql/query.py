@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from textwrap import indent
-from threading import Lock
 
 import ibis
 import ibis.expr.types as ir
@@ -19,12 +18,11 @@ from segmentation.scoring.sql.names import snowflake_column, table_called
 from segmentation.scoring.sql.null_order import with_null_keys
 from segmentation.scoring.sql.source_table import source_table
 from segmentation.scoring.sql.tidy import readable
+from segmentation.sources.engines.merging import selects_merged
 
 SOURCE = "the_table_that_is_read"
 # What Ibis' SQLite does in Python, and nobody else's.
 ONLY_IBIS = "_ibis_"
-# The option is one for all threads.
-_FUSED = Lock()
 
 
 def to_sql(model: Model, dialect: str, *, table: str | None = None) -> str:
@@ -88,8 +86,11 @@ def _steps(model: Model, language: Dialect, source: exp.Table) -> list[_Written]
         # In some engines a step would hide a table of the same name, and read itself.
         name = f"{does}_step" if does == source.name.lower() else does
         told = table if language.orders_nulls else with_null_keys(table)
+        # As few selects in each other as can be: it is read by people, and by SQLite.
+        with selects_merged(True):
+            written = str(ibis.to_sql(told, dialect=language.ibis))
         select = readable(
-            _as_one_select(told, language),
+            written,
             read=language.ibis,
             write=language.sqlglot,
             source=source,
@@ -101,16 +102,6 @@ def _steps(model: Model, language: Dialect, source: exp.Table) -> list[_Written]
     rows = source_table(model.recipe, name=SOURCE, typed=language.typed)
     score_rows(rows, model, step=write)
     return steps
-
-
-def _as_one_select(table: ir.Table, language: Dialect) -> str:
-    """The text of a step with as few selects in each other as can be: it is read by people."""
-    with _FUSED:
-        usual, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, True
-        try:
-            return str(ibis.to_sql(table, dialect=language.ibis))
-        finally:
-            ibis.options.sql.fuse_selects = usual
 
 
 def _told(language: Dialect, recipe: Recipe) -> list[str]:

@@ -70,10 +70,13 @@ def trained(once: "Once") -> Path:
 
 @pytest.fixture(scope="session")
 def real_models(real_data: Path, once: "Once") -> Path:
-    """A models folder with a model of every real file. Read it, do not write in it."""
+    """A models folder with a model of every real file, whose kind of data `auto` recognises.
+
+    Read it, do not write in it.
+    """
 
     def train_file(recipe: str, models: Path) -> None:
-        command = [recipe, "--data", str(real_data / REAL_FILES[recipe]), "--models", str(models)]
+        command = ["auto", "--data", str(real_data / REAL_FILES[recipe]), "--models", str(models)]
         assert train.main(command) == 0
 
     return once("real_models", REAL_FILES, train_file)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ibis
 import ibis.expr.datatypes as dt
@@ -14,7 +15,7 @@ from segmentation.customers.values import (
     category_of,
     key_of,
     moment_of,
-    number_of,
+    numbers_of,
     text_of,
 )
 from segmentation.errors import (
@@ -53,7 +54,8 @@ def match_columns(recipe: Recipe, found: Iterable[str]) -> dict[str, str]:
     missing = _lacking(recipe, found)
     if missing:
         raise MissingColumns(missing=missing, found=found)
-    candidates = {column.name: _candidates(column, found) for column in recipe.columns}
+    headers = _headers(found)
+    candidates = {column.name: _candidates(column, headers) for column in recipe.columns}
     for name, headers in candidates.items():
         if len(headers) > 1:
             raise AmbiguousColumn(column=name, found=headers)
@@ -76,13 +78,13 @@ def recognise(recipes: Iterable[Recipe], found: Iterable[str]) -> Recipe:
         UnknownKindOfData: no recipe finds all the columns it needs.
     """
     found = list(found)
-    lacking, fitting = {}, []
+    lacking, fitting, headers = {}, [], _headers(found)
     for recipe in recipes:
         missing = _lacking(recipe, found)
         if missing:
             lacking[recipe.name] = missing
         else:
-            fitting.append((sum(bool(_candidates(c, found)) for c in recipe.columns), recipe))
+            fitting.append((sum(bool(_candidates(c, headers)) for c in recipe.columns), recipe))
     if not fitting:
         raise UnknownKindOfData(found=found, lacking=lacking)
     return max(fitting, key=lambda pair: pair[0])[1]
@@ -111,12 +113,7 @@ def find_columns(
         MissingColumns, AmbiguousColumn
     """
     headers = match_columns(recipe, table.columns)
-    values = {
-        column.name: _value(table[headers[column.name]], column.kind, notation)
-        if column.name in headers
-        else ibis.null(TYPES[column.kind])
-        for column in recipe.columns
-    }
+    values = _values(table, recipe, headers, notation)
     unreadable = {
         column: _is_there(table[headers[column.name]]) & values[column.name].isnull()
         for column in _may_not_be_read(table, recipe, headers)
@@ -165,17 +162,39 @@ def normalised(header: str) -> str:
     return re.sub(r"[\W_]", "", without_unit)
 
 
-def _candidates(column: Column, found: list[str]) -> list[str]:
-    names = (column.name, *column.aliases)
-    literal = [header for header in found if header in column.aliases]
+def _headers(found: Iterable[str]) -> list[tuple[str, str]]:
+    """Each header, as it is and normalised."""
+    return [(header, normalised(header)) for header in found]
+
+
+@lru_cache(maxsize=1_000)
+def _wanted(column: Column) -> frozenset[str]:
+    """The headers that a column has, normalised: the same for each line that may be a header."""
+    return frozenset(normalised(name) for name in (column.name, *column.aliases))
+
+
+def _candidates(column: Column, headers: Sequence[tuple[str, str]]) -> list[str]:
+    literal = [header for header, _ in headers if header in column.aliases]
     if len(literal) == 1:
         return literal
-    wanted = {normalised(name) for name in names}
-    return [header for header in found if normalised(header) in wanted]
+    wanted = _wanted(column)
+    return [header for header, plain in headers if plain in wanted]
 
 
-def _lacking(recipe: Recipe, found: list[str]) -> list[str]:
-    return [c.name for c in recipe.columns if c.required and not _candidates(c, found)]
+def _lacking(recipe: Recipe, found: Iterable[str]) -> list[str]:
+    headers = _headers(found)
+    return [c.name for c in recipe.columns if c.required and not _candidates(c, headers)]
+
+
+def _values(
+    table: ir.Table, recipe: Recipe, headers: dict[str, str], notation: Notation
+) -> dict[str, ir.Value]:
+    """The value of each column, by the recipe's name."""
+    kinds = {column.name: column.kind for column in recipe.columns}
+    raw = {name: table[headers[name]] for name in kinds if name in headers}
+    numbers = numbers_of({n: raw[n] for n in raw if kinds[n] == "number"}, notation)
+    read = {n: _value(raw[n], kinds[n], notation) for n in raw if n not in numbers} | numbers
+    return {n: read[n] if n in read else ibis.null(TYPES[kind]) for n, kind in kinds.items()}
 
 
 def _value(raw: ir.Column, kind: str, notation: Notation) -> ir.Value:
@@ -183,8 +202,6 @@ def _value(raw: ir.Column, kind: str, notation: Notation) -> ir.Value:
         return category_of(raw)
     if kind == "key":
         return key_of(raw)
-    if kind == "number":
-        return number_of(raw, notation)
     moment = moment_of(raw, notation)
     return moment.cast("date") if kind == "date" else moment
 

@@ -5,7 +5,7 @@ value by value.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -137,21 +137,29 @@ def hash_of(table: ir.Table, columns: Sequence[str]) -> ir.StringValue:
 
 def number_of(raw: ir.Column, notation: Notation) -> ir.FloatingValue:
     """Numbers; null where a value cannot be read as one."""
-    if raw.type().is_numeric():
-        return possible_number(raw.cast("float64"))
-    text = text_of(raw)
-    plain = _plain_number(text)
-    unread = (text.notnull() & plain.isnull()).sum().execute()
-    if not unread and notation.decimal != ",":
-        return plain
-    bare = text.lower().re_replace(rf"[{SPACES}'’]", "").re_replace(CURRENCIES, "")
-    if _decimal_is_comma(bare, notation):
-        return _plain_number(
-            (bare.re_search(DOT_GROUPS) | bare.re_search(COMMA_DECIMAL)).ifelse(
-                bare.replace(".", "").replace(",", "."), bare
-            )
-        )
-    return _plain_number(bare.re_search(COMMA_GROUPS).ifelse(bare.replace(",", ""), bare))
+    return numbers_of({"raw": raw}, notation)["raw"]
+
+
+def numbers_of(columns: Mapping[str, ir.Column], notation: Notation) -> dict[str, ir.FloatingValue]:
+    """As `number_of`, of columns of one table, whose texts are gone through once for all."""
+    # What only says that something is missing is no number either.
+    texts = {
+        name: trimmed(raw.cast("string"), BLANKS)
+        for name, raw in columns.items()
+        if not raw.type().is_numeric()
+    }
+    plain = {name: _plain_number(text) for name, text in texts.items()}
+    unread = _how_many_of_each(
+        {name: text_of(columns[name]).notnull() & plain[name].isnull() for name in texts}
+    )
+    return {
+        name: possible_number(raw.cast("float64"))
+        if name not in texts
+        else plain[name]
+        if not unread[name] and notation.decimal != ","
+        else _written_otherwise(texts[name], notation)
+        for name, raw in columns.items()
+    }
 
 
 def moment_of(raw: ir.Column, notation: Notation) -> ir.TimestampValue:
@@ -166,6 +174,18 @@ def moment_of(raw: ir.Column, notation: Notation) -> ir.TimestampValue:
         return _believable(try_strptime(text, day_first))
     is_day_first = _are_day_first(text, day_first, month_first, notation)
     return _believable(try_strptime(text, day_first if is_day_first else month_first))
+
+
+def _written_otherwise(text: ir.StringValue, notation: Notation) -> ir.FloatingValue:
+    """Numbers in groups, with a decimal comma or a currency."""
+    bare = text.lower().re_replace(rf"[{SPACES}'’]", "").re_replace(CURRENCIES, "")
+    if _decimal_is_comma(bare, notation):
+        return _plain_number(
+            (bare.re_search(DOT_GROUPS) | bare.re_search(COMMA_DECIMAL)).ifelse(
+                bare.replace(".", "").replace(",", "."), bare
+            )
+        )
+    return _plain_number(bare.re_search(COMMA_GROUPS).ifelse(bare.replace(",", ""), bare))
 
 
 def _unless(text: ir.StringValue, words: Sequence[str]) -> ir.StringValue:
@@ -190,9 +210,10 @@ def _likeliest_first(text: ir.StringValue) -> list[str]:
 
 
 def _plain_number(text: ir.StringValue) -> ir.FloatingValue:
-    # DuckDB reads 10 from "1_0", and -1 from "+-1".
-    is_none = text.contains("_") | text.startswith("+-")
-    return possible_number(is_none.ifelse(ibis.null("string"), text).try_cast("float64"))
+    # DuckDB reads 10 from "1_0", and -1 from "+-1". In a query the text stands in each place that
+    # it is asked in, so it is asked once; and of a text no statistics are kept.
+    number = text.replace("_", "?").replace("+-", "?").try_cast("float64")
+    return number.between(-LARGEST, LARGEST).ifelse(number, ibis.null("float64"))
 
 
 def _decimal_is_comma(bare: ir.StringValue, notation: Notation) -> bool:
@@ -215,5 +236,13 @@ def _are_day_first(
 
 
 def _first_reads_more(first: ir.BooleanValue, second: ir.BooleanValue) -> bool:
-    counts = ibis.struct({"first": first.sum(), "second": second.sum()}).execute()
-    return (counts["first"] or 0) > (counts["second"] or 0)
+    counts = _how_many_of_each({"first": first, "second": second})
+    return counts["first"] > counts["second"]
+
+
+def _how_many_of_each(conditions: Mapping[str, ir.BooleanValue]) -> dict[str, int]:
+    """How many rows of their table fulfil each, in one pass."""
+    if not conditions:
+        return {}
+    counts = ibis.struct({name: rows.sum() for name, rows in conditions.items()}).execute()
+    return {name: int(counts[name] or 0) for name in conditions}

@@ -15,6 +15,7 @@ from segmentation.customers.values import (
     key_of,
     moment_of,
     number_of,
+    numbers_of,
     plain_text,
     text_of,
 )
@@ -61,6 +62,28 @@ def moments(column):
         return [m and m.isoformat(" ").removesuffix(" 00:00:00") for m in found]
 
     return read
+
+
+def test_each_column_of_a_table_is_read_in_its_own_way(connection):
+    written = {
+        "plain": ["1.5", "2", "n/a"],
+        "comma": ["1,5", "2", "-"],
+        "dollars": ["$1,500", "2", None],
+        "already": [1.5, float("nan"), 2.0],
+    }
+    table = connection.create_table("four_ways", pa.table(written), temp=True)
+    found = numbers_of({name: table[name] for name in written}, EVERYDAY_NOTATION)
+    assert table.select(**found).to_pyarrow().to_pydict() == {
+        "plain": [1.5, 2.0, None],
+        "comma": [1.5, 2.0, None],
+        "dollars": [1500.0, 2.0, None],
+        "already": [1.5, None, 2.0],
+    }
+
+
+@pytest.mark.parametrize("text", ["1_0", "+-1", "\v+-1", "1e+-5", "?", "nan", "inf", "1e101"])
+def test_what_only_an_engine_takes_for_a_number_is_none(numbers, text):
+    assert numbers([text, "7"], DOT) == [None, 7.0]
 
 
 def test_text_is_trimmed_and_marks_for_missing_are_none(column):

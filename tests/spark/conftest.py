@@ -24,27 +24,34 @@ SETTINGS = {
     "spark.executor.memory": "1g",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.shuffle.partitions": "1",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     # Neither is what ours sets for its own session.
     "spark.sql.ansi.enabled": "false",
     "spark.sql.session.timeZone": "America/New_York",
 }
+# What Spark does for many rows, and takes longer over than over the few of a test.
+MANY_ROWS = ("spark.sql.adaptive.enabled", "spark.sql.codegen.wholeStage")
 
 
 @pytest.fixture(scope="module")
 def spark(request, tmp_path_factory):
     """A Spark, stopped at the end. Its settings are not those that ours needs.
 
-    It is of two threads, or what the module of the tests names as its `MASTER`.
+    It is of one thread, and plans for few rows; where the module of the tests names a `MASTER`,
+    it is that, and plans as it does by itself.
     """
     sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed")
     if not shutil.which("java"):
         pytest.skip("Spark needs Java, and there is none here")
     home = tmp_path_factory.mktemp("spark")
-    master = getattr(request.module, "MASTER", "local[2]")
-    builder = sql.SparkSession.builder.master(master).config(map=SETTINGS)
+    master = getattr(request.module, "MASTER", None)
+    builder = sql.SparkSession.builder.master(master or "local[1]").config(map=SETTINGS)
+    if master is None:
+        builder = builder.config(map=dict.fromkeys(MANY_ROWS, "false"))
+    else:
+        builder = builder.config("spark.sql.shuffle.partitions", "2")
     builder = builder.config("spark.sql.warehouse.dir", str(home / "warehouse"))
     session = builder.config("spark.local.dir", str(home / "local")).getOrCreate()
     session.sparkContext.setLogLevel("OFF")

@@ -5,6 +5,7 @@ Nearly all in one file: tests run a file a process, and each file has a Spark of
 
 import datetime
 import json
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+import score
 import train
 from segmentation.customers.features import rfm_scores
 from segmentation.customers.in_one_query import customers_from_rows
@@ -394,6 +396,15 @@ def test_customers_of_somebody_are_not_replaced(run, spark, folders, quick_model
     spark.sql("DROP TABLE mine")
 
 
+@pytest.fixture(scope="module")
+def scored_before(spark, folders, quick_models, tmp_path_factory):
+    """A folder with the two results of scoring the sample of shoppers."""
+    home = tmp_path_factory.mktemp("before")
+    command = ["mall", "--data", f"spark:{folders['mall']}", "--out", f"spark:{home}/out"]
+    assert score.main([*command, "--models", str(quick_models)]) == 0
+    return home
+
+
 class Killed(BaseException):
     """What nothing in the program is prepared for."""
 
@@ -409,12 +420,11 @@ class Killed(BaseException):
     ],
 )
 def test_killed_between_its_moves_both_results_are_whole(
-    survived, beside, there, run, spark, folders, quick_models, tmp_path, monkeypatch
+    survived, beside, there, run, scored_before, folders, quick_models, tmp_path, monkeypatch
 ):
     rows = pd.read_parquet(folders["mall"])
     write_parts(pa.Table.from_pandas(rows.head(100), preserve_index=False), tmp_path / "fewer")
-    out, lists = tmp_path / "out", {"old": folders["mall"], "new": tmp_path / "fewer"}
-    moves, move = [], _Folders.move
+    out, moves, move = tmp_path / "out", [], _Folders.move
 
     def die(self, place, to):
         if len(moves) == survived:
@@ -422,10 +432,11 @@ def test_killed_between_its_moves_both_results_are_whole(
         moves.append(place)
         move(self, place, to)
 
-    assert run("mall", f"spark:{lists['old']}", f"spark:{out}", quick_models)[0] == 0
+    shutil.copytree(scored_before, tmp_path, dirs_exist_ok=True)
+    assert len(rows_in(out)) == 200
     with monkeypatch.context() as patched, pytest.raises(Killed):
         patched.setattr(_Folders, "move", die)
-        run("mall", f"spark:{lists['new']}", f"spark:{out}", quick_models)
+        run("mall", f"spark:{tmp_path}/fewer", f"spark:{out}", quick_models)
     found = {path.name for path in tmp_path.iterdir()} - {"fewer", "out", "out_left_out"}
     assert found == beside
     assert out.exists() == (there is not None)
@@ -433,7 +444,7 @@ def test_killed_between_its_moves_both_results_are_whole(
     for place, customers in {"out__new": 100, "out__old": 200}.items():
         assert place not in beside or len(rows_in(tmp_path / place)) == customers
     # The next run finds its way and clears all of it away.
-    assert run("mall", f"spark:{lists['new']}", f"spark:{out}", quick_models)[0] == 0
+    assert run("mall", f"spark:{tmp_path}/fewer", f"spark:{out}", quick_models)[0] == 0
     assert len(rows_in(out)) == 100
     assert sorted(path.name for path in tmp_path.iterdir()) == ["fewer", "out", "out_left_out"]
 

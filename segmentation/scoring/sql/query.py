@@ -18,6 +18,7 @@ from segmentation.scoring.sql.names import snowflake_column, table_called
 from segmentation.scoring.sql.null_order import with_null_keys
 from segmentation.scoring.sql.source_table import source_table
 from segmentation.scoring.sql.tidy import readable
+from segmentation.sources.engines.merging import selects_merged
 
 SOURCE = "the_table_that_is_read"
 # What Ibis' SQLite does in Python, and nobody else's.
@@ -85,8 +86,11 @@ def _steps(model: Model, language: Dialect, source: exp.Table) -> list[_Written]
         # In some engines a step would hide a table of the same name, and read itself.
         name = f"{does}_step" if does == source.name.lower() else does
         told = table if language.orders_nulls else with_null_keys(table)
+        # As few selects in each other as can be: it is read by people, and by SQLite.
+        with selects_merged(True):
+            written = str(ibis.to_sql(told, dialect=language.ibis))
         select = readable(
-            str(ibis.to_sql(told, dialect=language.ibis)),
+            written,
             read=language.ibis,
             write=language.sqlglot,
             source=source,

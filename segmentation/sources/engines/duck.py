@@ -12,6 +12,7 @@ import ibis
 from ibis.backends.duckdb import Backend
 
 from segmentation.sources.engines.memory import memory_limit
+from segmentation.sources.engines.merging import UnmergedDuckDB
 from segmentation.sources.reading import LONGEST
 
 COPYING = 10**9
@@ -21,6 +22,7 @@ COPYING = 10**9
 def connected(folder: Path) -> Iterator[Backend]:
     """Our own DuckDB in memory, for the length of a `with` block."""
     connection = ibis.duckdb.connect(**_settings(folder), memory_limit=memory_limit())
+    connection.compiler = UnmergedDuckDB()
     try:
         yield connection
     finally:

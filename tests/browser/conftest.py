@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from tests.conftest import REAL_FILES, Once
 from tests.pages.conftest import Saved as SavedModel
 from tests.pages.conftest import own_models
-from tests.serving import served
+from tests.serving import served, served_warm
 
 FLAGS = (
     "--headless",
@@ -25,6 +25,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--enable-unsafe-swiftshader",
+    "--process-per-site",
 )
 DESK = {"width": 1400, "height": 1000}
 TITLES = {
@@ -174,8 +175,15 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def tab(chromium: Browser) -> Callable[[], Page]:
-    """A new tab of one browser, which has the app's scripts in its cache."""
-    return chromium.new_context(viewport=DESK).new_page
+    """A new tab of one browser, which has the app's scripts in its cache.
+
+    A page that stays open keeps the process in which they have been compiled.
+    """
+    context = chromium.new_context(viewport=DESK)
+    kept = context.new_page()
+    kept.route("**", lambda route: route.fulfill(body=""))
+    kept.goto("http://127.0.0.1/")
+    return context.new_page
 
 
 @pytest.fixture(scope="session")
@@ -210,8 +218,8 @@ def own(trained: Path, once: Once) -> Path:
 @pytest.fixture(scope="session")
 def best_app(best_models: Path) -> Iterator[str]:
     """The address of the app, with the models of the real files where they are."""
-    with served(best_models) as base:
-        yield base
+    with served_warm(best_models) as server:
+        yield server.base
 
 
 @pytest.fixture

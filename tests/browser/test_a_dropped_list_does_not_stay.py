@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SCORED, Visitor
 from tests.conftest import ROOT
-from tests.serving import serving
+from tests.serving import served_warm
 
 SCRIPT = ROOT / "tests" / "browser" / "app_that_forgets_soon.py"
 LIST = b"Age,Annual Income,Spending Score\n" + b"30,60,50\n" * 1_000
@@ -22,8 +22,8 @@ def start(tmp_path, trained):
     """Start the app with a temporary folder and a model of a test's own."""
     (tmp_path / "temporary").mkdir()
     shutil.copytree(trained / "mall", tmp_path / "models" / "mall")
-    environment = {"TMPDIR": str(tmp_path / "temporary"), "PYTHONPATH": str(ROOT)}
-    return lambda: serving(tmp_path / "models", SCRIPT, **environment)
+    temporary = str(tmp_path / "temporary")
+    return lambda: served_warm(tmp_path / "models", SCRIPT, TMPDIR=temporary)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ANSWER
 from tests.conftest import ROOT
-from tests.serving import served
+from tests.serving import served_warm
 
 
 def test_answer_stands_below_the_form_on_a_phone(visitor):
@@ -78,8 +78,8 @@ def test_filter_in_the_address_survives_a_reload(visitor, trained):
 
 
 def test_model_of_a_table_of_ones_own_is_shown_as_its_headers_are_written(visitor, own):
-    with served(own) as base:
-        guest = visitor(base).open("/?model=own_gym_visits")
+    with served_warm(own) as server:
+        guest = visitor(server.base).open("/?model=own_gym_visits")
         form = guest.page.get_by_test_id("stForm")
         for label in ("Num class visits", "Paid $ *a year*", "Days since joined"):
             expect(form.get_by_text(label)).to_be_visible()

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 import train
 from tests.browser.conftest import SCORED, TITLES, Visitor
-from tests.serving import served
+from tests.serving import served_warm
 
 PICTURE, LINK = "![t](http://pictures.example/t.png)", "http://links.example/x"
 TAG = '<a href="http://links.example/y">y</a>'
@@ -43,8 +43,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     arguments = ["own", "--data", str(table), "--segments", "3", "--restarts", "2"]
     assert train.main([*arguments, "--models", str(folder / "models")]) == 0
     (folder / "models" / RECIPE / "names.json").write_text(json.dumps(NAMES))
-    with served(folder / "models") as base:
-        yield base
+    with served_warm(folder / "models") as server:
+        yield server.base
 
 
 def customers() -> pd.DataFrame:

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 from streamlit.web import cli
 
+from segmentation.scoring.scored_apart import apart
 from tests.conftest import ROOT
 from tests.warm import begin
 
@@ -103,6 +104,8 @@ def _serve(arguments: list[str], environment: dict[str, str]) -> None:
     os.chdir(ROOT)
     # It was looked for before this environment was known.
     tempfile.tempdir = None
+    # What scores lists is loaded when the first one comes, which takes longer than all else here.
+    apart.start = lambda: None
     cli.main(arguments)
 
 

@@ -63,7 +63,7 @@ VIEWS = (
     "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
     "/about_this_model?model=online_retail",
 )
-CHART_SCRIPTS = re.compile("plotly", re.IGNORECASE)
+CHART_SCRIPTS = ["*plotly*", "*Plotly*"]
 # Streamlit asks for these below the page's address first, and then at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 FOUND_BY_AXE = """async () => (await axe.run({resultTypes: ["violations"]})).violations"""
@@ -186,8 +186,10 @@ def visiting(chromium: Browser) -> Callable[..., AbstractContextManager[Visitor]
     open keeps the process that has compiled them.
     """
     context = chromium.new_context(viewport=DESK)
-    context.route(NOWHERE, lambda route: route.fulfill(body=""))
-    context.new_page().goto(NOWHERE)
+    kept = context.new_page()
+    # Of the whole context, it would switch the browser's cache off.
+    kept.route(NOWHERE, lambda route: route.fulfill(body=""))
+    kept.goto(NOWHERE)
 
     @contextmanager
     def visiting(base: str, *, theme: str = "light", **size: int) -> Iterator[Visitor]:
@@ -252,9 +254,13 @@ def strangers(chromium: Browser, app: str) -> Iterator[Callable[[int], list[Visi
 
     def strangers(count: int) -> list[Visitor]:
         contexts.extend(chromium.new_context(viewport=DESK) for _ in range(2))
-        for context in contexts:
-            context.route(CHART_SCRIPTS, lambda route: route.abort())
-        return [Visitor(contexts[at % 2].new_page(), app) for at in range(count)]
+        pages = [contexts[at % 2].new_page() for at in range(count)]
+        for page in pages:
+            # A route of Playwright's would switch the browser's cache off.
+            tools = page.context.new_cdp_session(page)
+            tools.send("Network.enable")
+            tools.send("Network.setBlockedURLs", {"urls": CHART_SCRIPTS})
+        return [Visitor(page, app) for page in pages]
 
     yield strangers
     for context in contexts:

@@ -5,76 +5,130 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from streamlit.web import cli
 
+from segmentation.scoring.scored_apart import apart
 from tests.conftest import ROOT
+from tests.warm import begin
 
 SECONDS_TO_START = 60
+SECONDS_TO_STOP = 10
+APP = ROOT / "app.py"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server in a process of its own.
+
+    `wait` waits so many seconds for its end, and gives its status, or None while it runs.
+    """
+
+    base: str
+    pid: int
+    wait: Callable[[float], int | None]
+
+    def stop(self, how: signal.Signals) -> None:
+        """Send it a signal, and wait until it has ended."""
+        os.kill(self.pid, how)
+        assert self.wait(SECONDS_TO_STOP) is not None
 
 
 @contextmanager
 def served(models: Path, **environment: str) -> Iterator[str]:
     """Serve the app as the README says; gives its address."""
-    with serving(models, **environment) as server:
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", *_arguments(APP, port)]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, cwd=ROOT, env=_environment(models, environment), **silent)
+
+    def wait(seconds: float) -> int | None:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        return process.returncode
+
+    with _until_done(Server(_base(port), process.pid, wait)) as server:
         yield server.base
 
 
-@dataclass
-class Server:
-    """A server that answers, and its address."""
+@contextmanager
+def served_warm(
+    models: Path, script: Path = APP, port: int | None = None, **environment: str
+) -> Iterator[Server]:
+    """Serve the app from a process that begins with everything imported but the pages.
 
-    process: "subprocess.Popen[bytes]"
-    base: str
+    Where a port is given, a browser that was there before has the app's scripts in its cache.
+    """
+    port = port or free_port()
+    process = begin(_serve, _arguments(script, port), _environment(models, environment))
 
-    def stop(self, how: signal.Signals) -> None:
-        """Send it a signal, and wait until it has ended."""
-        self.process.send_signal(how)
-        self.process.wait(10)
+    def wait(seconds: float) -> int | None:
+        process.join(seconds)
+        return process.exitcode
+
+    with _until_done(Server(_base(port), process.pid, wait)) as server:
+        yield server
+
+
+def free_port() -> int:
+    """A port where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _base(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
+
+
+def _arguments(script: Path, port: int) -> list[str]:
+    return ["run", str(script), "--server.port", str(port)]
+
+
+def _environment(models: Path, more: Mapping[str, str]) -> dict[str, str]:
+    return {**os.environ, "SEGMENTATION_MODELS": str(models), **more}
+
+
+def _serve(arguments: list[str], environment: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(ROOT)
+    # It was looked for before this environment was known.
+    tempfile.tempdir = None
+    # What scores lists is loaded when the first one comes, which takes longer than all else here.
+    apart.start = lambda: None
+    cli.main(arguments)
 
 
 @contextmanager
-def serving(models: Path, script: Path = ROOT / "app.py", **environment: str) -> Iterator[Server]:
-    """As `served`, for who wants to stop the server, or one with another script."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "streamlit", "run", str(script)),
-            *("--server.port", str(port)),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "SEGMENTATION_MODELS": str(models), **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    base = f"http://127.0.0.1:{port}"
+def _until_done(server: Server) -> Iterator[Server]:
+    """The server once it answers; ended afterwards."""
     try:
-        _wait_until_healthy(process, base)
-        yield Server(process, base)
+        _wait_until_healthy(server)
+        yield server
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            if server.wait(0) is None:
+                os.kill(server.pid, how)
+                server.wait(SECONDS_TO_STOP)
 
 
-def _wait_until_healthy(server: subprocess.Popen, base: str) -> None:
+def _wait_until_healthy(server: Server) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
-        assert server.poll() is None, f"the server ended with status {server.returncode}"
+        status = server.wait(0)
+        assert status is None, f"the server ended with status {status}"
         try:
-            with urlopen(f"{base}/_stcore/health", timeout=1):
+            with urlopen(f"{server.base}/_stcore/health", timeout=1):
                 return
         except (URLError, TimeoutError):
             time.sleep(0.05)

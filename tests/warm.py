@@ -17,8 +17,15 @@ IMPORTED = (
     "segmentation.commands.score",
     "segmentation.commands.train",
     "segmentation.models.cache",
+    # What app.py imports.
+    "pages.widgets.models",
+    "pages.widgets.session_folders",
+    "segmentation.api.app",
+    "segmentation.scoring.scored_apart",
+    "segmentation.server.security_headers",
     # What is begun is found in these.
     "tests.killing",
+    "tests.serving",
     "tests.warm",
 )
 _FORKS = get_context("forkserver")

@@ -67,12 +67,14 @@ def test_what_is_no_number(text):
 @given(st.from_regex(r"\A[-+]?[0-9]{1,4}([.,][0-9]{1,4}){0,3}(e[0-9])?\Z"))
 def test_a_list_reads_what_is_not_open_as_the_same_number(text):
     numbers = readings(text)
+    # By itself 0,333 is 333 to a list; where there are others with a comma, a third.
+    if not numbers or (len(numbers) == 1 and text.lstrip("+-").startswith("0")):
+        return
     column = ibis.memtable({"text": [text]}).text
     (listed,) = number_of(column, EVERYDAY_NOTATION).execute()
-    # By itself 0,333 is 333 to a list; where there are others with a comma, a third.
-    if len(numbers) == 1 and not text.lstrip("+-").startswith("0"):
+    if len(numbers) == 1:
         assert listed == numbers[0]
-    elif len(numbers) == 2:
+    else:
         assert listed in numbers
 
 

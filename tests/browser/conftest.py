@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from tests.conftest import REAL_FILES, Once
 from tests.pages.conftest import Saved as SavedModel
 from tests.pages.conftest import own_models
-from tests.serving import served
+from tests.serving import served, served_warm
 
 FLAGS = (
     "--headless",
@@ -25,8 +26,11 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--enable-unsafe-swiftshader",
+    "--process-per-site",
 )
 DESK = {"width": 1400, "height": 1000}
+# The site of every server here, at a port where none listens.
+NOWHERE = "http://127.0.0.1/"
 TITLES = {
     "/": "Find a segment",
     "/score_a_list": "Score a list",
@@ -59,9 +63,10 @@ VIEWS = (
     "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
     "/about_this_model?model=online_retail",
 )
-CHART_SCRIPTS = re.compile("plotly", re.IGNORECASE)
+CHART_SCRIPTS = ["*plotly*", "*Plotly*"]
 # Streamlit asks for these below the page's address first, and then at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
+FOUND_BY_AXE = """async () => (await axe.run({resultTypes: ["violations"]})).violations"""
 SETTLED = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     const all = selector => [...document.querySelectorAll(selector)];
@@ -149,9 +154,10 @@ class Saved(SavedModel):
 
 def violations(guest: Visitor) -> list[str]:
     """What axe finds, and where."""
+    guest.page.evaluate(Axe().axe_script)
     told = [
         f"{found['id']}: {node['html'][:200]}"
-        for found in Axe().run(guest.page).response["violations"]
+        for found in guest.page.evaluate(FOUND_BY_AXE)
         for node in found["nodes"]
     ]
     # Streamlit's own markup: its drop zone has a name and says that it has no role. The
@@ -173,9 +179,26 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def tab(chromium: Browser) -> Callable[[], Page]:
-    """A new tab of one browser, which has the app's scripts in its cache."""
-    return chromium.new_context(viewport=DESK).new_page
+def visiting(chromium: Browser) -> Callable[..., AbstractContextManager[Visitor]]:
+    """Make a visitor who leaves again: `with visiting(base, theme="dark", width=360) as guest`.
+
+    All have one browser, which has the app's scripts in its cache. An empty page that stays
+    open keeps the process that has compiled them.
+    """
+    context = chromium.new_context(viewport=DESK)
+    kept = context.new_page()
+    # Of the whole context, it would switch the browser's cache off.
+    kept.route(NOWHERE, lambda route: route.fulfill(body=""))
+    kept.goto(NOWHERE)
+
+    @contextmanager
+    def visiting(base: str, *, theme: str = "light", **size: int) -> Iterator[Visitor]:
+        with closing(context.new_page()) as page:
+            page.set_viewport_size(DESK | size)
+            page.emulate_media(color_scheme=theme)
+            yield Visitor(page, base)
+
+    return visiting
 
 
 @pytest.fixture(scope="session")
@@ -210,40 +233,34 @@ def own(trained: Path, once: Once) -> Path:
 @pytest.fixture(scope="session")
 def best_app(best_models: Path) -> Iterator[str]:
     """The address of the app, with the models of the real files where they are."""
-    with served(best_models) as base:
-        yield base
+    with served_warm(best_models) as server:
+        yield server.base
 
 
 @pytest.fixture
-def visitor(tab: Callable[[], Page], app: str) -> Iterator[Callable[..., Visitor]]:
+def visitor(visiting, app: str) -> Iterator[Callable[..., Visitor]]:
     """Make a visitor: `visitor(width=360, theme="dark")`."""
-    tabs = []
-
-    def visitor(base: str = app, *, theme: str = "light", **size: int) -> Visitor:
-        page = tab()
-        tabs.append(page)
-        page.set_viewport_size(DESK | size)
-        page.emulate_media(color_scheme=theme)
-        return Visitor(page, base)
-
-    yield visitor
-    for page in tabs:
-        page.close()
+    with ExitStack() as guests:
+        yield lambda base=app, **how: guests.enter_context(visiting(base, **how))
 
 
 @pytest.fixture
 def strangers(chromium: Browser, app: str) -> Iterator[Callable[[int], list[Visitor]]]:
-    """Visitors with nothing in common, each with a browser profile of their own.
+    """Visitors in two browsers that have nothing in common, each in a tab of their own.
 
     They go without charts: to draw many at once keeps this machine busy, not the server.
     """
     contexts = []
 
     def strangers(count: int) -> list[Visitor]:
-        contexts.extend(chromium.new_context(viewport=DESK) for _ in range(count))
-        for context in contexts:
-            context.route(CHART_SCRIPTS, lambda route: route.abort())
-        return [Visitor(context.new_page(), app) for context in contexts]
+        contexts.extend(chromium.new_context(viewport=DESK) for _ in range(2))
+        pages = [contexts[at % 2].new_page() for at in range(count)]
+        for page in pages:
+            # A route of Playwright's would switch the browser's cache off.
+            tools = page.context.new_cdp_session(page)
+            tools.send("Network.enable")
+            tools.send("Network.setBlockedURLs", {"urls": CHART_SCRIPTS})
+        return [Visitor(page, app) for page in pages]
 
     yield strangers
     for context in contexts:

@@ -8,9 +8,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SCORED, Visitor
+from tests.browser.conftest import SCORED
 from tests.conftest import ROOT
-from tests.serving import serving
+from tests.serving import served_warm
 
 SCRIPT = ROOT / "tests" / "browser" / "app_that_forgets_soon.py"
 LIST = b"Age,Annual Income,Spending Score\n" + b"30,60,50\n" * 1_000
@@ -22,8 +22,8 @@ def start(tmp_path, trained):
     """Start the app with a temporary folder and a model of a test's own."""
     (tmp_path / "temporary").mkdir()
     shutil.copytree(trained / "mall", tmp_path / "models" / "mall")
-    environment = {"TMPDIR": str(tmp_path / "temporary"), "PYTHONPATH": str(ROOT)}
-    return lambda: serving(tmp_path / "models", SCRIPT, **environment)
+    temporary = str(tmp_path / "temporary")
+    return lambda: served_warm(tmp_path / "models", SCRIPT, TMPDIR=temporary)
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def left(tmp_path):
     return lambda: {path.name for path in (tmp_path / "temporary").rglob("*") if path.is_file()}
 
 
-def drop(tab, server):
-    guest = Visitor(tab(), server.base).open("/score_a_list?model=mall")
+def drop(visitor, server):
+    guest = visitor(server.base).open("/score_a_list?model=mall")
     guest.page.locator("input[type=file]").set_input_files(
         {"name": "list.csv", "mimeType": "text/csv", "buffer": LIST}
     )
@@ -54,19 +54,19 @@ def until(holds):
         time.sleep(0.1)
 
 
-def test_gone_with_the_tab_and_with_the_server(start, left, tab):
+def test_gone_with_the_tab_and_with_the_server(start, left, visitor):
     with start() as server:
-        guest = drop(tab, server)
+        guest = drop(visitor, server)
         assert "scored.parquet" in left()
         assert uploaded_bytes(server) >= len(LIST)
         guest.page.close()
         # Nobody else comes.
         until(lambda: not left() and not uploaded_bytes(server))
-        drop(tab, server)
+        drop(visitor, server)
         server.stop(signal.SIGTERM)
         assert left() == set()
     with start() as server:
-        drop(tab, server)
+        drop(visitor, server)
         server.stop(signal.SIGKILL)
         assert "scored.parquet" in left()
     with start():

@@ -4,22 +4,16 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import TITLES
-
 MEMBERS = re.compile(r"[?&]model=membership(&|$)")
 
 
-def test_choice_is_in_the_address_and_survives_a_reload(visitor):
+def test_choice_is_in_the_address_survives_a_reload_and_goes_along_to_every_page(visitor):
     guest = visitor().open("/segments").choose_model("Members")
     expect(guest.page).to_have_url(MEMBERS)
     guest.page.reload()
     guest.settle()
     expect(guest.chooser).to_have_value("Members")
     expect(guest.title).to_have_text("Segments")
-
-
-def test_choice_goes_along_to_every_page(visitor):
-    guest = visitor().open("/segments").choose_model("Members")
     for title in ("Map", "Profiles", "About this model", "Find a segment", "Segments"):
         guest.follow(title)
         expect(guest.chooser).to_have_value("Members")
@@ -60,9 +54,3 @@ def test_going_back_returns_to_the_segment_before(visitor):
     guest.settle()
     guest.page.go_back()
     expect(guest.page.get_by_role("heading", level=2).first).to_have_text(name)
-
-
-def test_every_page_can_be_reached_from_the_sidebar(visitor):
-    guest = visitor().open("/")
-    links = guest.page.get_by_test_id("stSidebar").get_by_role("link")
-    expect(links).to_have_text([re.compile(f"{title}$") for title in TITLES.values()])

@@ -2,14 +2,14 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import CHARTS, DESK, TITLES, VIEWS, Visitor, violations
-from tests.serving import served
+from tests.serving import free_port, served_warm
 
 # The widest of each kind: twelve features, ten columns, six segments.
 WIDE = (
@@ -18,6 +18,7 @@ WIDE = (
     "/other_methods?model=loyalty",
     "/about_this_model?model=loyalty",
 )
+PHONE = {"width": 360, "height": 1000}
 WIDTHS = (1400, 1280, 768, 390)
 FITS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
     .every(part => part.scrollWidth <= part.clientWidth)"""
@@ -63,37 +64,50 @@ LARGE_ENOUGH = 10
 STANDS_OUT = 4.5
 
 
+@pytest.fixture(scope="module")
+def port() -> int:
+    """Where one server after the other listens."""
+    return free_port()
+
+
 @pytest.fixture(scope="module", params=(*VIEWS, *WIDE))
-def desk(request, tab, app, trained) -> Iterator[Visitor]:
+def desk(request, visiting, app, trained, port) -> Iterator[Visitor]:
     """A view in light on a wide screen; a page by itself is the first that its server shows."""
     view = request.param
-    with served(trained) if view in TITLES else nullcontext(app) as base:
-        yield from opened(tab, base, view)
+    if view not in TITLES:
+        with visiting(app) as guest:
+            yield guest.open(view)
+        return
+    with served_warm(trained, port=port) as server, visiting(server.base) as guest:
+        yield guest.open(view)
 
 
 @pytest.fixture(scope="module", params=VIEWS)
-def dark(request, tab, app) -> Iterator[Visitor]:
+def narrow(request, visiting, app) -> Iterator[Visitor]:
+    """A view that is opened in dark on a narrow screen."""
+    with visiting(app, theme="dark", **PHONE) as guest:
+        yield guest.open(request.param)
+
+
+@pytest.fixture
+def phone(narrow) -> Visitor:
+    """A view on a narrow screen."""
+    narrow.page.set_viewport_size(PHONE)
+    return narrow.settle()
+
+
+@pytest.fixture
+def dark(narrow) -> Visitor:
     """A view in dark on a wide screen."""
-    yield from opened(tab, app, request.param, theme="dark")
-
-
-@pytest.fixture(scope="module", params=VIEWS)
-def phone(request, tab, app) -> Iterator[Visitor]:
-    """A view in light on a narrow screen."""
-    yield from opened(tab, app, request.param, width=360)
+    narrow.page.set_viewport_size(DESK)
+    expect(narrow.page.get_by_test_id("stSidebar")).to_be_in_viewport(ratio=1)
+    return narrow.settle()
 
 
 # The first of those that each fixture opens.
 on_charts = {
-    name: pytest.mark.parametrize(name, CHARTS, indirect=True) for name in ("desk", "dark", "phone")
+    name: pytest.mark.parametrize(name, CHARTS, indirect=True) for name in ("desk", "narrow")
 }
-
-
-def opened(tab, base: str, view: str, *, theme: str = "light", **size: int) -> Iterator[Visitor]:
-    with closing(tab()) as page:
-        page.set_viewport_size(DESK | size)
-        page.emulate_media(color_scheme=theme)
-        yield Visitor(page, base).open(view)
 
 
 @contextmanager
@@ -141,8 +155,9 @@ def test_page_does_not_scroll_sideways_when_text_is_doubled(desk):
 
 def test_nothing_is_cut_off_at_any_width(desk):
     """Whatever does not fit scrolls, and what scrolls can be reached and has a name."""
-    for width in WIDTHS:
-        with resized(desk, width=width):
+    with resized(desk):
+        for width in WIDTHS:
+            desk.page.set_viewport_size(DESK | {"width": width})
             desk.settle()
             desk.page.wait_for_function(f"() => ({CUT_OFF})().length === 0", timeout=10_000)
             desk.page.wait_for_function(f"() => ({CUT_WRITING})().length === 0", timeout=10_000)
@@ -157,27 +172,27 @@ def test_writing_in_charts_stands_out_in_light(desk):
         assert hard_to_read(desk) == {}
 
 
+def test_page_does_not_scroll_sideways_on_a_phone(phone):
+    phone.page.wait_for_function(FITS)
+
+
+@on_charts["narrow"]
+def test_writing_in_charts_is_whole_and_large_enough_on_a_phone(narrow, phone):
+    written = phone.page.evaluate(WRITTEN)
+    assert [text["text"] for text in written if text["cut"]] == []
+    assert [text["text"] for text in written if text["size"] < LARGE_ENOUGH] == []
+
+
 def test_page_has_no_accessibility_violations_in_dark(dark):
     assert dark.page.evaluate(BACKGROUND) == "rgb(21, 23, 28)"
     assert violations(dark) == []
 
 
-@on_charts["dark"]
-def test_writing_in_charts_stands_out_in_dark(dark):
+@on_charts["narrow"]
+def test_writing_in_charts_stands_out_in_dark(narrow, dark):
     with resized(dark, height=1800):
         dark.settle()
         assert hard_to_read(dark) == {}
-
-
-def test_page_does_not_scroll_sideways_on_a_phone(phone):
-    phone.page.wait_for_function(FITS)
-
-
-@on_charts["phone"]
-def test_writing_in_charts_is_whole_and_large_enough_on_a_phone(phone):
-    written = phone.page.evaluate(WRITTEN)
-    assert [text["text"] for text in written if text["cut"]] == []
-    assert [text["text"] for text in written if text["size"] < LARGE_ENOUGH] == []
 
 
 def test_keyboard_scrolls_a_table_that_is_too_wide(visitor):

@@ -1,5 +1,7 @@
 """The way back in the browser's history: one press for each step that was made."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import TITLES
@@ -13,8 +15,10 @@ def back(guest, title):
     return guest.page.url.removeprefix(guest.base)
 
 
-def test_one_press_leads_back_over_every_page_to_what_it_showed(visitor):
+def test_the_sidebar_leads_to_every_page_and_one_press_back_to_what_each_showed(visitor):
     guest = visitor().open("/")
+    links = guest.page.get_by_test_id("stSidebar").get_by_role("link")
+    expect(links).to_have_text([re.compile(f"{title}$") for title in TITLES.values()])
     addresses = [guest.page.url.removeprefix(guest.base)]
     first = guest.page.evaluate("history.length")
     for title in list(TITLES.values())[1:]:

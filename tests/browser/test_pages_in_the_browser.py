@@ -8,24 +8,23 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ANSWER
+from tests.browser.conftest import ANSWER, DESK
 from tests.conftest import ROOT
-from tests.serving import served
+from tests.serving import served_warm
 
 
-def test_answer_stands_below_the_form_on_a_phone(visitor):
-    form, answer = form_and_answer(visitor(width=360))
+def test_answer_stands_below_the_form_on_a_phone_and_beside_it_on_a_desk(visitor):
+    guest = visitor(width=360).open(ANSWER)
+    form, answer = form_and_answer(guest)
     assert answer["y"] >= form["y"] + form["height"]
-
-
-def test_answer_stands_beside_the_form_on_a_desk(visitor):
-    form, answer = form_and_answer(visitor(width=1400))
+    guest.page.set_viewport_size(DESK)
+    expect(guest.page.get_by_test_id("stSidebar")).to_be_in_viewport(ratio=1)
+    form, answer = form_and_answer(guest)
     assert answer["x"] >= form["x"] + form["width"]
     assert answer["y"] == pytest.approx(form["y"], abs=2)
 
 
 def form_and_answer(guest):
-    guest.open(ANSWER)
     parts = guest.page.get_by_test_id("stForm"), guest.page.locator(".st-key-answer")
     return [part.bounding_box() for part in parts]
 
@@ -78,8 +77,8 @@ def test_filter_in_the_address_survives_a_reload(visitor, trained):
 
 
 def test_model_of_a_table_of_ones_own_is_shown_as_its_headers_are_written(visitor, own):
-    with served(own) as base:
-        guest = visitor(base).open("/?model=own_gym_visits")
+    with served_warm(own) as server:
+        guest = visitor(server.base).open("/?model=own_gym_visits")
         form = guest.page.get_by_test_id("stForm")
         for label in ("Num class visits", "Paid $ *a year*", "Days since joined"):
             expect(form.get_by_text(label)).to_be_visible()

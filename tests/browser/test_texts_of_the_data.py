@@ -11,13 +11,16 @@ from playwright.sync_api import expect
 
 import train
 from tests.browser.conftest import SCORED, TITLES, Visitor
-from tests.serving import served
+from tests.serving import served_warm
 
 PICTURE, LINK = "![t](http://pictures.example/t.png)", "http://links.example/x"
 TAG = '<a href="http://links.example/y">y</a>'
 VALUES = ["http://links.example/v", "![v](http://p.example/v.png)", "a@links.example", "<b>b</b>"]
 NAMES = {"0": "![n](http://pictures.example/n.png)", "1": "http://links.example/n -> www.n.example"}
 RECIPE = "own_www_links_example"
+PROFILE, SEGMENTS, SCORING = (
+    f"{page}?model={RECIPE}" for page in ("/profiles", "/segments", "/score_a_list")
+)
 VIEWS = (
     *(f"{page}?model={RECIPE}" for page in TITLES),
     f"/?model={RECIPE}&answer=shown&t_http_pictures_example_t_png=3&http_links_example_x=320"
@@ -43,8 +46,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     arguments = ["own", "--data", str(table), "--segments", "3", "--restarts", "2"]
     assert train.main([*arguments, "--models", str(folder / "models")]) == 0
     (folder / "models" / RECIPE / "names.json").write_text(json.dumps(NAMES))
-    with served(folder / "models") as base:
-        yield base
+    with served_warm(folder / "models") as server:
+        yield server.base
 
 
 def customers() -> pd.DataFrame:
@@ -61,31 +64,42 @@ def customers() -> pd.DataFrame:
     )
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_nothing_in_the_data_is_a_link_or_a_picture(view, visitor, hostile):
-    guest = visitor(hostile).open(view)
+@pytest.fixture(scope="module", params=VIEWS)
+def guest(request, visiting, hostile) -> Iterator[Visitor]:
+    """Somebody who looks at a view."""
+    with visiting(hostile) as guest:
+        yield guest.open(request.param)
+
+
+def only(view: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("guest", [view], indirect=True)
+
+
+def test_nothing_in_the_data_is_a_link_or_a_picture(guest):
     assert guest.page.evaluate(LEADING_ELSEWHERE) == []
     assert guest.hosts == {"127.0.0.1"}
     assert guest.complaints == []
     assert "small[]" not in guest.page.locator("body").inner_text()
 
 
-def test_profile_is_written_as_the_data_is(visitor, hostile):
-    written = visitor(hostile).open(f"/profiles?model={RECIPE}&segment=0").page.evaluate(WRITTEN)
+@only(PROFILE)
+def test_profile_is_written_as_the_data_is(guest):
+    written = guest.page.evaluate(WRITTEN)
     for text in (*VALUES, NAMES["0"], NAMES["1"], PICTURE, LINK, TAG, "Www.links.example"):
         assert text in written
 
 
-def test_tables_are_written_as_the_data_is(visitor, hostile):
-    cells = visitor(hostile).open(f"/segments?model={RECIPE}").page.locator("td")
+@only(SEGMENTS)
+def test_tables_are_written_as_the_data_is(guest):
+    cells = guest.page.locator("td")
     shown = {cell.strip() for cell in cells.all_inner_texts()}
     assert {PICTURE, "Http://links.example/x", TAG} <= shown
 
 
-def test_list_that_is_dropped_is_shown_as_it_is(visitor, hostile, tmp_path: Path):
+@only(SCORING)
+def test_list_that_is_dropped_is_shown_as_it_is(guest, tmp_path: Path):
     path = tmp_path / "list.csv"
     customers().rename(columns={"Member ID": "**Member** ID"}).to_csv(path, index=False)
-    guest: Visitor = visitor(hostile).open(f"/score_a_list?model={RECIPE}")
     guest.page.locator("input[type=file]").set_input_files(path)
     expect(guest.page.get_by_role("heading", name="Take it with you")).to_be_visible(timeout=SCORED)
     guest.settle()

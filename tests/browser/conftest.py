@@ -245,23 +245,23 @@ def visitor(visiting, app: str) -> Iterator[Callable[..., Visitor]]:
 
 
 @pytest.fixture
-def strangers(chromium: Browser, app: str) -> Iterator[Callable[[int], list[Visitor]]]:
+def strangers(
+    chromium: Browser, visitor: Callable[..., Visitor], app: str
+) -> Iterator[Callable[[int], list[Visitor]]]:
     """Visitors in two browsers that have nothing in common, each in a tab of their own.
 
     They go without charts: to draw many at once keeps this machine busy, not the server.
     """
-    contexts = []
+    other = chromium.new_context(viewport=DESK)
 
     def strangers(count: int) -> list[Visitor]:
-        contexts.extend(chromium.new_context(viewport=DESK) for _ in range(2))
-        pages = [contexts[at % 2].new_page() for at in range(count)]
-        for page in pages:
+        guests = [visitor() if at % 2 else Visitor(other.new_page(), app) for at in range(count)]
+        for guest in guests:
             # A route of Playwright's would switch the browser's cache off.
-            tools = page.context.new_cdp_session(page)
+            tools = guest.page.context.new_cdp_session(guest.page)
             tools.send("Network.enable")
             tools.send("Network.setBlockedURLs", {"urls": CHART_SCRIPTS})
-        return [Visitor(page, app) for page in pages]
+        return guests
 
     yield strangers
-    for context in contexts:
-        context.close()
+    other.close()

@@ -11,6 +11,7 @@ from segmentation.card.features import FeatureUsed
 from segmentation.customers.features import fingerprint, rfm_scores
 from segmentation.customers.from_source import CustomerData
 from segmentation.customers.oddities import find_oddities
+from segmentation.fitting.evidence.limits import equally_good, few_customers, going_together
 from segmentation.fitting.evidence.repetition import repetition_notes
 from segmentation.fitting.fit import Fit
 from segmentation.fitting.novelty import fit_novelty
@@ -20,6 +21,7 @@ from segmentation.segments.profiles import statistic_of
 from segmentation.sources import Opened
 from segmentation.training.lineage import Identity, Previous, changes_since
 from segmentation.training.segments import describe_segments
+from segmentation.words import in_a_sentence
 
 
 def data_on_card(data: CustomerData, opened: Opened) -> dict[str, object]:
@@ -56,7 +58,11 @@ def fit_on_card(
         "structure": fitted.structure,
         "novelty": fit_novelty(unclipped(fitted.pipeline, values), fitted.labels),
         "oddities": [*data.odd_dates, *find_oddities(data.frame, used)],
-        "notes": [*recipe.notes, *_repetition(data, fitted, recipe, used)],
+        "notes": [
+            *recipe.notes,
+            *_repetition(data, fitted, recipe, used),
+            *_limits(fitted, used, settings.seed),
+        ],
     }
 
 
@@ -116,6 +122,17 @@ def _repetition(
     categories = [recipe.category(name) for name in data.one_hot]
     measured = [at for at, feature in enumerate(used) if not feature.indicates]
     return repetition_notes(data.frame, fitted.labels, fitted.scaled[:, measured], categories)
+
+
+def _limits(fitted: Fit, used: Sequence[Feature], seed: int) -> list[str]:
+    """Notes on how far the segments can be trusted; only beside the evidence."""
+    if fitted.structure is None:
+        return []
+    return [
+        *few_customers(len(fitted.scaled), len(used)),
+        *going_together(fitted.scaled, [in_a_sentence(feature.label) for feature in used]),
+        *equally_good(fitted.scaled, fitted.centres, seed),
+    ]
 
 
 def _rfm_cells(data: CustomerData, ids: np.ndarray, recipe: Recipe) -> list[Cell]:

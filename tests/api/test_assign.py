@@ -26,10 +26,7 @@ def test_answer_is_the_librarys_field_by_field(recipe, api, load):
             "id": found.assignment.segment.id,
             "name": found.assignment.segment.name,
             "description": found.assignment.segment.description,
-            "actions": [
-                {"what": action.what, "why": action.why, "claims": list(action.claims)}
-                for action in found.assignment.segment.actions
-            ],
+            "actions": [as_json(action) for action in found.assignment.segment.actions],
         },
         "certainty": {
             "words": found.sure,
@@ -45,14 +42,26 @@ def test_answer_is_the_librarys_field_by_field(recipe, api, load):
         "pulls": [{"feature": pull.feature, "pull": pull.pull} for pull in found.pulls],
         "credit": found.credit,
         "runner_up": {"id": found.runner_up.id, "name": found.runner_up.name},
+        "ideas": [as_json(idea) for idea in found.ideas],
         "changes": found.changes,
         "similar": {
             "count": found.similar.count,
             "same_segment": found.similar.same_segment,
             "typical": {name: list(three) for name, three in found.similar.typical.items()},
+            "average": found.similar.average,
+            "range": {name: list(two) for name, two in found.similar.range.items()},
         },
         "place": found.assignment.place,
         "rfm_group": found.assignment.rfm_group,
+    }
+
+
+def as_json(action):
+    return {
+        "what": action.what,
+        "why": action.why,
+        "claims": list(action.claims),
+        "kinds": list(action.kinds),
     }
 
 

@@ -95,8 +95,18 @@ def test_segments_are_described(fitted):
     assert [(segment.size, segment.share) for segment in card.segments] == [(4, 4 / 7), (3, 3 / 7)]
     assert [segment.mean["age"] for segment in card.segments] == [23, pytest.approx(190 / 3)]
     assert card.segments[0].categories == {"gender": {"F": 0.75, "M": 0.25}}
-    assert card.segments[0].name == "Low-income big spenders"
-    assert card.segments[1].name == "High-income careful spenders"
+    # Of so few customers only a difference of a whole standard deviation is told.
+    assert card.segments[0].name == "In-between customers, spending score about 83 of 100"
+    assert card.segments[1].name == "In-between customers, spending score about 23.3 of 100"
+
+
+def test_segments_of_more_customers_are_named_for_what_they_differ_in(fitted):
+    rows = "".join(f"{line[0]}{at}{line[1:]}\n" for at in range(10) for line in ROWS.splitlines())
+    card = fitted(HEADER + rows).card
+    assert [segment.name for segment in card.segments] == [
+        "Customers who earn less and have a higher spending score",
+        "Customers who earn more and have a lower spending score",
+    ]
 
 
 def test_features_are_described(fitted):

@@ -100,6 +100,7 @@ from segmentation.errors.training import (
     UnknownCategories,
     UnknownFeatures,
     UnknownVariant,
+    WorkEnded,
     WrongNumberOfValues,
 )
 
@@ -191,6 +192,7 @@ __all__ = [
     "UnwritableNames",
     "UnwritableQuery",
     "UnwritableResult",
+    "WorkEnded",
     "WrongName",
     "WrongNumberOfValues",
     "WrongRequest",

@@ -13,6 +13,19 @@ class SegmentationError(Exception):
         # Headers and values from the data may hold line breaks.
         super().__init__(" ".join(message.split()))
 
+    def __reduce__(self):
+        # From one process to another the sentence goes as it is; it is not made anew.
+        return as_it_was, (type(self), self.args, self.__dict__)
+
+
+def as_it_was(
+    kind: type[SegmentationError], told: tuple[str, ...], known: dict[str, object]
+) -> SegmentationError:
+    """An error of another process: its sentence, and all that it tells, not made anew."""
+    error = kind.__new__(kind, *told)
+    vars(error).update(known)
+    return error
+
 
 class DataError(SegmentationError):
     """The data cannot be used as it is."""

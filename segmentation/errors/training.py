@@ -70,3 +70,11 @@ class NegativeLog(DataError):
             f'"{feature}" goes down to {lowest:g}, and only values of 0 and more can be logged. '
             "Leave it out of --log."
         )
+
+
+class WorkEnded(DataError):
+    def __init__(self):
+        super().__init__(
+            "A process that gathers the evidence was ended from outside, most likely for want of "
+            "memory. Nothing was saved. Train with --no-evidence, or on a machine with more memory."
+        )

@@ -12,6 +12,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from segmentation import errors
+from segmentation.errors.kinds import as_it_was
 from segmentation.processes.limits import SPARING
 
 ROOT = Path(__file__).parents[2]
@@ -149,17 +150,7 @@ def _messages(channel: socket.socket) -> Iterator[dict[str, Any]]:
 def _answer(message: dict[str, Any]) -> Any:
     if "refusal" in message:
         kind, sentence, told = message["refusal"]
-        raise _same_error(getattr(errors, kind, errors.DataError), sentence, told)
+        raise as_it_was(getattr(errors, kind, errors.DataError), (sentence,), told)
     if "fault" in message:
         raise RuntimeError(message["fault"])
     return message["result"]
-
-
-def _same_error(
-    kind: type[errors.SegmentationError], sentence: str, told: dict[str, Any]
-) -> errors.SegmentationError:
-    """An error with the sentence, and all that it tells, as where it was raised: not made anew."""
-    error = kind.__new__(kind)
-    errors.SegmentationError.__init__(error, sentence)
-    vars(error).update(told)
-    return error

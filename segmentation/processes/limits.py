@@ -26,13 +26,19 @@ def take_at_most(memory: int, seconds: float) -> None:
     It also ends with the one that started it, and is the first to go where the machine, or the
     container, runs out of memory.
     """
-    _end_with_parent()
+    end_with_parent()
     _go_first()
     # By the system, which no library can keep busy.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     # What is written to, that is, and not the libraries that all processes share.
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def end_with_parent() -> None:
+    """End this process when the one that forked it ends, however that does."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def taken() -> int:
@@ -42,11 +48,6 @@ def taken() -> int:
             if line.startswith("VmData:"):
                 return int(line.split()[1]) * 1024
     return 0
-
-
-def _end_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _go_first() -> None:

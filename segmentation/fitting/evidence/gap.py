@@ -11,7 +11,7 @@ from segmentation.fitting.kmeans_at_once import Tables, fit_at_once
 from segmentation.fitting.parallel import for_each
 
 SAMPLES = 5
-MOST_CUSTOMERS, LARGEST_SHARE = 1_000, 0.8
+MOST_CUSTOMERS, LARGEST_SHARE = 500, 0.8
 REFERENCES = 10
 RESTARTS = 3
 # So many of the samples have to give the same answer.
@@ -29,7 +29,7 @@ def gaps(customers: np.ndarray, numbers: list[int], seed: int) -> Gaps:
     """How much tighter segments are than those of evenly spread customers, for each number.
 
     The gap is the difference of the logarithms of the inertias: the mean of five samples of the
-    customers, four fifths of them but at most 1,000 each, its error that of the samples. The
+    customers, four fifths of them but at most 500 each, its error that of the samples. The
     references are spread evenly over the box that holds a sample, along its principal axes; 10
     of them a sample.
 

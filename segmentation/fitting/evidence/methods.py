@@ -9,9 +9,10 @@ from kneed import KneeLocator
 from scipy.cluster.hierarchy import dendrogram, fcluster, linkage
 from sklearn import cluster
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.metrics import adjusted_rand_score, pairwise_distances
+from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import NearestNeighbors
+from threadpoolctl import threadpool_limits
 
 from segmentation.card.evidence import (
     DBSCAN,
@@ -25,7 +26,7 @@ from segmentation.card.evidence import (
     Methods,
 )
 from segmentation.fitting.evidence.choice import MOST_CUSTOMERS
-from segmentation.fitting.evidence.silhouette import mean_silhouettes
+from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sample_of
 
@@ -61,10 +62,11 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         partial(_gaussian_mixture, sample, segments, seed),
         partial(linkage, sample, method="ward"),
         partial(_hdbscan, sample),
-        partial(pairwise_distances, sample),
         partial(_dbscan, sample),
     )
-    mixture, merges, hdbscan, distances, dbscan = for_each(work, lambda step: step())
+    mixture, merges, hdbscan, dbscan = for_each(work, lambda step: step())
+    with threadpool_limits(1):
+        distances = all_distances(sample)
     found = {
         K_MEANS: _Found(kmeans, {"groups": segments}),
         DBSCAN: dbscan,

@@ -13,7 +13,7 @@ from segmentation.fitting.parallel import for_each
 
 PAIRS = 30
 SPLITS = 10
-RESTARTS = 10
+RESTARTS = 5
 # So often everything is measured again, each time of another sample.
 REPEATS = 10
 # Above so many customers the silhouettes of repeats are taken over some of them.

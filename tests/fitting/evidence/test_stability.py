@@ -73,7 +73,7 @@ def test_a_repeat_is_one_sample_against_the_others(monkeypatch):
         random = np.random.default_rng(seed)
         start = int(seed.generate_state(1)[0])
         drawn = EVEN[random.integers(0, len(EVEN), len(EVEN))]
-        kmeans = KMeans(3, n_init=10, tol=1e-6, random_state=start).fit(drawn)
+        kmeans = KMeans(3, n_init=5, tol=1e-6, random_state=start).fit(drawn)
         distances = ((EVEN[:, None] - kmeans.cluster_centers_) ** 2).sum(axis=2)
         labels.append(distances.argmin(axis=1))
     agreements = [adjusted_rand_score(labels[2], other) for other in labels[10:]]
@@ -91,7 +91,7 @@ def test_stability_is_the_mean_adjusted_rand_index_of_pairs():
         labels = []
         for _ in range(2):
             drawn = EVEN[random.integers(0, len(EVEN), len(EVEN))]
-            kmeans = KMeans(3, n_init=10, tol=1e-6, random_state=start).fit(drawn)
+            kmeans = KMeans(3, n_init=5, tol=1e-6, random_state=start).fit(drawn)
             distances = ((EVEN[:, None] - kmeans.cluster_centers_) ** 2).sum(axis=2)
             labels.append(distances.argmin(axis=1))
         indices.append(adjusted_rand_score(*labels))

@@ -70,7 +70,9 @@ if card.structure:
     st.markdown(plain(evidence.supported(card.choice)))
     if card.choice.repeats:
         st.markdown(plain(evidence.repeated(card.choice)))
-    st.markdown(plain(evidence.verdict(card, view.recipe)))
+    # What is no group is said at the top already.
+    if card.structure.verdict == "distinct":
+        st.markdown(plain(evidence.verdict(card, view.recipe)))
     st.caption(plain(evidence.grounds(card.structure)))
 else:
     st.info(plain(evidence.LEFT_OUT), icon=":material/info:")

@@ -83,7 +83,7 @@ def plain_version(version: str) -> str:
 
 
 def quantity(value: float, unit: Unit, digits: int = 3) -> str:
-    """A value with its unit: "$52,200", "$49.90", "1 day", "$86.5k", "$70 million", "74 %".
+    """A value with its unit: "$52,200", "$49.90", "1 day", "$86.5k", "$70 million", "74%".
 
     Money has two decimals or none.
     """
@@ -116,15 +116,15 @@ def span(low: float, high: float, unit: Unit, digits: int = 12) -> str:
 
 
 def percent(part: float) -> str:
-    """A share in whole percent: "25 %"; it is none, or all, only where it is.
+    """A share in whole percent: "25%"; it is none, or all, only where it is.
 
     >>> percent(0.004)
-    'fewer than 1 %'
+    'fewer than 1%'
     """
     if 0 < part < 0.01:
-        return "fewer than 1 %"
+        return "fewer than 1%"
     whole = floor(100 * part + 0.5)
-    return "more than 99 %" if whole == 100 and part < 1 else f"{whole} %"
+    return "more than 99%" if whole == 100 and part < 1 else f"{whole}%"
 
 
 def times(ratio: float) -> str | None:

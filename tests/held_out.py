@@ -1,4 +1,4 @@
-"""Real customers, 70 % to train on and 30 % held out."""
+"""Real customers, 70% to train on and 30% held out."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,7 +33,7 @@ def load_real_customers(folder: Path, name: str) -> pd.DataFrame:
 def held_out(
     customers: pd.DataFrame, name: str, count: int
 ) -> Iterator[tuple[Fit, pd.DataFrame, pd.DataFrame]]:
-    """A model of 70 % of the customers, their values and those of the others, split by split."""
+    """A model of 70% of the customers, their values and those of the others, split by split."""
     settings = replace(RECIPES[name].settings, segments=SEGMENTS[name])
     for seed in range(count):
         order = np.random.default_rng(seed).permutation(len(customers))

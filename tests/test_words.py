@@ -86,8 +86,8 @@ def test_numbers_are_within_half_a_unit_of_the_last_figure(value, digits):
         (149.87, DOLLARS, "$150"),
         (0.5, DOLLARS, "$0.50"),
         (0.0123, DOLLARS, "$0.0123"),
-        (0.7449, CARD, "74 %"),
-        (0.0002, CARD, "fewer than 1 %"),
+        (0.7449, CARD, "74%"),
+        (0.0002, CARD, "fewer than 1%"),
         (86.54, THOUSAND_DOLLARS, "$86.5k"),
         (0, THOUSAND_DOLLARS, "$0"),
         (0.5, THOUSAND_DOLLARS, "$500"),
@@ -136,21 +136,21 @@ def test_a_single_customers_value_is_not_rounded(value, written):
 
 
 def test_a_single_customer_has_it_or_not():
-    assert [exact(value, CARD) for value in (1, 0, 0.5)] == ["yes", "no", "50 %"]
+    assert [exact(value, CARD) for value in (1, 0, 0.5)] == ["yes", "no", "50%"]
 
 
 @pytest.mark.parametrize(
     ("part", "words"),
     [
-        (1, "100 %"),
-        (0.9999, "more than 99 %"),
-        (0.994, "99 %"),
-        (0.745, "75 %"),
-        (0.25, "25 %"),
-        (0.0312, "3 %"),
-        (0.01, "1 %"),
-        (0.0099, "fewer than 1 %"),
-        (0, "0 %"),
+        (1, "100%"),
+        (0.9999, "more than 99%"),
+        (0.994, "99%"),
+        (0.745, "75%"),
+        (0.25, "25%"),
+        (0.0312, "3%"),
+        (0.01, "1%"),
+        (0.0099, "fewer than 1%"),
+        (0, "0%"),
     ],
 )
 def test_percent(part, words):
@@ -161,12 +161,12 @@ def test_percent(part, words):
 @given(st.floats(0, 1))
 def test_percent_is_true(part):
     words = percent(part)
-    if words == "more than 99 %":
+    if words == "more than 99%":
         assert 0.99 < part < 1
-    elif words == "fewer than 1 %":
+    elif words == "fewer than 1%":
         assert 0 < part < 0.01
     else:
-        assert int(words.removesuffix(" %")) / 100 == pytest.approx(part, abs=0.00501)
+        assert int(words.removesuffix("%")) / 100 == pytest.approx(part, abs=0.00501)
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_ratio_is_that_of_the_figures_beside_it():
         (1984.3, 1986.1, PLAIN, "1,984.3, against 1,986.1"),
         (1001.2, 1001.9, PLAIN, "1,001.2, against 1,001.9"),
         (0.2, -0.1, PLAIN, "0.2, against -0.1"),
-        (0.74, 0.502, CARD, "74 %, against 50 %"),
+        (0.74, 0.502, CARD, "74%, against 50%"),
         (49.9, 45.25, DOLLARS, "$49.90, against $45.25"),
     ],
 )

@@ -73,7 +73,7 @@ def fit(
     Args:
         start: centres to start from as well, segments x the same features in the same
             values. What comes of them is kept where there are as many as the model gets
-            segments, it costs at most 2 % more inertia than the best restart, and it is
+            segments, it costs at most 2% more inertia than the best restart, and it is
             more like the segments that these centres make as they are.
         evidence: whether to judge the structure and measure more than the silhouette of
             each number of segments.

@@ -85,7 +85,7 @@ class Feature:
     what the customer's orders brought on average, or "restarts" at its `lowest`.
 
     `times` completes "They … as everybody" ("spend {} as much"); empty
-    where a ratio means nothing, as for an age. `said` completes "74 % …" where the unit is
+    where a ratio means nothing, as for an age. `said` completes "74% …" where the unit is
     of yes and no ("have a card"). `axis` names its direction on a map
     as (low, high). `lowest` and `highest` are what is possible at all, not what was
     seen. A feature that is not `standard` is used only when it is asked for.
@@ -129,7 +129,7 @@ class Category:
     """A text about a customer that describes segments; it builds them only where asked to.
 
     See `recipes.indicators` for that. Without a `value` it is one that the library adds: see `rfm`.
-    `said` completes "43 % …" with its `{}` for the value ("prefer {}"). A `preference`
+    `said` completes "43% …" with its `{}` for the value ("prefer {}"). A `preference`
     is for something that the business sells.
     """
 
@@ -140,7 +140,7 @@ class Category:
     value: Callable[[ir.Table], ir.StringValue] | None = None
 
     def saying(self, value: str) -> str:
-        """What is said of those who have a value: completes "43 % …"."""
+        """What is said of those who have a value: completes "43% …"."""
         if self.said:
             return self.said.format(value)
         answer = answer_of(value)

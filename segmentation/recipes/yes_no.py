@@ -10,7 +10,7 @@ WITHOUT_ARTICLE = ("s", "ed")
 
 
 def having(label: str) -> str:
-    """What is said of those who have it: completes "74 % …".
+    """What is said of those who have it: completes "74% …".
 
     >>> having("Has card"), having("Newsletter")
     ('have a card', 'are marked "newsletter"')
@@ -24,7 +24,7 @@ def having(label: str) -> str:
 
 
 def not_having(label: str) -> str:
-    """What is said of those who have it not: completes "26 % …".
+    """What is said of those who have it not: completes "26% …".
 
     >>> not_having("Has card"), not_having("Newsletter")
     ('have no card', 'are not marked "newsletter"')

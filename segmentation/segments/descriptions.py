@@ -64,7 +64,7 @@ def reasons(claims: Sequence[Difference | MoreCommon], recipe: Recipe) -> str:
     """Claims against everybody with their figures, in as few sentences as they take.
 
     "They are younger (on average 25 years, against 39 among everybody) and earn more
-    (typically $86.5k, against $60.6k). 74 % have a card, against 50 % among everybody." Empty
+    (typically $86.5k, against $60.6k). 74% have a card, against 50% among everybody." Empty
     without any.
     """
     shares = [claim for claim in claims if _is_of_a_share(claim, recipe)]

@@ -49,7 +49,7 @@ def explore(
 def bin_edges(known: np.ndarray) -> tuple[np.ndarray, bool]:
     """Edges of 16 to 42 bins of a round width, and whether the values are whole numbers.
 
-    Whole numbers with at most 40 values get a bin each. At most 5 % of the values lie
+    Whole numbers with at most 40 values get a bin each. At most 5% of the values lie
     beyond either end, and only ones beyond the outer fence.
 
     Args:

@@ -51,7 +51,7 @@ def test_fewer_different_customers_than_segments():
 
 @pytest.mark.parametrize("sample", ["personality", "loyalty"])
 def test_starts_on_cells_cost_little(sample):
-    """Above 1,000 customers: on average at most 1 % more inertia than with starts on everybody."""
+    """Above 1,000 customers: on average at most 1% more inertia than with starts on everybody."""
     values = pd.read_csv(Path(__file__).parents[2] / "data" / f"{sample}.csv")
     numbers = values.select_dtypes("number").dropna().iloc[:, 1:9]
     scaled = ((numbers - numbers.mean()) / numbers.std()).to_numpy()

@@ -82,7 +82,7 @@ def test_threshold_is_over_customers_left_out_one_by_one():
 def test_one_in_a_hundred_lies_beyond():
     rows, labels = two_segments(count=5000)
     novelty = fit_novelty(rows, labels)
-    assert novelty.threshold == pytest.approx(9.21, abs=0.5)  # 99 % of chi squared, 2 features
+    assert novelty.threshold == pytest.approx(9.21, abs=0.5)  # 99% of chi squared, 2 features
     assert is_unlike_anyone(novelty, rows, labels).mean() == pytest.approx(0.01, abs=0.001)
 
 

@@ -73,7 +73,7 @@ def test_how_sure_where_it_is_asked_for(quick_models, tmp_path):
     assert set(found.scored().first(3)[found.ours["certainty"]]) == {0.5}
     shown = preview(found, 3)
     assert list(shown)[:4] == ["Segment", "How sure", "Next nearest", "Unlike anyone"]
-    assert shown["How sure"].tolist() == ["50 %"] * 3
+    assert shown["How sure"].tolist() == ["50%"] * 3
 
 
 def test_preview_in_words(kept):

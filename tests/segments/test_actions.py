@@ -92,8 +92,8 @@ def test_the_group_of_most_customers_speaks_for_recency_frequency_and_spend():
     first, second = actions(claims, ONLINE_RETAIL)
     assert first.what == rfm.ACTIONS["Champions"]
     assert first.why == (
-        '63 % count as "Champions" by how recently, how often and how much they buy, '
-        "against 20 % among everybody."
+        '63% count as "Champions" by how recently, how often and how much they buy, '
+        "against 20% among everybody."
     )
     assert first.claims == (3,)
     assert second.what.startswith("Offer them the larger version")

@@ -113,7 +113,7 @@ def test_what_is_more_common():
     claims = [claim("age", 20, 40), more_common("preferred_category", "Sports")]
     assert describe(claims, MEMBERSHIP, NAMES) == (
         "They are younger (on average 20 years, against 40 among everybody). "
-        "43 % prefer Sports, against 18 % among everybody."
+        "43% prefer Sports, against 18% among everybody."
     )
 
 
@@ -121,7 +121,7 @@ def test_groups_of_customers_are_left_to_the_actions():
     claims = [more_common("rfm_group", "Champions"), more_common("subscription", "Premium")]
     assert describe(claims, LOYALTY, NAMES) == (
         "Nothing compared here sets them clearly apart from the others. "
-        '43 % have the subscription "Premium", against 18 % among everybody.'
+        '43% have the subscription "Premium", against 18% among everybody.'
     )
 
 
@@ -143,33 +143,33 @@ OWN = Recipe(
 @pytest.mark.parametrize(
     ("claims", "said"),
     [
-        ([claim("card", 0.744, 0.5)], "74 % have a card, against 50 % among everybody."),
-        ([claim("card", 0.26, 0.5)], "26 % have a card, against 50 % among everybody."),
+        ([claim("card", 0.744, 0.5)], "74% have a card, against 50% among everybody."),
+        ([claim("card", 0.26, 0.5)], "26% have a card, against 50% among everybody."),
         (
             [claim("app", 0.004, 0.5), claim("visits", 9, 3)],
             "They are higher on visits (on average 9, against 3 among everybody). "
-            'Fewer than 1 % are marked "app", against 50 % among everybody.',
+            'Fewer than 1% are marked "app", against 50% among everybody.',
         ),
         (
             [claim("visits", 9, 3), claim("card", 0.2, 0.7, against=1)],
             "They are higher on visits (on average 9, against 3 among everybody). "
             'The segment most like them is "Older customers", who more often have a card '
-            "(70 %, against 20 %).",
+            "(70%, against 20%).",
         ),
         (
             [claim("visits", 9, 3), alike("card"), more_common("club", "yes")],
             "They are higher on visits (on average 9, against 3 among everybody). "
-            "43 % have a club, against 18 % among everybody.",
+            "43% have a club, against 18% among everybody.",
         ),
         (
             [claim("visits", 9, 3), more_common("news", "0")],
             "They are higher on visits (on average 9, against 3 among everybody). "
-            '43 % are not marked "newsletter", against 18 % among everybody.',
+            '43% are not marked "newsletter", against 18% among everybody.',
         ),
         (
             [claim("visits", 9, 3), more_common("plan", "gold")],
             "They are higher on visits (on average 9, against 3 among everybody). "
-            '43 % have the plan "gold", against 18 % among everybody.',
+            '43% have the plan "gold", against 18% among everybody.',
         ),
     ],
 )
@@ -180,12 +180,12 @@ def test_what_customers_have_or_have_not_is_said_as_people_say_it(claims, said):
 @pytest.mark.parametrize(
     ("size", "ending"),
     [
-        (Size(size=9, share=0.2), "20 % of customers are like this."),
-        (Size(size=9, share=0.135), "14 % of customers are like this."),
-        (Size(size=9, share=0.004), "Fewer than 1 % of customers are like this."),
+        (Size(size=9, share=0.2), "20% of customers are like this."),
+        (Size(size=9, share=0.135), "14% of customers are like this."),
+        (Size(size=9, share=0.004), "Fewer than 1% of customers are like this."),
         (
             Size(size=9, share=0.5, turnover="total_spent", part=0.778),
-            "50 % of customers are like this; together they brought in 78 % of all that was spent.",
+            "50% of customers are like this; together they brought in 78% of all that was spent.",
         ),
     ],
 )
@@ -248,7 +248,7 @@ def test_headline_says_the_strongest_three():
         (
             more_common("gender", "Male"),
             MALL,
-            '43 % have the gender "Male", against 18 % among everybody.',
+            '43% have the gender "Male", against 18% among everybody.',
         ),
     ],
 )
@@ -271,9 +271,9 @@ def test_descriptions_of_a_trained_model_say_its_numbers(recipe, trained):
 @pytest.mark.parametrize(
     ("share", "reference", "said"),
     [
-        (0.3, 0.004, "30 % prefer Sports, against fewer than 1 % among everybody."),
-        (0.996, 0.5, "More than 99 % prefer Sports, against 50 % among everybody."),
-        (1, 0.5, "100 % prefer Sports, against 50 % among everybody."),
+        (0.3, 0.004, "30% prefer Sports, against fewer than 1% among everybody."),
+        (0.996, 0.5, "More than 99% prefer Sports, against 50% among everybody."),
+        (1, 0.5, "100% prefer Sports, against 50% among everybody."),
     ],
 )
 def test_none_and_all_are_said_only_where_it_is_so(share, reference, said):

@@ -140,7 +140,7 @@ def test_a_number_that_the_evidence_does_not_support_is_cautioned_against():
     )
     assert evidence.cautions(made, MALL) == [
         "Two segments are in use, as the recipe asks for. The evidence supports three.",
-        "In other samples of these customers, 59 % to 85 % of a segment stays the same: one firm "
+        "In other samples of these customers, 59% to 85% of a segment stays the same: one firm "
         "and one not firm.",
     ]
     none = card("none", of=choice(1, asked=2), asked_by="the command")
@@ -153,11 +153,11 @@ def test_a_number_that_the_evidence_does_not_support_is_cautioned_against():
     ("stability", "told"),
     [
         (None, None),
-        (0.93, "Firm: in other samples of these customers, 93 % of it stays the same."),
-        (0.7, "Fairly firm: in other samples of these customers, 70 % of it stays the same."),
+        (0.93, "Firm: in other samples of these customers, 93% of it stays the same."),
+        (0.7, "Fairly firm: in other samples of these customers, 70% of it stays the same."),
         (
             0.45,
-            "Not firm: in other samples of these customers, 45 % of it stays the same. Build "
+            "Not firm: in other samples of these customers, 45% of it stays the same. Build "
             "nothing on it alone.",
         ),
     ],
@@ -172,10 +172,10 @@ def test_how_firm_the_segments_are():
 
     assert told(None, None) == []
     assert told(0.75, 0.9) == [
-        "All are firm: in other samples of these customers, 75 % or more of each stays the same."
+        "All are firm: in other samples of these customers, 75% or more of each stays the same."
     ]
     assert told(0.9, 0.7, 0.7, 0.5) == [
-        "In other samples of these customers, 50 % to 90 % of a segment stays the same: one firm, "
+        "In other samples of these customers, 50% to 90% of a segment stays the same: one firm, "
         "two fairly firm and one not firm."
     ]
 

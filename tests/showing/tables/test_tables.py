@@ -265,9 +265,9 @@ def test_axis_words():
         Axis(variance=0.254, loadings={}, low="poorer", high="richer"),
     ]
     assert axis_words(axes) == (
-        "Right: older. Up: richer. The map shows 75 % of all the differences between customers."
+        "Right: older. Up: richer. The map shows 75% of all the differences between customers."
     )
-    assert axis_words(axes[:1]).startswith("Right: older. The map shows 50 % of")
+    assert axis_words(axes[:1]).startswith("Right: older. The map shows 50% of")
 
 
 def test_customer_table_has_names_and_readable_headers(model, card):

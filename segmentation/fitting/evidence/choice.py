@@ -30,6 +30,7 @@ from segmentation.fitting.evidence.stability import (
     prediction_strength,
     stability,
 )
+from segmentation.fitting.kmeans_at_once import Partition
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import fit_kmeans, sample_of
 from segmentation.recipes.recipe import Settings
@@ -62,10 +63,10 @@ def choose(
     sample = scaled[at]
     different = len(np.unique(sample, axis=0))
     numbers = [k for k in TRIED if k < different]
-    found = for_each(numbers, lambda k: fit_kmeans(sample, k, settings))
+    found = for_each(numbers, lambda k: _partition(fit_kmeans(sample, k, settings)))
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
-        partitions = [kmeans.labels_ for kmeans in found]
+        partitions = [one.labels for one in found]
         silhouettes = mean_silhouettes(all_distances(sample), partitions)
     table = for_each(zip(found, silhouettes), lambda measured: _candidate(sample, *measured))
     told = {"asked": settings.segments, "elbow": _elbow(table), "customers": len(sample)}
@@ -175,14 +176,19 @@ def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -
         )
 
 
-def _candidate(sample: np.ndarray, kmeans: KMeans, silhouette: float) -> Candidate:
+def _partition(kmeans: KMeans) -> Partition:
+    # Scikit-learn's own, coming from another process, would change how later ones are pickled.
+    return Partition(kmeans.cluster_centers_, kmeans.labels_, float(kmeans.inertia_))
+
+
+def _candidate(sample: np.ndarray, found: Partition, silhouette: float) -> Candidate:
     return Candidate(
-        k=kmeans.n_clusters,
-        inertia=float(kmeans.inertia_),
+        k=len(found.centres),
+        inertia=found.inertia,
         silhouette=silhouette,
-        calinski_harabasz=float(calinski_harabasz_score(sample, kmeans.labels_)),
-        davies_bouldin=float(davies_bouldin_score(sample, kmeans.labels_)),
-        smallest_share=float(np.bincount(kmeans.labels_).min() / len(sample)),
+        calinski_harabasz=float(calinski_harabasz_score(sample, found.labels)),
+        davies_bouldin=float(davies_bouldin_score(sample, found.labels)),
+        smallest_share=float(np.bincount(found.labels).min() / len(sample)),
     )
 
 

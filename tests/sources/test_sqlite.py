@@ -1,6 +1,8 @@
 """Tables and queries of SQLite files."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -33,6 +35,26 @@ def database(tmp_path):
         return path
 
     return write
+
+
+INTERRUPTED = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN")
+connection.execute("UPDATE customers SET name = 'Eve'")
+rows = ((at, "x" * 1000) for at in range(2000))
+connection.executemany("INSERT INTO customers VALUES (?, ?)", rows)
+os._exit(1)
+"""
+
+
+def test_what_an_interrupted_program_wrote_is_undone(database, rows_at):
+    """It ended while it wrote: half of that is in the file, and how to undo it in its journal."""
+    path = database(CUSTOMERS, ANN)
+    subprocess.run([sys.executable, "-c", INTERRUPTED, path])
+    assert path.with_name(f"{path.name}-journal").stat().st_size > 0
+    assert rows_at(str(path)) == [ROW]
 
 
 @pytest.mark.parametrize("address", ["sqlite://{}", "{}"])

@@ -32,6 +32,7 @@ TYPES = {
     frozenset({"integer", "real"}): pa.float64(),
     frozenset({"blob"}): pa.binary(),
 }
+ANY_TABLE = "SELECT 1 FROM sqlite_master"
 
 
 def open_address(address: str, workspace: Workspace, reading: Reading) -> Opened:
@@ -47,9 +48,9 @@ def open_file(path: Path, workspace: Workspace, reading: Reading) -> Opened:
     Raises:
         DatabaseRefused, FailedQuery, NoRows, NoTables, TableNotFound, TableNotNamed
     """
-    address = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        _undo_interrupted(path)
+        with closing(_connect(path, "ro")) as connection:
             connection.text_factory = lambda text: text.decode("utf-8", "replace")
             connection.execute("BEGIN")
             tables = _tables(connection)
@@ -71,6 +72,27 @@ def open_file(path: Path, workspace: Workspace, reading: Reading) -> Opened:
         understood(table, reading.table),
         identity=table.identity if table else None,
     )
+
+
+def _undo_interrupted(path: Path) -> None:
+    """Undo what a program that was ended in the middle of writing left half done.
+
+    SQLite does so by itself where it may write, and refuses to read where it may not.
+    """
+    with closing(_connect(path, "ro")) as connection:
+        try:
+            connection.execute(ANY_TABLE)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+    with closing(_connect(path, "rw")) as connection:
+        connection.execute(ANY_TABLE)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(address, uri=True, isolation_level=None)
 
 
 def _tables(connection: sqlite3.Connection) -> list[Table]:

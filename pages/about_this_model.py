@@ -69,7 +69,7 @@ if len(reasons):
     table(reasons, hide_index=True, alt="Why each feature was clipped and logged, or not.")
 
 st.header("Number of segments", anchor=False)
-st.markdown(plain(in_use(card.choice, card.asked_by)))
+st.markdown(plain(in_use(card)))
 st.page_link(
     "how_many_segments.py",
     label="See the evidence",

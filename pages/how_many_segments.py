@@ -65,9 +65,9 @@ def measure(view: View, what: str, title: str, reading: str, finding: str) -> No
 view = current_view()
 card = view.card
 page_header(view, "How many segments", "How many segments does the data support, and how surely?")
-st.markdown(plain(evidence.in_use(card.choice, card.asked_by)))
+st.markdown(plain(evidence.in_use(card)))
 if card.structure:
-    st.markdown(plain(evidence.supported(card.choice)))
+    st.markdown(plain(evidence.supported(card)))
     if card.choice.repeats:
         st.markdown(plain(evidence.repeated(card.choice)))
     # What is no group is said at the top already.

@@ -64,11 +64,11 @@ def _first(oddity: Oddity) -> str:
 
 def _evidence(model: Model) -> list[str]:
     card = model.card
-    use = evidence.in_use(card.choice, card.asked_by)
+    use = evidence.in_use(card)
     if card.structure is None:
         return [use, "The evidence was left out."]
     told = [evidence.verdict(card, model.recipe), evidence.grounds(card.structure)]
-    supported = [evidence.supported(card.choice)] if card.choice.evidence != card.k else []
+    supported = [evidence.supported(card)] if card.choice.evidence != card.k else []
     return [
         f"Structure: {card.structure.verdict}. {' '.join(told)}",
         use,

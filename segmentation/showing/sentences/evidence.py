@@ -15,7 +15,10 @@ LEFT_OUT = (
     "how stable they are, is not known. Train it again without --no-evidence to find out."
 )
 VERDICTS = {
-    ("none", None): "These customers form no groups of their own. The segments split them evenly: "
+    (
+        "none",
+        None,
+    ): "These customers form no groups of their own. The segments only divide them up: "
     "useful for sharing out work, not for describing people.",
     ("gradient", None): "These customers differ step by step, without borders between groups. "
     "The segments are useful slices; near an edge, a customer could go either way.",
@@ -25,13 +28,17 @@ VERDICTS = {
 STAND_APART = "These customers fall into groups that stand apart."
 # Hennig, "Cluster-wise assessment of cluster stability", 2007.
 FIRM, NOT_FIRM = 0.75, 0.6
+# From here on a share is written as 100%, or as more than 99%.
+MORE_THAN = 0.995
+# Beside these there is joint structure, as in `fitting/evidence/structure`.
+LARGEST_P, SMALLEST_Z = 0.05, 3.0
 
 
 def verdict(card: Card, recipe: Recipe) -> str:
     """Whether the segments are real, for everybody; the card has the evidence."""
     structure = card.structure
     if structure.verdict == "distinct" and structure.strength is None:
-        return _crowds(structure.features, recipe)
+        return f"{_crowds(structure.features, recipe)} {_all_else(structure)}"
     if structure.strength == "clear" and card.methods and with_gaps(card.methods):
         return STAND_APART
     return VERDICTS[structure.verdict, structure.strength]
@@ -45,7 +52,7 @@ def cautions(card: Card, recipe: Recipe) -> list[str]:
     if card.choice.evidence == card.k:
         return told
     if card.choice.asked is not None:
-        told.append(f"{in_use(card.choice, card.asked_by)} {_instead(card.choice)}")
+        told.append(f"{in_use(card)} {_instead(card)}")
     return [*told, *firmness(card.segments)]
 
 
@@ -60,12 +67,15 @@ def firmness(segments: Sequence[Segment]) -> list[str]:
         "not firm": sum(value < NOT_FIRM for value in known),
     }
     start = "In other samples of these customers"
+    least, most = percent(min(known)), percent(max(known))
     if counts["firm"] == len(known):
-        return [
-            f"All are firm: {start.lower()}, {percent(min(known))} or more of each stays the same."
-        ]
+        # Of 100%, and of more than 99%, there is no more.
+        open_ended = "" if min(known) >= MORE_THAN else " or more"
+        return [f"All are firm: {start.lower()}, {least}{open_ended} of each stays the same."]
+    span = least if least == most else f"{least} to {most}"
+    if counts["not firm"] == len(known):
+        return [f"None is firm: {start.lower()}, {span} of each stays the same."]
     told = [f"{_in_words(count)} {how}" for how, count in counts.items() if count]
-    span = f"{percent(min(known))} to {percent(max(known))}"
     return [f"{start}, {span} of a segment stays the same: {together(told)}."]
 
 
@@ -100,8 +110,9 @@ def grounds(structure: Structure) -> str:
     )
 
 
-def supported(choice: Choice) -> str:
+def supported(card: Card) -> str:
     """Which number of segments the full evidence speaks for."""
+    choice = card.choice
     if choice.evidence == 1:
         return (
             f"No number of segments holds up: none from {choice.table[0].k} to "
@@ -113,6 +124,13 @@ def supported(choice: Choice) -> str:
         told.append(f"a stability of {row.stability:.2f}")
     if row.predicts_itself:
         told.append(f"a prediction strength of {row.prediction_strength:.2f}")
+    if len(told) == 1:
+        return (
+            f"Samples of these customers speak for {_in_words(row.k)} segments most often, though "
+            f"neither stability nor prediction strength reaches {STABLE} there."
+        )
+    if _are_parts(card):
+        return f"{_in_words(row.k).capitalize()} parts are found again best: {together(told)}."
     return f"The evidence supports {_in_words(row.k)} segments: {together(told)}."
 
 
@@ -124,15 +142,20 @@ def repeated(choice: Choice) -> str:
     return f"{samples} samples of these customers, each alone, speak {together(told)}."
 
 
-def in_use(choice: Choice, asked_by: str | None) -> str:
+def in_use(card: Card) -> str:
     """Which number of segments the model has, and why that one."""
+    choice = card.choice
     count = f"{_in_words(choice.chosen).capitalize()} segments are in use"
     if choice.asked is not None:
-        return f"{count}, as {asked_by} asks for."
+        return f"{count}, as {card.asked_by} asks for."
     if not choice.is_full:
         return f"{count}: the number with the best silhouette."
     if choice.evidence == 1:
         return f"{count}: the number with the best silhouette, since a number is needed."
+    if not _holds_up(choice):
+        return f"{count}: the number that samples speak for most often, since a number is needed."
+    if _are_parts(card):
+        return f"{count}: the number that is found again best, since a number is needed."
     return f"{count}, which is what the evidence supports."
 
 
@@ -180,13 +203,31 @@ def _crowds(features: Sequence[Crowds], recipe: Recipe) -> str:
         groups = f"{_in_words(len(values))} groups" if not told else _in_words(len(values))
         told.append(f"{in_a_sentence(feature.label)} into {groups}, {together(values)}")
     first = told[0].replace(" into ", " these customers fall into ", 1)
-    return f"By {'; by '.join([first, *told[1:]])}. In nothing else do they part."
+    return f"By {'; by '.join([first, *told[1:]])}."
 
 
-def _instead(choice: Choice) -> str:
-    if choice.evidence == 1:
+def _all_else(structure: Structure) -> str:
+    """What shows beside crowds in single features, whose verdict hides what all together show."""
+    if structure.permuted_p > LARGEST_P and structure.copula_z < SMALLEST_Z:
+        return "In nothing else do they part."
+    return "In all else they differ step by step."
+
+
+def _instead(card: Card) -> str:
+    if card.choice.evidence == 1 or not _holds_up(card.choice) or _are_parts(card):
         return "The evidence supports no number."
-    return f"The evidence supports {_in_words(choice.evidence)}."
+    return f"The evidence supports {_in_words(card.choice.evidence)}."
+
+
+def _holds_up(choice: Choice) -> bool:
+    """Whether all customers together bear out the number that samples spoke for."""
+    row = next(row for row in choice.table if row.k == choice.evidence)
+    return row.is_stable or row.predicts_itself
+
+
+def _are_parts(card: Card) -> bool:
+    """Whether the segments are parts of what has no groups: no number of these is right."""
+    return card.structure is not None and card.structure.verdict == "none"
 
 
 def _for_how_many(segments: int) -> str:

@@ -39,7 +39,7 @@ def how_set(method: Method) -> str:
         close = f"{setting['neighbours']} neighbours within {number(setting['eps'])}"
         if setting["eps_by"] == "knee":
             return f"{close}, where the distances to them begin to rise steeply"
-        return f"{close}, as 95 of 100 customers have; the distances have no steep rise"
+        return f"{close}, as 95% of customers have; the distances have no steep rise"
     if method.name == HDBSCAN:
         return f"groups of {setting['smallest_group']:,} customers or more"
     if method.name == GAUSSIAN_MIXTURE:

@@ -113,14 +113,21 @@ def test_groups_in_one_feature_are_named():
     alone = [crowds("income", 30.0, 85.5)]
     assert evidence.verdict(card("distinct", alone=alone), MALL) == (
         "By annual income these customers fall into two groups, about $30k and about $85.5k. "
-        "In nothing else do they part."
+        "In all else they differ step by step."
     )
     both = [*alone, crowds("age", 25.0, 44.0, 60.0)]
     assert evidence.verdict(card("distinct", alone=both), MALL) == (
         "By annual income these customers fall into two groups, about $30k and about $85.5k; "
-        "by age into three, about 25 years, about 44 years and about 60 years. In nothing else do "
-        "they part."
+        "by age into three, about 25 years, about 44 years and about 60 years. In all else they "
+        "differ step by step."
     )
+
+
+def test_what_shows_beside_groups_in_one_feature_is_said_as_it_is():
+    nothing = card("distinct", alone=[crowds("income", 30.0, 85.5)])
+    made = nothing.structure.model_copy(update={"permuted_p": 0.17, "copula_z": 0.4})
+    told = evidence.verdict(nothing.model_copy(update={"structure": made}), MALL)
+    assert told.endswith(" about $30k and about $85.5k. In nothing else do they part.")
 
 
 def test_only_what_is_not_distinct_is_cautioned_against():
@@ -174,6 +181,15 @@ def test_how_firm_the_segments_are():
     assert told(0.75, 0.9) == [
         "All are firm: in other samples of these customers, 75% or more of each stays the same."
     ]
+    assert told(0.999, 1.0) == [
+        "All are firm: in other samples of these customers, more than 99% of each stays the same."
+    ]
+    assert told(1.0, 1.0) == [
+        "All are firm: in other samples of these customers, 100% of each stays the same."
+    ]
+    assert told(0.36, 0.46) == [
+        "None is firm: in other samples of these customers, 36% to 46% of each stays the same."
+    ]
     assert told(0.9, 0.7, 0.7, 0.5) == [
         "In other samples of these customers, 50% to 90% of a segment stays the same: one firm, "
         "two fairly firm and one not firm."
@@ -200,21 +216,48 @@ def test_grounds():
 
 
 def test_supported():
-    assert evidence.supported(choice(3)) == (
+    assert evidence.supported(card("distinct", of=choice(3))) == (
         "The evidence supports three segments: a silhouette of 0.400 and a stability of 0.90."
     )
-    assert evidence.supported(choice(1)).startswith("No number of segments holds up: none from 2 ")
+    told = evidence.supported(card("distinct", of=choice(1)))
+    assert told.startswith("No number of segments holds up: none from 2 ")
 
 
 def test_in_use():
-    assert evidence.in_use(choice(3), None) == (
+    assert evidence.in_use(card("distinct", of=choice(3))) == (
         "Three segments are in use, which is what the evidence supports."
     )
-    assert evidence.in_use(choice(3, asked=2), "the recipe") == (
-        "Two segments are in use, as the recipe asks for."
-    )
-    assert evidence.in_use(choice(1), None) == (
+    asked = card("distinct", of=choice(3, asked=2), asked_by="the recipe")
+    assert evidence.in_use(asked) == "Two segments are in use, as the recipe asks for."
+    assert evidence.in_use(card("distinct", of=choice(1))) == (
         "Two segments are in use: the number with the best silhouette, since a number is needed."
+    )
+
+
+def test_no_number_of_parts_is_supported():
+    parts = card("none", of=choice(3))
+    assert evidence.supported(parts) == (
+        "Three parts are found again best: a silhouette of 0.400 and a stability of 0.90."
+    )
+    assert evidence.in_use(parts) == (
+        "Three segments are in use: the number that is found again best, since a number is needed."
+    )
+    asked = card("none", of=choice(3, asked=2), asked_by="the recipe")
+    assert evidence.cautions(asked, MALL)[1] == (
+        "Two segments are in use, as the recipe asks for. The evidence supports no number."
+    )
+
+
+def test_a_number_that_only_samples_speak_for_is_not_called_supported():
+    table = [row(2, stability=0.7, strength=0.5), row(3, stability=0.6, strength=0.5)]
+    made = card("distinct", of=choice(3).model_copy(update={"table": table}))
+    assert evidence.supported(made) == (
+        "Samples of these customers speak for three segments most often, though neither stability "
+        "nor prediction strength reaches 0.8 there."
+    )
+    assert evidence.in_use(made) == (
+        "Three segments are in use: the number that samples speak for most often, since a number "
+        "is needed."
     )
 
 

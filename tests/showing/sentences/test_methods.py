@@ -113,7 +113,7 @@ def test_agreement_in_words(agreement, words):
         ),
         (
             method("DBSCAN", eps=2.0, eps_by="no knee", neighbours=4),
-            "4 neighbours within 2, as 95 of 100 customers have; the distances have no steep rise",
+            "4 neighbours within 2, as 95% of customers have; the distances have no steep rise",
         ),
         (method("HDBSCAN", smallest_group=1_100), "groups of 1,100 customers or more"),
         (method("Ward", groups=11), "11 groups"),

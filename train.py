@@ -64,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
         "spark: and a table or folder that Spark reads (default: the recipe's sample)",
     )
     add("--key", default=None, metavar="COLUMN", help="with own: the column that names a customer")
+    add(
+        "--one-row-per-customer",
+        action="store_const",
+        const=True,
+        default=None,
+        help="with own: each row is a customer, although what looks like their number repeats",
+    )
     add("--variant", default=None, metavar="NAME", help="a variant of the recipe, see its docs")
     option.add_fitting_options(parser)
     option.add_reading_options(parser)

@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from segmentation.commands.options import MOST_CUSTOMERS
 from segmentation.commands.reading_options import notation, reading
 from segmentation.commands.summary import print_summary
 from segmentation.customers.columns import fits_one_of, recognise
+from segmentation.errors import SegmentationError
 from segmentation.models import store
 from segmentation.models.folders import recipes_in
 from segmentation.models.model import Model
@@ -24,6 +26,7 @@ from segmentation.recipes.recipe import Recipe, Settings
 from segmentation.sources import Opened, open_table
 from segmentation.sources.engines.spark import is_spark
 from segmentation.training.inferred_recipe import infer
+from segmentation.training.one_row_each import refuse_rows_of_orders
 from segmentation.training.train import train
 
 SETTINGS = ("segments", "clip", "log", "restarts", "tolerance", "seed")
@@ -115,6 +118,12 @@ def _recipe(options: argparse.Namespace, opened: Opened) -> tuple[Recipe, OwnRec
     if options.recipe in RECIPES:
         return RECIPES[options.recipe].variant(options.variant), None
     if options.recipe == "own":
+        refuse_rows_of_orders(
+            opened.table,
+            key=options.key,
+            insists=bool(options.one_row_per_customer),
+            command=_command_for(opened.table.columns),
+        )
         own = infer(
             opened.table,
             name=Path(opened.name).stem,
@@ -125,6 +134,12 @@ def _recipe(options: argparse.Namespace, opened: Opened) -> tuple[Recipe, OwnRec
     else:
         own = OwnRecipe(source=read_recipe(Path(options.recipe)), left_out={})
     return run_recipe(own.source, options.recipe), own
+
+
+def _command_for(columns: Sequence[str]) -> str | None:
+    """The command for a table that one of our recipes fits."""
+    with suppress(SegmentationError):
+        return f"train.py {recognise(RECIPES.values(), columns).name}"
 
 
 def _most_customers(options: argparse.Namespace) -> int | None:

@@ -1,6 +1,6 @@
 """Data that cannot be segmented, and requests that a recipe does not know."""
 
-from segmentation.errors.kinds import DataError, WrongRequest, listed
+from segmentation.errors.kinds import DataError, WrongRequest, listed, shortened
 
 
 class UnknownFeatures(WrongRequest):
@@ -77,4 +77,16 @@ class WorkEnded(DataError):
         super().__init__(
             "A process that gathers the evidence was ended from outside, most likely for want of "
             "memory. Nothing was saved. Train with --no-evidence, or on a machine with more memory."
+        )
+
+
+class RowsAreNotCustomers(DataError):
+    def __init__(self, *, column: str, customers: int, rows: int, keyed: bool, command: str | None):
+        counted = f'"{shortened(column)}" has {customers:,} different values in {rows:,} rows'
+        adds_up = f" {command} adds them up." if command else ""
+        insist = "leave out --key" if keyed else "add --one-row-per-customer"
+        super().__init__(
+            f"{counted}: a row looks like an order or a visit, not like a customer.{adds_up} "
+            "For segments of customers, give a table with one row for each, in which their orders "
+            f"are added up. If each row is a customer all the same, {insist}."
         )

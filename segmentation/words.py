@@ -33,6 +33,7 @@ SMALLEST_AMOUNT = 0.1
 MOST_DIGITS = 12
 # So many words at the beginning are not said again.
 REPEATED = 3
+ARE = "are "
 LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NOT_KNOWN = "not known"
 
@@ -177,19 +178,27 @@ def together(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def without_repeats(phrases: Sequence[str]) -> list[str]:
-    """Phrases without the words with which the one before began as well.
+def said_together(phrases: Sequence[str]) -> str:
+    """Phrases of one subject as a list, without the words with which the one before began as well.
 
-    Only where they are three and more, and both go on.
+    Three words and more are left out where both go on, and a second "are".
 
-    >>> without_repeats(["are higher on visits (9)", "are higher on spend (3)", "earn more"])
-    ['are higher on visits (9)', 'spend (3)', 'earn more']
+    >>> said_together(["are higher on visits (9)", "are higher on spend (3)", "are older"])
+    'are higher on visits (9) and spend (3), and older'
     """
-    short = list(phrases[:1])
-    for before, phrase in pairwise(phrases):
+    groups: list[list[str]] = []
+    for before, phrase in pairwise(["", *phrases]):
         same = _words_alike(before, phrase)
-        short.append(" ".join(phrase.split()[same:]) if same >= REPEATED else phrase)
-    return short
+        if same >= REPEATED:
+            groups[-1].append(" ".join(phrase.split()[same:]))
+        elif before.startswith(ARE):
+            groups.append([phrase.removeprefix(ARE)])
+        else:
+            groups.append([phrase])
+    if len(groups) == 1 or all(len(group) == 1 for group in groups):
+        return together([said for group in groups for said in group])
+    # What has an "and" of its own is set apart by a comma.
+    return ", and ".join(together(group) for group in groups)
 
 
 def in_a_sentence(label: str) -> str:

@@ -23,6 +23,7 @@ from segmentation.words import (
     number,
     percent,
     quantity,
+    said_together,
     span,
     times,
     times_as_much,
@@ -270,3 +271,25 @@ def test_a_difference_is_written_within_a_tenth(value, reference):
 )
 def test_words_agree_with_the_number(count, words, said):
     assert how_many(count, *words) == said
+
+
+@pytest.mark.parametrize(
+    ("phrases", "said"),
+    [
+        (["earn more"], "earn more"),
+        (["are higher on a", "are higher on b", "are higher on c"], "are higher on a, b and c"),
+        (["are higher on a", "are lower on b"], "are higher on a and lower on b"),
+        (
+            ["are lower on a (2)", "are lower on b (1)", "are higher on c"],
+            "are lower on a (2) and b (1), and higher on c",
+        ),
+        (
+            ["are higher on a", "are lower on b", "are lower on c"],
+            "are higher on a, and lower on b and c",
+        ),
+        (["are older", "earn more", "are lower on a"], "are older, earn more and are lower on a"),
+        (["spend more", "have a lower score"], "spend more and have a lower score"),
+    ],
+)
+def test_what_is_said_of_one_subject_is_a_list(phrases, said):
+    assert said_together(phrases) == said

@@ -11,9 +11,9 @@ from segmentation.words import (
     compared,
     in_a_sentence,
     percent,
+    said_together,
     times_as_much,
     together,
-    without_repeats,
 )
 
 MOST_CLAIMS = 3
@@ -35,7 +35,7 @@ def headline(claims: Sequence[Claim], recipe: Recipe) -> str:
     if not strongest:
         return NOTHING_STANDS_OUT
     said = [end_of(claim, recipe.feature(claim.feature)).compared for claim in strongest]
-    return f"They {together(without_repeats(said))} than other customers."
+    return f"They {said_together(said)} than other customers."
 
 
 def describe(claims: Sequence[Claim], recipe: Recipe, names: Mapping[int, str]) -> str:
@@ -81,7 +81,7 @@ def _compared_with_everybody(claims: Sequence[Difference], recipe: Recipe) -> st
         introduced = claim.statistic
         whose = "" if at else " among everybody"
         said.append(f"{_phrase(claim, recipe)} ({word}{_figures(claim, recipe)}{whose})")
-    return f"They {together(without_repeats(said))}."
+    return f"They {said_together(said)}."
 
 
 def _is_of_a_share(claim: Difference | MoreCommon, recipe: Recipe) -> bool:
@@ -127,7 +127,7 @@ def _superlatives(claims: Sequence[Claim], recipe: Recipe) -> list[str]:
         if isinstance(claim, Superlative)
     ]
     told = [most for most in said if most][:MOST_SUPERLATIVES]
-    return [f"Of all segments, they {together(without_repeats(told))}."] if told else []
+    return [f"Of all segments, they {said_together(told)}."] if told else []
 
 
 def _neighbour(claims: Sequence[Claim], recipe: Recipe, names: Mapping[int, str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from segmentation.card.segments import Difference, Direction, NamedFor, Profile
 from segmentation.recipes.recipe import End, Feature, Recipe, Role
-from segmentation.words import in_a_sentence, quantity, together, without_repeats
+from segmentation.words import in_a_sentence, quantity, said_together
 
 NOTHING_STANDS_OUT = "In-between customers"
 # Where a segment differs, though in nothing that holds for more than half of it.
@@ -216,7 +216,7 @@ def _compose(said: Said, claims: Sequence[Difference], profile: Profile, recipe:
     if profile.share >= LARGE_SEGMENT and any(
         word.direction == "higher" and word.role in LARGE_BY_COMPARISON for word in words
     ):
-        return f"Customers who {together(without_repeats([word.end.compared for word in words]))}"
+        return f"Customers who {said_together([word.end.compared for word in words])}"
     main = min(range(len(words)), key=lambda at: NOUNS.index(words[at].role))
     adjectives = [word.end.adjective for at, word in enumerate(words) if at != main]
     name = " ".join([*adjectives, words[main].end.noun])

@@ -216,8 +216,8 @@ def test_words_that_begin_alike_are_said_once():
     )
     told = [claim("visits", 3, 9), claim("visits", 4, 9)]
     assert describe(told, OWN, NAMES) == (
-        "They are lower on visits (on average 3, against 9 among everybody) and are lower on "
-        "visits (4, against 9)."
+        "They are lower on visits (on average 3, against 9 among everybody) and lower on visits "
+        "(4, against 9)."
     )
     spend = [claim("total_spent", 9, 8), claim("avg_order_value", 9, 8)]
     assert headline(spend, LOYALTY) == (

@@ -19,6 +19,10 @@ from segmentation.fitting.pipeline import sampled
 MOST_CUSTOMERS = 5_000
 # Fewer different values than this are a scale of steps, each of which is a crowd.
 FEWEST_VALUES = 13
+# A value is a step where so many times as many have it as have those beside it, and by so many
+# standard errors more. Where most customers stand on such steps, these are no crowds either:
+# shares of few orders are halves, thirds and quarters.
+STEP, CLEARLY, MOST_ON_STEPS = 3, 3, 0.5
 # No more than a tail, where fewer customers are apart.
 SMALLEST_CROWD, FEWEST_CUSTOMERS = 0.05, 20
 # Of the lower of the two peaks beside a valley.
@@ -39,7 +43,8 @@ def find_crowds(
     they were rounded from; p-values are held to .05 over the number of features (Bonferroni).
     The test cannot see small crowds: besides, one of a twentieth and of 20 customers or more counts
     that is set apart by a valley of less than half of its density. Left out are features of 12
-    different values or fewer, and logged counts, whose lowest values are crowds by themselves.
+    different values or fewer, or with most customers on a few steps, and logged counts, whose
+    lowest values are crowds by themselves.
 
     Args:
         values: customers x features, in the customers' own values.
@@ -75,7 +80,22 @@ def _can_be_tested(known: np.ndarray, made: Preparation) -> bool:
     values, counts = np.unique(known, return_counts=True)
     is_whole = bool((values == values.round()).all())
     is_count = is_whole and counts[0] >= SMALLEST_CROWD * len(known)
-    return len(values) >= FEWEST_VALUES and not (made.log and is_count)
+    if len(values) < FEWEST_VALUES or (made.log and is_count):
+        return False
+    return _on_steps(counts) < MOST_ON_STEPS
+
+
+def _on_steps(counts: np.ndarray) -> float:
+    """The share of customers who have a value that those beside it hardly have.
+
+    Args:
+        counts: how many have each value, from the lowest; nobody counts who has that, such as 0.
+    """
+    here, below, above = counts[1:-1], counts[:-2].astype(float), counts[2:]
+    below[0] = above[0]
+    beside = (below + above) / 2
+    is_step = (here > STEP * beside) & (here - beside > CLEARLY * np.sqrt(here + beside))
+    return float(here[is_step].sum() / counts[1:].sum())
 
 
 def _prepared(known: np.ndarray, made: Preparation) -> np.ndarray:
@@ -104,15 +124,16 @@ def _spread(ordered: np.ndarray) -> np.ndarray:
 
 def _parts(places: np.ndarray, significant: float, most: int = MOST_CROWDS) -> list[np.ndarray]:
     """The crowds, from the lowest: parts that are cut again as long as they fall apart."""
-    cut = _cut(places[:, 0], significant) if most > 1 else None
+    cut = _cut(places, significant) if most > 1 else None
     if cut is None:
         return [places]
     lower = _parts(places[:cut], significant, most - 1)
     return [*lower, *_parts(places[cut:], significant, most - len(lower))]
 
 
-def _cut(ordered: np.ndarray, significant: float) -> int | None:
+def _cut(places: np.ndarray, significant: float) -> int | None:
     """How many values lie below the valley that parts two crowds; None where there is one."""
+    ordered, own = places.T
     least = max(SMALLEST_CROWD * len(ordered), FEWEST_CUSTOMERS)
     if len(ordered) < 2 * least:
         return None
@@ -120,10 +141,17 @@ def _cut(ordered: np.ndarray, significant: float) -> int | None:
     is_apart = any(least <= at <= len(ordered) - least and depth < SHALLOW for at, depth in usual)
     if not is_apart and _dip_p(ordered) >= significant:
         return None
-    cuts = {at for bandwidth in BANDWIDTHS for at, _ in _valleys(ordered, bandwidth)}
+    valleys = {at for bandwidth in BANDWIDTHS for at, _ in _valleys(ordered, bandwidth)}
+    cuts = {_beside_ties(own, at) for at in valleys if at < len(own)}
     cuts = sorted(at for at in cuts if least <= at <= len(ordered) - least)
     dips = [_dip(ordered[:at]) + _dip(ordered[at:]) for at in cuts]
     return cuts[int(np.argmin(dips))] if cuts else None
+
+
+def _beside_ties(own: np.ndarray, at: int) -> int:
+    """The place nearest to `at` that parts no customers of one value."""
+    first, after = (int(np.searchsorted(own, own[at], side)) for side in ("left", "right"))
+    return first if at - first <= after - at else after
 
 
 def _dip_p(ordered: np.ndarray) -> float:

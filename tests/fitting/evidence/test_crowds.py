@@ -63,6 +63,20 @@ def test_rounded_values_are_no_crowds(random):
     assert crowds(np.where(random.uniform(size=2_000) < 0.5, exact.round(-3), exact.round())) == []
 
 
+def test_shares_of_few_orders_are_no_crowds(random):
+    """Halves, thirds and quarters: most lie on a few values, with hardly any between them."""
+    orders = random.geometric(0.2, 1_500)
+    assert crowds(random.binomial(3 * orders, 0.15) / orders) == []
+
+
+def test_customers_of_one_value_are_one_crowd(random):
+    """Two of three spend nothing."""
+    spent = np.exp(random.normal(4, 0.8, 400)).round(2)
+    (found,) = crowds(np.where(random.uniform(size=400) < 0.65, 0.0, spent), LOGGED)
+    assert found.typical == pytest.approx([0, 55], abs=15)
+    assert found.shares == pytest.approx([0.65, 0.35], abs=0.08)
+
+
 @pytest.mark.parametrize(("values", "made"), [([1.0, 12.0] * 50, PLAIN), ("counts", LOGGED)])
 def test_scales_of_few_steps_and_logged_counts_are_left_out(values, made, random):
     if values == "counts":

@@ -100,14 +100,20 @@ def _share(claim: Difference | MoreCommon, recipe: Recipe) -> str:
 
 
 def _likenesses(claims: Sequence[Claim], recipe: Recipe) -> list[str]:
-    """In what they do not differ, in the order of the recipe; a share is no such thing."""
-    alike = {claim.feature for claim in likenesses(claims)}
-    labels = [
-        in_a_sentence(feature.label)
-        for feature in recipe.features
-        if feature.name in alike and not feature.unit.yes_no
-    ]
-    return [f"In {together(labels)} they are like everybody."] if labels else []
+    """In what they do not differ, in the order of the recipe; a share is no such thing.
+
+    Where they are close together, and everybody is not, they are no more than in the middle.
+    """
+    alike = {claim.feature: claim.is_in_the_middle for claim in likenesses(claims)}
+    told = []
+    for in_the_middle, said in ((False, "they are like everybody"), (True, "they are in between")):
+        labels = [
+            in_a_sentence(feature.label)
+            for feature in recipe.features
+            if alike.get(feature.name) is in_the_middle and not feature.unit.yes_no
+        ]
+        told += [f"In {together(labels)} {said}."] if labels else []
+    return told
 
 
 def _commoner(claims: Sequence[Claim], recipe: Recipe) -> list[str]:

@@ -43,8 +43,8 @@ def more_common(category, value, share=0.43, reference=0.176):
     )
 
 
-def alike(feature):
-    return Alike(feature=feature, statistic="mean", value=1, reference=1, effect=0)
+def alike(feature, width=1.0):
+    return Alike(feature=feature, statistic="mean", value=1, reference=1, effect=0, width=width)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,11 @@ def alike(feature):
             [alike("income"), alike("age")],
             "Nothing compared here sets them clearly apart from the others. "
             "In age and annual income they are like everybody.",
+        ),
+        (
+            [alike("age"), alike("income", 0.3), alike("spending_score", 0.49)],
+            "Nothing compared here sets them clearly apart from the others. In age they are like "
+            "everybody. In annual income and spending score they are in between.",
         ),
         (
             [claim("age", 20, 40), superlative("age", "lower"), superlative("income", "higher")],

@@ -107,11 +107,14 @@ def _farther_on(
     ]
     for _ in range(ROUNDS):
         ways = _nearer(model, typed, ways)
-    return [
-        replace(change, value=float(grid.value(end)), step=float(grid.value(end) - typed[name]))
-        for change, grid, _, end in ways
-        for name in [change.feature]
+    values = [float(grid.value(end)) for _, grid, _, end in ways]
+    found = [
+        replace(change, value=value, step=value - typed[change.feature])
+        for (change, *_), value in zip(ways, values)
     ]
+    there = changed_rows(model, typed, [(change.feature, change.value) for change in found])
+    (labels,) = _predict(model, there)
+    return [change for change, label in zip(found, labels) if label == change.target]
 
 
 def _nearer(model: Model, typed: Mapping[str, float], ways: Sequence[Way]) -> list[Way]:
@@ -125,12 +128,12 @@ def _nearer(model: Model, typed: Mapping[str, float], ways: Sequence[Way]) -> li
         for (change, grid, *_), ranks in zip(ways, cuts)
         for rank in ranks
     ]
-    rows = changed_rows(model, typed, tried)
-    (labels,) = _predict(model, rows)
-    nobody = iter(zip(labels, _like_nobody(model, rows, labels)))
+    # On the way the segment is the target's: so a change is found.
+    targets = [change.target for change, *_ in ways for _ in range(PIECES + 1)]
+    nobody = iter(_like_nobody(model, changed_rows(model, typed, tried), targets))
     shorter = []
     for (change, grid, *_), ranks in zip(ways, cuts):
-        there = [label == change.target and not none for _, (label, none) in zip(ranks, nobody)]
+        there = [not none for _, none in zip(ranks, nobody)]
         if any(there):
             at = there.index(True)
             shorter.append((change, grid, ranks[max(at - 1, 0)], ranks[at]))

@@ -94,7 +94,7 @@ def _share(claim: Difference | MoreCommon, recipe: Recipe) -> str:
         share, said = claim.share, recipe.category(claim.category).saying(claim.value)
     else:
         share, said = claim.value, recipe.feature(claim.feature).said
-    part = percent(share)
+    part = {0: "none", 1: "all"}.get(share, percent(share))
     whole = percent(claim.reference)
     return f"{part[0].upper()}{part[1:]} {said}, against {whole} among everybody."
 

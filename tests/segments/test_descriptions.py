@@ -122,6 +122,16 @@ def test_what_is_more_common():
     )
 
 
+def test_all_and_none_are_said_so():
+    everybody = more_common("preferred_category", "Sports", share=1.0)
+    assert describe([everybody], MEMBERSHIP, NAMES).endswith(
+        " All prefer Sports, against 18% among everybody."
+    )
+    assert describe([claim("card", 0.0, 0.5)], OWN, NAMES) == (
+        "None have a card, against 50% among everybody."
+    )
+
+
 def test_groups_of_customers_are_left_to_the_actions():
     claims = [more_common("rfm_group", "Champions"), more_common("subscription", "Premium")]
     assert describe(claims, LOYALTY, NAMES) == (
@@ -278,7 +288,7 @@ def test_descriptions_of_a_trained_model_say_its_numbers(recipe, trained):
     [
         (0.3, 0.004, "30% prefer Sports, against fewer than 1% among everybody."),
         (0.996, 0.5, "More than 99% prefer Sports, against 50% among everybody."),
-        (1, 0.5, "100% prefer Sports, against 50% among everybody."),
+        (1, 0.5, "All prefer Sports, against 50% among everybody."),
     ],
 )
 def test_none_and_all_are_said_only_where_it_is_so(share, reference, said):

@@ -29,8 +29,7 @@ from segmentation.models.model import Model
 # What is changed are numbers; where categories are features as well, that is said.
 NOTHING_CHANGES_IT = "No {change} would place this customer elsewhere, as far as the data goes."
 HARDLY_ANYBODY_IS_LIKE_THAT = (
-    "A {change} would place this customer elsewhere only where hardly anybody in the data is like "
-    "that."
+    "No {change} would place this customer elsewhere and leave them like anybody in the data."
 )
 
 
@@ -90,7 +89,7 @@ def answer(model: Model, values: Mapping[str, object]) -> Answer:
 
 def group_in_words(group: str) -> str:
     """The group by recency, frequency and spend alone."""
-    return f"By how recently, how often and how much this customer buys alone: {group}."
+    return f"Going only by how recently, how often and how much this customer buys: {group}."
 
 
 def pull_table(found: Answer, model: Model) -> pd.DataFrame:

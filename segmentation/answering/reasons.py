@@ -72,7 +72,8 @@ def reasons_in_words(
     said = []
     for contribution in support[:MOST_REASONS]:
         feature = model.recipe.feature(contribution.feature)
-        first = "Mostly because of" if contribution.pull > half else "Because of"
+        mostly = contribution.pull > half and len(counted) > 1
+        first = "Mostly because of" if mostly else "Because of"
         opening = "Also because of" if said else first
         said.append(f"{opening} {_named(feature, values)}{_comparison(model, feature, a, b)}.")
     for contribution in against[:1]:
@@ -84,7 +85,8 @@ def reasons_in_words(
 def share_credit_note(features: Sequence[str], recipe: Recipe) -> str:
     """What to say beside the contributions of `features`: none of them stands for itself.
 
-    A score is not named, since it is counted with the feature it is reckoned from.
+    A score is not named, since it is counted with the feature it is reckoned from. Empty of a
+    single feature.
     """
     families = []
     for feature in map(recipe.feature, features):
@@ -99,7 +101,7 @@ def share_credit_note(features: Sequence[str], recipe: Recipe) -> str:
         "another, so they share the credit."
         for family in families
     ]
-    return " ".join([NOT_ALONE, *notes])
+    return " ".join([NOT_ALONE, *notes]) if len(features) > 1 else ""
 
 
 def _with_their_scores(found: Sequence[Contribution], recipe: Recipe) -> list[Contribution]:

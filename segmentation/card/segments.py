@@ -11,6 +11,7 @@ SMALLEST_EFFECT = 0.3
 SMALLEST_LEAD = 0.5
 # In widths of everybody's middle half.
 LARGEST_LIKENESS = 0.25
+NARROW = 0.5
 
 Direction = Literal["higher", "lower"]
 # JSON has no NaN, which stands for a feature that is known of nobody in the group.
@@ -91,7 +92,8 @@ class Alike(BaseModel, frozen=True):
 
     `effect` is how far its value lies from everybody's, or its middle half beside everybody's
     median or beyond everybody's middle half, in widths of that; the claim is made up to
-    `threshold`.
+    `threshold`. `width` is that of its own middle half, in the same: below .5 most of the segment
+    are near the middle, where everybody is not.
     """
 
     kind: Literal["alike"] = "alike"
@@ -101,6 +103,12 @@ class Alike(BaseModel, frozen=True):
     reference: float
     effect: float
     threshold: float = LARGEST_LIKENESS
+    width: float = 1.0
+
+    @property
+    def is_in_the_middle(self) -> bool:
+        """Whether the segment's customers lie much closer together than everybody's."""
+        return self.width < NARROW
 
 
 class MoreCommon(BaseModel, frozen=True):

@@ -321,21 +321,21 @@ def days_since(name: str, label: str) -> Feature:
     what = in_a_sentence(label)
     return Feature(
         name=name,
-        label=f"Days since {what}",
+        label="Days since" if what == "since" else f"Days since {what}",
         unit=DAYS_AGO,
         value=lambda t: days_between(t[name], t.today),
         lowest=None,
         high=End(
             adjective=f"early {what},",
             noun=f"early {what}",
-            compared=f"have an earlier {what}",
-            most=f"have the earliest {what}",
+            compared=f"are earlier on {what}",
+            most=f"are the earliest on {what}",
         ),
         low=End(
             adjective=f"late {what},",
             noun=f"late {what}",
-            compared=f"have a later {what}",
-            most=f"have the latest {what}",
+            compared=f"are later on {what}",
+            most=f"are the latest on {what}",
         ),
         axis=(f"later {what}", f"earlier {what}"),
     )

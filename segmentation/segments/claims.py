@@ -211,6 +211,7 @@ def _alike(segment: int, feature: str, measured: Measured) -> Alike | None:
         value=value,
         reference=reference,
         effect=apart / (high - low) if high > low else inf if apart else 0.0,
+        width=(third - first) / (high - low) if high > low else 1.0,
     )
 
 

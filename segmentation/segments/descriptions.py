@@ -94,20 +94,26 @@ def _share(claim: Difference | MoreCommon, recipe: Recipe) -> str:
         share, said = claim.share, recipe.category(claim.category).saying(claim.value)
     else:
         share, said = claim.value, recipe.feature(claim.feature).said
-    part = percent(share)
+    part = {0: "none", 1: "all"}.get(share, percent(share))
     whole = percent(claim.reference)
     return f"{part[0].upper()}{part[1:]} {said}, against {whole} among everybody."
 
 
 def _likenesses(claims: Sequence[Claim], recipe: Recipe) -> list[str]:
-    """In what they do not differ, in the order of the recipe; a share is no such thing."""
-    alike = {claim.feature for claim in likenesses(claims)}
-    labels = [
-        in_a_sentence(feature.label)
-        for feature in recipe.features
-        if feature.name in alike and not feature.unit.yes_no
-    ]
-    return [f"In {together(labels)} they are like everybody."] if labels else []
+    """In what they do not differ, in the order of the recipe; a share is no such thing.
+
+    Where they are close together, and everybody is not, they are no more than in the middle.
+    """
+    alike = {claim.feature: claim.is_in_the_middle for claim in likenesses(claims)}
+    told = []
+    for in_the_middle, said in ((False, "they are like everybody"), (True, "they are in between")):
+        labels = [
+            in_a_sentence(feature.label)
+            for feature in recipe.features
+            if alike.get(feature.name) is in_the_middle and not feature.unit.yes_no
+        ]
+        told += [f"In {together(labels)} {said}."] if labels else []
+    return told
 
 
 def _commoner(claims: Sequence[Claim], recipe: Recipe) -> list[str]:

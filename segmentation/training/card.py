@@ -128,9 +128,12 @@ def _limits(fitted: Fit, used: Sequence[Feature], seed: int) -> list[str]:
     """Notes on how far the segments can be trusted; only beside the evidence."""
     if fitted.structure is None:
         return []
+    # That a score says again what it is reckoned from is the recipe's to say.
+    names = names_of(used)
+    apart = [at for at, feature in enumerate(used) if feature.quintile_of not in names]
     return [
         *few_customers(len(fitted.scaled), len(used)),
-        *going_together(fitted.scaled, [in_a_sentence(feature.label) for feature in used]),
+        *going_together(fitted.scaled[:, apart], [in_a_sentence(used[at].label) for at in apart]),
         *equally_good(fitted.scaled, fitted.centres, seed),
     ]
 

@@ -85,8 +85,8 @@ def test_what_nobody_in_the_data_is_like_is_no_change(load, monkeypatch):
     )
     model = load("mall")
     assert answer(model, model.card.segments[0].median).changes == [
-        "A single change would place this customer elsewhere only where hardly anybody in the "
-        "data is like that."
+        "No single change would place this customer elsewhere and leave them like anybody in the "
+        "data."
     ]
 
 

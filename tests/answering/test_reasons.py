@@ -140,6 +140,7 @@ def test_segments_whose_figures_do_not_say_the_same_are_not_compared(shift, mall
     model = replace(mall, card=mall.card.model_copy(update={"segments": segments}))
     said = told(model, {"income": 6.0, "age": 0.0, "spending_score": 0.0}, VALUES)
     assert said == ["Mostly because of annual income ($80k)."]
+    assert told(model, {"income": 6.0}, VALUES) == ["Because of annual income ($80k)."]
 
 
 def test_a_score_is_counted_with_the_feature_it_says_again(trained):
@@ -159,6 +160,10 @@ def test_features_share_the_credit():
         f"{together} Total spend, average order and orders follow from one another, "
         "so they share the credit."
     )
+
+
+def test_a_single_feature_shares_no_credit():
+    assert share_credit_note(["age"], MALL) == ""
 
 
 def test_each_family_of_features_is_named_once():

@@ -176,3 +176,10 @@ def test_sample_has_the_flaws_its_card_tells(trained):
     }
     assert (card.source.rows, card.rows_used, card.customers, card.k) == (7558, 7493, 1500, 4)
     assert len(card.features) == 12
+
+
+def test_notes_do_not_repeat_that_scores_follow_from_what_they_score(trained):
+    notes = store.load(trained, "loyalty").card.notes
+    assert [note.split(" go together")[0] for note in notes if "go together" in note] == [
+        "Total spend and loyalty points"
+    ]

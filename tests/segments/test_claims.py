@@ -131,6 +131,17 @@ def alike(centre, value, middle_half):
     return [(c.value, c.reference, c.effect) for c in likenesses(make_claims(0, numbers))]
 
 
+@pytest.mark.parametrize(("middle_half", "in_the_middle"), [((38, 46), True), ((35, 46), False)])
+def test_a_segment_that_lies_close_together_is_in_the_middle(middle_half, in_the_middle):
+    everybody, own = (
+        profile({"age": 40}, size=1000).model_copy(update={"middle_half": {"age": ends}})
+        for ends in ((30, 50), middle_half)
+    )
+    numbers = Measured(everybody=everybody, segments={0: own}, centres={0: {"age": 0.1}})
+    (claim,) = likenesses(make_claims(0, numbers))
+    assert claim.is_in_the_middle is in_the_middle
+
+
 def test_a_segment_that_lies_where_everybody_does_is_like_everybody():
     assert alike(0.1, 42, (38, 46)) == [(42, 40, 0.1)]
     assert alike(0.1, 42, (45, 49)) == [(42, 40, 0.25)]

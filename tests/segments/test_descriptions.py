@@ -43,8 +43,8 @@ def more_common(category, value, share=0.43, reference=0.176):
     )
 
 
-def alike(feature):
-    return Alike(feature=feature, statistic="mean", value=1, reference=1, effect=0)
+def alike(feature, width=1.0):
+    return Alike(feature=feature, statistic="mean", value=1, reference=1, effect=0, width=width)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,11 @@ def alike(feature):
             [alike("income"), alike("age")],
             "Nothing compared here sets them clearly apart from the others. "
             "In age and annual income they are like everybody.",
+        ),
+        (
+            [alike("age"), alike("income", 0.3), alike("spending_score", 0.49)],
+            "Nothing compared here sets them clearly apart from the others. In age they are like "
+            "everybody. In annual income and spending score they are in between.",
         ),
         (
             [claim("age", 20, 40), superlative("age", "lower"), superlative("income", "higher")],
@@ -114,6 +119,16 @@ def test_what_is_more_common():
     assert describe(claims, MEMBERSHIP, NAMES) == (
         "They are younger (on average 20 years, against 40 among everybody). "
         "43% prefer Sports, against 18% among everybody."
+    )
+
+
+def test_all_and_none_are_said_so():
+    everybody = more_common("preferred_category", "Sports", share=1.0)
+    assert describe([everybody], MEMBERSHIP, NAMES).endswith(
+        " All prefer Sports, against 18% among everybody."
+    )
+    assert describe([claim("card", 0.0, 0.5)], OWN, NAMES) == (
+        "None have a card, against 50% among everybody."
     )
 
 
@@ -273,7 +288,7 @@ def test_descriptions_of_a_trained_model_say_its_numbers(recipe, trained):
     [
         (0.3, 0.004, "30% prefer Sports, against fewer than 1% among everybody."),
         (0.996, 0.5, "More than 99% prefer Sports, against 50% among everybody."),
-        (1, 0.5, "100% prefer Sports, against 50% among everybody."),
+        (1, 0.5, "All prefer Sports, against 50% among everybody."),
     ],
 )
 def test_none_and_all_are_said_only_where_it_is_so(share, reference, said):

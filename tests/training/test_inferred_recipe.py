@@ -8,6 +8,7 @@ import pytest
 import train
 from segmentation.errors import NoNumbers, UnknownColumns
 from segmentation.recipes import RECIPES
+from segmentation.recipes.common import days_since
 from segmentation.recipes.files import run_recipe
 from segmentation.sources import open_table
 from segmentation.training.inferred_recipe import infer
@@ -343,7 +344,7 @@ def test_inferred_recipe_trains(card_of):
         ROWS,
         2,
     )
-    assert [feature["label"] for feature in card["features"]] == ["Visits", "Days since since"]
+    assert [feature["label"] for feature in card["features"]] == ["Visits", "Days since"]
     assert card["today"] == "2020-01-28"
     assert card["left_out"] == {"shop": "the same for every customer"}
     assert card["everybody"]["categories"] == {"plan": {"all": 0.5, "day": 0.5}}
@@ -353,6 +354,15 @@ def test_dates_become_days_since(card_of):
     everybody = card_of({"since": DAYS})["everybody"]
     assert everybody["range"]["since"] == [0, 27]
     assert everybody["mean"]["since"] == pytest.approx(sum(27 - at % 28 for at in AT) / ROWS)
+
+
+def test_dates_are_said_to_be_earlier_or_later():
+    joined = days_since("joined", "Joined")
+    assert (joined.label, joined.high.compared) == ("Days since joined", "are earlier on joined")
+    assert (joined.low.compared, joined.low.most) == (
+        "are later on joined",
+        "are the latest on joined",
+    )
 
 
 def test_the_newest_date_of_several_is_today(card_of):

@@ -31,8 +31,8 @@ FIGURES = 3
 class Change:
     """With `value` for `feature` the customer would be placed in the segment `target`.
 
-    It is the possible value nearest to the customer's own, `step` away from it; the same
-    holds from there on to `until`.
+    It lies `step` away from the customer's own value, and the same holds from there on to
+    `until`. No possible value nearer leads there, or nobody in the data is like any that does.
     """
 
     target: int
@@ -64,6 +64,14 @@ def single_changes(
         for change in _nearest_of_each_segment(name, typed[name], parts)
         if change.target != own
     ]
+    return nearest_first(changes, model, arithmetic, typed)
+
+
+def nearest_first(
+    changes: Sequence[Change], model: Model, arithmetic: Arithmetic, typed: Mapping[str, float]
+) -> list[Change]:
+    """Changes in the order of how far they move the customer in the scaled space."""
+    here = arithmetic.scaled(own_rows(model, typed))
     there = changed_rows(model, typed, [(change.feature, change.value) for change in changes])
     moves = np.linalg.norm(arithmetic.scaled(there) - here, axis=1)
     return [changes[at] for at in np.argsort(moves, kind="stable")]

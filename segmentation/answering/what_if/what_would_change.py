@@ -4,19 +4,33 @@ Nothing is told that the pipeline itself has not predicted.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from segmentation.answering.what_if.more_orders import MoreOrders, after_orders, more_orders
-from segmentation.answering.what_if.ranges import own_rows, typed_values
-from segmentation.answering.what_if.single_changes import Change, changed_rows, single_changes
+from segmentation.answering.what_if.ranges import (
+    Possible,
+    own_rows,
+    possible_values,
+    typed_values,
+)
+from segmentation.answering.what_if.single_changes import (
+    Change,
+    changed_rows,
+    nearest_first,
+    single_changes,
+)
 from segmentation.card.novelty import is_unlike_anyone
 from segmentation.models.arithmetic import Arithmetic, unclipped
 from segmentation.models.model import Model
 
 MOST_CHANGES = 2
+# A way is cut into so many pieces, and the first that ends at somebody once more.
+PIECES, ROUNDS = 32, 2
+# A change, the values its feature can have, and the ranks of these it begins and ends at.
+Way = tuple[Change, Possible, int, int]
 
 
 @dataclass(frozen=True)
@@ -62,16 +76,68 @@ def what_would_change(
         for change, *ends, nobody in zip(changes, near, far, like_nobody)
         if ends == [change.target, change.target]
     ]
+    farther = _farther_on(model, typed, [change for change, nobody in proven if nobody])
+    told = nearest_first(
+        [*(change for change, nobody in proven if not nobody), *farther], model, arithmetic, typed
+    )
     led = [
         (more, nobody)
         for more, label, nobody in zip(orders, after, like_nobody[len(changes) :])
         if label == more.target
     ]
     return WhatIf(
-        changes=_nearest_of_each_target([c for c, nobody in proven if not nobody], model),
+        changes=_nearest_of_each_target(told, model),
         orders=[more for more, nobody in led if not nobody],
         unseen=any(nobody for _, nobody in [*proven, *led]),
     )
+
+
+def _farther_on(
+    model: Model, typed: Mapping[str, float], changes: Sequence[Change]
+) -> list[Change]:
+    """The same changes from the first value on with which somebody in the data is like that.
+
+    Between two crowds there is a border that nobody is near, and beyond it are many. Without
+    those that lead to nobody all the way; to a thousandth of it.
+    """
+    grids = [possible_values(model, model.recipe.feature(change.feature)) for change in changes]
+    ways = [
+        (change, grid, round(change.value * grid.per), round(change.until * grid.per))
+        for change, grid in zip(changes, grids)
+    ]
+    for _ in range(ROUNDS):
+        ways = _nearer(model, typed, ways)
+    values = [float(grid.value(end)) for _, grid, _, end in ways]
+    found = [
+        replace(change, value=value, step=value - typed[change.feature])
+        for (change, *_), value in zip(ways, values)
+    ]
+    there = changed_rows(model, typed, [(change.feature, change.value) for change in found])
+    (labels,) = _predict(model, there)
+    return [change for change, label in zip(found, labels) if label == change.target]
+
+
+def _nearer(model: Model, typed: Mapping[str, float], ways: Sequence[Way]) -> list[Way]:
+    """Each way cut to the piece at whose end somebody in the data is like that first."""
+    cuts = [
+        [first + (end - first) * at // PIECES for at in range(PIECES + 1)]
+        for *_, first, end in ways
+    ]
+    tried = [
+        (change.feature, float(grid.value(rank)))
+        for (change, grid, *_), ranks in zip(ways, cuts)
+        for rank in ranks
+    ]
+    # On the way the segment is the target's: so a change is found.
+    targets = [change.target for change, *_ in ways for _ in range(PIECES + 1)]
+    nobody = iter(_like_nobody(model, changed_rows(model, typed, tried), targets))
+    shorter = []
+    for (change, grid, *_), ranks in zip(ways, cuts):
+        there = [not none for _, none in zip(ranks, nobody)]
+        if any(there):
+            at = there.index(True)
+            shorter.append((change, grid, ranks[max(at - 1, 0)], ranks[at]))
+    return shorter
 
 
 def _like_nobody(model: Model, rows: np.ndarray, labels: Sequence[int]) -> list[bool]:

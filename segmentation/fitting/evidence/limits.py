@@ -24,7 +24,7 @@ def few_customers(customers: int, features: int) -> list[str]:
         return []
     return [
         f"There are {each:,} customers for each feature. Below {FEWEST_CUSTOMERS}, other customers "
-        "of the same kind may well give other segments."
+        "of the same kind may give other segments, even where samples of these agree."
     ]
 
 
@@ -38,7 +38,7 @@ def going_together(scaled: np.ndarray, labels: Sequence[str]) -> list[str]:
     correlations = np.atleast_2d(np.corrcoef(scaled, rowvar=False))
     return [
         f"{labels[one][0].upper()}{labels[one][1:]} and {labels[other]} go together "
-        f"(correlation {correlations[one, other]:.2f}): what they share counts twice."
+        f"(Pearson correlation {correlations[one, other]:.2f}): what they share counts twice."
         for one, other in combinations(range(len(labels)), 2)
         if abs(correlations[one, other]) >= GO_TOGETHER
     ]

@@ -28,6 +28,8 @@ LOOK_FOR_GAPS = (DBSCAN, HDBSCAN)
 MOST_NOISE = 0.1
 # Nearly everybody in one group and a few beside it are no groups either.
 LARGEST_SHARE = 0.95
+# More groups are values that many share, as in a single column of whole numbers.
+MOST_GROUPS = 10
 # Steinley, "Properties of the Hubert-Arabie adjusted Rand index", 2004: good and moderate.
 MUCH_THE_SAME, SIMILAR = 0.8, 0.65
 
@@ -96,7 +98,7 @@ def with_gaps(methods: Methods) -> list[str]:
         method.name
         for method in methods.methods
         if method.name in LOOK_FOR_GAPS
-        and method.segments > 1
+        and 1 < method.segments <= MOST_GROUPS
         and method.noise <= MOST_NOISE
         and method.largest_share <= LARGEST_SHARE
     ]
@@ -107,16 +109,17 @@ def _gaps(methods: Methods) -> str:
     if not parted:
         return (
             "Neither of the methods that look for gaps between customers parts nine of ten "
-            "customers or more into groups: there are no clear gaps."
+            "customers or more into two to ten groups: by all features together, there are no "
+            "clear gaps."
         )
     if len(parted) < len(LOOK_FOR_GAPS):
         return (
             f"Of the methods that look for gaps between customers, only {parted[0]} parts nine of "
-            "ten customers or more into groups."
+            "ten customers or more into two to ten groups."
         )
     return (
         "Both of the methods that look for gaps between customers part nine of ten customers or "
-        "more into groups."
+        "more into two to ten groups."
     )
 
 

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 
 from segmentation.card.card import Card
 from segmentation.card.features import FeatureUsed
@@ -29,10 +30,13 @@ def histogram_words(card: Card, feature: str, recipe: Recipe) -> str:
     """How everybody spreads on a feature."""
     found, unit = explored(card, feature), recipe.feature(feature).unit
     box, histogram = found.everybody, found.histogram
-    told = [
-        f"The taller the bar, the more customers. Half of them lie between "
-        f"{_between(box.q1, box.q3, unit)}, the middle one at {quantity(box.median, unit)}."
-    ]
+    half = (
+        f"Half of them and more have {quantity(box.median, unit)}."
+        if box.q1 == box.q3
+        else f"Half of them lie between {_between(box.q1, box.q3, unit)}, the middle one at "
+        f"{quantity(box.median, unit)}."
+    )
+    told = [f"The taller the bar, the more customers. {half}"]
     inward = 0.5 if histogram.whole else 0.0
     for count, side, edge, end, extreme in (
         (sum(histogram.below), "below", histogram.edges[0] + inward, "lowest", box.min),
@@ -150,13 +154,20 @@ def gaps_words(card: Card) -> str:
     return (
         f"{missing} Unusual is what lies more than 1.5 widths of the middle half away from it, "
         "which a long tail alone brings about; nobody is left out for it. "
-        f"Most are in {table.Feature[most]}: {how_many(unusual[most], 'customer')}."
+        f"{_most(unusual)} in {table.Feature[most]}: {how_many(unusual[most], 'customer')}."
     )
 
 
 def _segments(card: Card, feature: str):
     boxes = box_table(card, feature)
     return boxes[boxes.segment >= 0]
+
+
+def _most(unusual: pd.Series) -> str:
+    """How to begin with where most unusual values are."""
+    if unusual.sum() == 1:
+        return "The only one is"
+    return "All are" if unusual.max() == unusual.sum() else "Most are"
 
 
 def _between(low: float, high: float, unit) -> str:

@@ -13,6 +13,9 @@ from segmentation.customers.features import asked_for, complete
 from segmentation.models import store
 from segmentation.models.arithmetic import laid_open
 from segmentation.recipes import RECIPES
+from segmentation.recipes.recipe import Settings
+from segmentation.sources import open_table
+from segmentation.training.train import train
 
 ORDERS = {"online_retail": "frequency", "loyalty": "number_of_orders"}
 
@@ -135,6 +138,27 @@ def test_every_number_is_tried_and_what_a_shop_can_influence_is_told_first(recip
         assert influenced == sorted(influenced, reverse=True)
     fixed = {f.name for f in asked_for(model.card.feature_names, model.recipe) if not f.actionable}
     assert tried >= fixed - {"tenure"}
+
+
+def test_between_two_crowds_a_change_leads_to_where_somebody_is(tmp_path):
+    """Nobody scores near the border, and half of all are beyond it."""
+    random = np.random.default_rng(4)
+    score = np.where(random.uniform(size=300) < 0.5, 85, 15) + random.normal(0, 3, 300)
+    rows = {"age": random.integers(18, 70, 300), "income": random.integers(20, 90, 300)}
+    frame = pd.DataFrame(rows | {"score": score.round(), "gender": "F"})
+    frame.to_csv(tmp_path / "two.csv", index_label="id")
+    with open_table(tmp_path / "two.csv") as table:
+        model = train(table, RECIPES["mall"], settings=Settings(segments=2), evidence=False)
+    customer = {"age": 40.0, "income": 55.0, "spending_score": 15.0}
+    (border,) = single_changes(model, opened(model), customer)
+    there = {**customer, "spending_score": border.value}
+    assert assign(model, there).unlike_anyone
+    (change,) = what_would_change(model, opened(model), customer).changes
+    assert (change.feature, change.until) == ("spending_score", border.until)
+    assert border.value + 5 < change.value < 85
+    assert not assign(model, {**customer, "spending_score": change.value}).unlike_anyone
+    before = {**customer, "spending_score": change.value - 1}
+    assert assign(model, before).unlike_anyone
 
 
 def test_a_value_that_is_not_known_is_not_changed(models):

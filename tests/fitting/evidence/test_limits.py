@@ -16,7 +16,7 @@ def test_few_customers_for_each_feature(customers, told):
 def test_how_few_is_said():
     assert few_customers(200, 3) == [
         "There are 66 customers for each feature. Below 70, other customers of the same kind may "
-        "well give other segments."
+        "give other segments, even where samples of these agree."
     ]
 
 
@@ -27,8 +27,8 @@ def test_features_that_say_the_same_count_twice():
     told = going_together(scaled, ["total spend", "age", "orders", "days since"])
     correlation = np.corrcoef(scaled[:, 0], scaled[:, 2])[0, 1]
     assert told[0] == (
-        f"Total spend and orders go together (correlation {correlation:.2f}): what they share "
-        "counts twice."
+        f"Total spend and orders go together (Pearson correlation {correlation:.2f}): what they "
+        "share counts twice."
     )
     assert [sentence.split(" go together")[0] for sentence in told[1:]] == [
         "Total spend and days since",

@@ -7,11 +7,11 @@ from segmentation.showing.sentences.methods import EXPLAINED, findings, how_set
 
 NO_GAPS = (
     "Neither of the methods that look for gaps between customers parts nine of ten customers or "
-    "more into groups: there are no clear gaps."
+    "more into two to ten groups: by all features together, there are no clear gaps."
 )
 CLEAR_GAPS = (
     "Both of the methods that look for gaps between customers part nine of ten customers or more "
-    "into groups."
+    "into two to ten groups."
 )
 SAME_BORDERS = (
     "The methods that were told how many groups to find draw similar borders to this model's: "
@@ -66,9 +66,9 @@ def test_one_crowd():
 
 
 def test_islands():
-    sentences = told({"segments": 12}, {"segments": 3, "noise": 0.1, "silhouette": 0.5378})
+    sentences = told({"segments": 10}, {"segments": 3, "noise": 0.1, "silhouette": 0.5378})
     assert sentences == [
-        "DBSCAN found 12 groups and leaves nobody out.",
+        "DBSCAN found ten groups and leaves nobody out.",
         "HDBSCAN found three groups and calls 100 of 1,000 customers noise. "
         "Its silhouette of 0.54 is that of the others alone.",
         "Ward found three groups, much the same as this model's (agreement 0.90).",
@@ -81,8 +81,12 @@ def test_islands():
 def test_only_one_of_the_methods_finds_gaps():
     assert told({"segments": 1}, {"segments": 2})[-2] == (
         "Of the methods that look for gaps between customers, only HDBSCAN parts nine of ten "
-        "customers or more into groups."
+        "customers or more into two to ten groups."
     )
+
+
+def test_a_group_for_each_value_is_no_gap():
+    assert told({"segments": 13}, {"segments": 31})[-2] == NO_GAPS
 
 
 def test_groups_amid_much_noise_are_no_gaps():

@@ -190,6 +190,15 @@ def test_histogram_in_words(card):
     )
 
 
+def test_a_histogram_of_one_value_for_most_in_words(card):
+    found = card.exploration.features[0]
+    box = found.everybody.model_copy(update={"q1": 0.0, "median": 0.0, "q3": 0.0})
+    flat = changed(card, features=[found.model_copy(update={"everybody": box})])
+    assert histogram_words(flat, "age", MALL) == (
+        "The taller the bar, the more customers. Half of them and more have 0 years."
+    )
+
+
 def test_histograms_of_the_segments_in_words(card, names):
     assert segment_histogram_words(card, "age", MALL) == (
         "Each row is a segment, in a height of its own; the grey outline is everybody. "
@@ -254,8 +263,8 @@ def test_category_in_words(card):
 def test_gaps_in_words(card):
     assert gaps_words(card) == (
         "No value is missing. Unusual is what lies more than 1.5 widths of the middle half away "
-        "from it, which a long tail alone brings about; nobody is left out for it. Most are in "
-        "Annual income (thousand $): 1 customer."
+        "from it, which a long tail alone brings about; nobody is left out for it. The only "
+        "one is in Annual income (thousand $): 1 customer."
     )
     assert gaps_words(changed(card, incomplete=1)).startswith(
         "1 customer of 6 lacks at least one value. "

@@ -63,7 +63,7 @@ def test_how_sure_each_one_is(drop):
     assert "How sure" not in page.table("Segment")
     tick.check()
     shown = page.rerun().table("How sure")
-    assert shown["How sure"].str.fullmatch(r"\d+ %").all()
+    assert shown["How sure"].str.fullmatch(r"\d+%").all()
     assert len(shown) == 2
 
 

@@ -6,6 +6,8 @@ from pydantic import BaseModel
 
 SMALLEST_SHARE = 0.02
 STABLE = 0.8
+# Structure is joint where shuffled columns reach it more seldom, or the copula lies further off.
+LARGEST_P, SMALLEST_Z = 0.05, 3.0
 K_MEANS = "K-Means"
 DBSCAN = "DBSCAN"
 HDBSCAN = "HDBSCAN"

@@ -9,6 +9,8 @@ from segmentation.card.features import Statistic
 
 SMALLEST_EFFECT = 0.3
 SMALLEST_LEAD = 0.5
+# Of a segment's stability: Hennig, "Cluster-wise assessment of cluster stability", 2007.
+FIRM, NOT_FIRM = 0.75, 0.6
 # In widths of everybody's middle half.
 LARGEST_LIKENESS = 0.25
 NARROW = 0.5

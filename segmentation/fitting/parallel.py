@@ -5,6 +5,7 @@ wait for each other, and a forked process has everything imported and all data t
 """
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -57,6 +58,8 @@ def _begin() -> None:
     end_with_parent()
     # Who interrupts the command interrupts the process that waits for this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The parent's may be locked by a thread that shows progress, and no thread is forked.
+    sys.stdout = sys.stderr = os.fdopen(2, "w", closefd=False)
     # What was there before the fork is not this process's to clear up.
     gc.freeze()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
-from segmentation.card.segments import Action, Claim, Difference, Direction, MoreCommon
+from segmentation.card.segments import NOT_FIRM, Action, Claim, Difference, Direction, MoreCommon
 from segmentation.recipes import rfm
 from segmentation.recipes.recipe import Feature, Recipe, Role
 from segmentation.recipes.rfm import RFM_GROUP
@@ -15,8 +15,6 @@ MOST_ACTIONS = 3
 # A group of customers speaks for a segment from this share on, and then for these roles.
 GROUP_SHARE = 0.5
 GROUP_ROLES: frozenset[Role] = frozenset({"recency", "frequency", "value"})
-# A segment that is found again less well than this is none to act on.
-STABLE_ENOUGH = 0.6
 # What differs less, in standard deviations, is told and carries no idea.
 CLEAR_EFFECT = 0.5
 DAYS_A_YEAR = 365
@@ -206,7 +204,7 @@ def are_worth_having(*, structure: str | None, stability: float | None) -> bool:
         structure: the verdict on the data, None where there is none.
         stability: the segment's, None where it was not measured.
     """
-    return structure != "none" and (stability is None or stability >= STABLE_ENOUGH)
+    return structure != "none" and (stability is None or stability >= NOT_FIRM)
 
 
 def without_contradictions(found: Sequence[Action]) -> list[Action]:

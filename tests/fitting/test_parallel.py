@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 
 import numpy as np
 import pytest
@@ -57,3 +58,17 @@ def test_a_process_ended_from_outside_is_a_sentence(monkeypatch):
     with pytest.raises(WorkEnded, match="the evidence was ended from outside") as raised:
         for_each(range(4), lambda item: os.kill(os.getpid(), signal.SIGKILL))
     assert isinstance(raised.value, DataError)
+
+
+@linux_only
+def test_what_is_written_in_another_process_waits_for_no_lock_of_this_one(monkeypatch, capfd):
+    """A warning, while a thread that shows progress holds the stream."""
+
+    class Locked:
+        def write(self, text):
+            raise AssertionError("nobody would ever let go of it")
+
+    monkeypatch.setattr(parallel, "cpu_count", lambda: 2)
+    monkeypatch.setattr("sys.stderr", Locked())
+    assert for_each(range(2), lambda item: print("heard", file=sys.stderr)) == [None, None]
+    assert capfd.readouterr().err == "heard\nheard\n"

@@ -68,7 +68,7 @@ def choose(
     with threadpool_limits(1):
         partitions = [one.labels for one in found]
         silhouettes = mean_silhouettes(all_distances(sample), partitions)
-    table = for_each(zip(found, silhouettes), lambda measured: _candidate(sample, *measured))
+        table = [_candidate(sample, *measured) for measured in zip(found, silhouettes)]
     told = {"asked": settings.segments, "elbow": _elbow(table), "customers": len(sample)}
     if not evidence:
         return Choice(evidence=best_by_silhouette(table).k, gap_answer=None, table=table, **told)

@@ -47,12 +47,15 @@ def find_crowds(
     lowest values are crowds by themselves.
 
     Args:
-        values: customers x features, in the customers' own values.
+        values: customers x features, in the customers' own values; at most 5,000 are looked at.
         preparations: what is done to each feature.
     """
-    known = {name: column.dropna().to_numpy(float) for name, column in values.items()}
+    known = {
+        name: sampled(column.dropna().to_numpy(float), MOST_CUSTOMERS, seed)
+        for name, column in values.items()
+    }
     tested = {
-        name: sampled(_prepared(own, preparations[name]), MOST_CUSTOMERS, seed)
+        name: _prepared(own, preparations[name])
         for name, own in known.items()
         if _can_be_tested(own, preparations[name])
     }
@@ -73,7 +76,8 @@ def crowd_of(values: pd.DataFrame, crowds: Sequence[Crowds]) -> np.ndarray | Non
         np.searchsorted(found.borders, values[found.feature].fillna(values[found.feature].median()))
         for found in crowds
     ]
-    return np.unique(np.column_stack(places), axis=0, return_inverse=True)[1].ravel()
+    shape = [len(found.borders) + 1 for found in crowds]
+    return np.unique(np.ravel_multi_index(places, shape), return_inverse=True)[1]
 
 
 def _can_be_tested(known: np.ndarray, made: Preparation) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.stats import norm, rankdata
 from threadpoolctl import threadpool_limits
 
-from segmentation.card.evidence import Crowds, Structure
+from segmentation.card.evidence import LARGEST_P, SMALLEST_Z, Crowds, Structure
 from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
 from segmentation.fitting.evidence.valleys import has_valley
 from segmentation.fitting.kmeans_at_once import Tables, fit_at_once
@@ -29,8 +29,6 @@ RESTARTS = 3
 ROUND, TOGETHER = 20, 5
 # Null sets that reach what was observed, and standard errors: no more sets are drawn then.
 ENOUGH_REACH_IT, WIDTH = 5, 3
-LARGEST_P = 0.05
-SMALLEST_Z = 3.0
 SMALLEST_EXCESS = 0.03
 CLEAR_EXCESS = 0.05
 

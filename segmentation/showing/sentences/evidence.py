@@ -4,8 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from segmentation.card.card import Card
-from segmentation.card.evidence import STABLE, Choice, Crowds, Structure
-from segmentation.card.segments import Segment
+from segmentation.card.evidence import (
+    LARGEST_P,
+    SMALLEST_Z,
+    STABLE,
+    Choice,
+    Crowds,
+    Structure,
+)
+from segmentation.card.segments import FIRM, NOT_FIRM, Segment
 from segmentation.recipes.recipe import Recipe
 from segmentation.showing.sentences.methods import with_gaps
 from segmentation.words import NUMBERS, in_a_sentence, number, percent, quantity, together
@@ -15,23 +22,16 @@ LEFT_OUT = (
     "how stable they are, is not known. Train it again without --no-evidence to find out."
 )
 VERDICTS = {
-    (
-        "none",
-        None,
-    ): "These customers form no groups of their own. The segments only divide them up: "
-    "useful for sharing out work, not for describing people.",
+    ("none", None): "These customers form no groups of their own. The segments only divide them "
+    "up: useful for sharing out work, not for describing people.",
     ("gradient", None): "These customers differ step by step, without borders between groups. "
     "The segments are useful slices; near an edge, a customer could go either way.",
     ("distinct", "weak"): "These customers fall into groups, though not far apart.",
     ("distinct", "clear"): "These customers fall into clear groups, which touch at their edges.",
 }
 STAND_APART = "These customers fall into groups that stand apart."
-# Hennig, "Cluster-wise assessment of cluster stability", 2007.
-FIRM, NOT_FIRM = 0.75, 0.6
 # From here on a share is written as 100%, or as more than 99%.
 MORE_THAN = 0.995
-# Beside these there is joint structure, as in `fitting/evidence/structure`.
-LARGEST_P, SMALLEST_Z = 0.05, 3.0
 
 
 def verdict(card: Card, recipe: Recipe) -> str:

@@ -43,8 +43,8 @@ def may_import(room: Path) -> set[str]:
     start = ast.get_docstring(
         ast.parse((room / "__init__.py" if room.is_dir() else room).read_text())
     )
-    [named] = re.findall(r"^May import: (.+)\.$", start, re.MULTILINE)
-    return set() if named == "nothing" else set(named.split(", "))
+    [named] = re.findall(r"^May import: ([^.]+)\.$", start, re.MULTILINE)
+    return set() if named == "nothing" else set(re.split(r",\s+", named))
 
 
 def test_there_are_rooms():

@@ -16,17 +16,17 @@ from segmentation.commands.reading_options import notation, reading
 from segmentation.commands.summary import print_summary
 from segmentation.customers.columns import fits_one_of, recognise
 from segmentation.errors import SegmentationError
+from segmentation.mapping.inferred_recipe import infer
+from segmentation.mapping.one_row_each import refuse_rows_of_orders
 from segmentation.models import store
 from segmentation.models.folders import recipes_in
 from segmentation.models.model import Model
 from segmentation.models.previous import load_previous
 from segmentation.recipes import RECIPES
-from segmentation.recipes.files import OwnRecipe, read_recipe, run_recipe
+from segmentation.recipes.files import OwnRecipe, read_recipe
 from segmentation.recipes.recipe import Recipe, Settings
 from segmentation.sources import Opened, open_table
 from segmentation.sources.engines.spark import is_spark
-from segmentation.training.inferred_recipe import infer
-from segmentation.training.one_row_each import refuse_rows_of_orders
 from segmentation.training.train import train
 
 SETTINGS = ("segments", "clip", "log", "restarts", "tolerance", "seed")
@@ -132,8 +132,8 @@ def _recipe(options: argparse.Namespace, opened: Opened) -> tuple[Recipe, OwnRec
             notation=notation(options),
         )
     else:
-        own = OwnRecipe(source=read_recipe(Path(options.recipe)), left_out={})
-    return run_recipe(own.source, options.recipe), own
+        own = OwnRecipe(source=read_recipe(Path(options.recipe)))
+    return own.recipe(options.recipe), own
 
 
 def _command_for(columns: Sequence[str]) -> str | None:

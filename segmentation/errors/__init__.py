@@ -92,6 +92,7 @@ from segmentation.errors.sources import (
     UnreadableSource,
 )
 from segmentation.errors.training import (
+    BrokenMapping,
     BrokenRecipe,
     ConstantFeature,
     EmptyFeature,
@@ -107,6 +108,7 @@ from segmentation.errors.training import (
 
 __all__ = [
     "AmbiguousColumn",
+    "BrokenMapping",
     "BrokenRecipe",
     "BuiltUpon",
     "ConstantFeature",

@@ -33,8 +33,14 @@ class UnknownVariant(WrongRequest):
 
 
 class BrokenRecipe(DataError):
+    what = "recipe"
+
     def __init__(self, name: str, reason: str):
-        super().__init__(f'The recipe "{name}" cannot be used: {reason}. Mend the file.')
+        super().__init__(f'The {self.what} "{name}" cannot be used: {reason}. Mend the file.')
+
+
+class BrokenMapping(BrokenRecipe):
+    what = "mapping"
 
 
 class TooFewCustomers(DataError):

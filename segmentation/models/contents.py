@@ -43,6 +43,14 @@ class Part:
         return self.read(io.BytesIO(content))
 
 
+def _write_text(text: str, file: BinaryIO) -> None:
+    file.write(text.encode())
+
+
+def _read_text(file: BinaryIO) -> str:
+    return file.read().decode()
+
+
 # By the name that each has in a model.
 PARTS = {
     "pipeline": Part("pipeline.joblib", joblib.dump, joblib.load),
@@ -61,12 +69,8 @@ PARTS = {
         lambda centres, file: np.save(file, centres, allow_pickle=False),
         lambda file: np.load(file, allow_pickle=False),
     ),
-    "recipe_source": Part(
-        "recipe.py",
-        lambda source, file: file.write(source.encode()),
-        lambda file: file.read().decode(),
-        own=True,
-    ),
+    "recipe_source": Part("recipe.py", _write_text, _read_text, own=True),
+    "mapping": Part("mapping.toml", _write_text, _read_text, own=True),
 }
 
 
@@ -84,11 +88,22 @@ def read_card(folder: Path, name: str) -> Card:
         raise DamagedModel(name, f"its {CARD} is incomplete or damaged") from error
 
 
-def parts_of(card: Card) -> dict[str, Part]:
-    """The parts a model cannot do without; a recipe of somebody's own comes with it."""
-    return {
-        name: part for name, part in PARTS.items() if not part.own or card.recipe not in RECIPES
-    }
+def parts_of(card: Card, *, mapped: bool) -> dict[str, Part]:
+    """The parts a model cannot do without; a recipe of somebody's own comes with it.
+
+    Args:
+        mapped: whether such a recipe is a mapping, and no source.
+    """
+    parts = {name: part for name, part in PARTS.items() if not part.own}
+    if card.recipe in RECIPES:
+        return parts
+    own = "mapping" if mapped else "recipe_source"
+    return {**parts, own: PARTS[own]}
+
+
+def is_mapped(card: Card) -> bool:
+    """Whether a saved model's recipe is a mapping."""
+    return PARTS["mapping"].file in card.files
 
 
 def checked(folder: Path, file: str, card: Card, name: str) -> bytes:

@@ -23,7 +23,8 @@ class Model:
     `taken_out` are the rows that cleaning took out, as text, with the column `rule`.
     `refits` are the centres of retrained models, as `refits.refit` returns them.
     `recipe` has the indicators of the categories that segments are built on.
-    `recipe_source` is empty for a recipe of ours. `own_names` are those in use that the owner
+    `recipe_source` is that of an owner's recipe in Python, `mapping` that of one in TOML; both
+    are empty for a recipe of ours. `own_names` are those in use that the owner
     gave; the card's segments have them already.
     """
 
@@ -34,6 +35,7 @@ class Model:
     refits: np.ndarray
     recipe: Recipe
     recipe_source: str = ""
+    mapping: str = ""
     own_names: OwnNames = field(default_factory=OwnNames)
 
     @cached_property

@@ -7,11 +7,12 @@ leaves the models that were there.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from typing import Any
 
 from segmentation.card.card import Card
 from segmentation.disk import flush, write_whole
@@ -24,13 +25,14 @@ from segmentation.errors import (
     UnknownVariant,
     UnusableModel,
 )
-from segmentation.models.contents import CARD, checked, parts_of, read_card, sha256
+from segmentation.models.contents import CARD, checked, is_mapped, parts_of, read_card, sha256
 from segmentation.models.folders import next_version, plain_write_errors, versions, workspace
 from segmentation.models.model import Model
 from segmentation.models.own_names import read_names, with_own_names, without_own_names
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import run_recipe
 from segmentation.recipes.indicators import with_indicators
+from segmentation.recipes.mapped import recipe_of_mapping
 from segmentation.recipes.recipe import Recipe
 from segmentation.words import plain_version
 
@@ -93,7 +95,7 @@ def save(model: Model, models: Path) -> Model:
         try:
             contents = {
                 part.file: part.dumped(getattr(model, name))
-                for name, part in parts_of(model.card).items()
+                for name, part in parts_of(model.card, mapped=bool(model.mapping)).items()
             }
             for name, content in contents.items():
                 write_whole(unfinished / name, content)
@@ -165,13 +167,13 @@ def load_as_trained(models: Path, recipe: str, version: str) -> Model:
     """Load a model with the names that it gave its segments itself."""
     folder = _folder(models, recipe, version)
     card, name = load_card(models, recipe, folder.name), f"{recipe} {folder.name}"
-    parts = parts_of(card)
+    parts = parts_of(card, mapped=is_mapped(card))
     contents = {key: checked(folder, part.file, card, name) for key, part in parts.items()}
     made_with, here = card.libraries.get("scikit-learn", "?"), installed_version("scikit-learn")
     if made_with != here:
         raise ForeignModel(name, made_with=made_with, here=here)
     loaded = {key: parts[key].loaded(content) for key, content in contents.items()}
-    return Model(card=card, recipe=_recipe(card, loaded.get("recipe_source"), name), **loaded)
+    return Model(card=card, recipe=_recipe(card, loaded, name), **loaded)
 
 
 def _folder(models: Path, recipe: str, version: str | None) -> Path:
@@ -182,8 +184,13 @@ def _folder(models: Path, recipe: str, version: str | None) -> Path:
     return models / recipe / version
 
 
-def _recipe(card: Card, source: str | None, name: str) -> Recipe:
-    recipe = _variant(card, name) if source is None else run_recipe(source, name)
+def _recipe(card: Card, loaded: Mapping[str, Any], name: str) -> Recipe:
+    if "mapping" in loaded:
+        recipe = recipe_of_mapping(loaded["mapping"], name)
+    elif "recipe_source" in loaded:
+        recipe = run_recipe(loaded["recipe_source"], name)
+    else:
+        recipe = _variant(card, name)
     return with_indicators(recipe, card.one_hot)
 
 

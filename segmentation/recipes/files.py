@@ -1,11 +1,12 @@
 """Recipes that somebody wrote, or that were inferred: Python source that defines one `Recipe`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from segmentation.errors import BrokenRecipe
 from segmentation.recipes import RECIPES
+from segmentation.recipes.mapped import recipe_of_mapping
 from segmentation.recipes.recipe import Recipe
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -13,10 +14,24 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class OwnRecipe:
-    """The source of a recipe that is not one of ours, and what it left out: {column: why}."""
+    """A recipe that is not one of ours, in Python or as a mapping in TOML.
 
-    source: str
-    left_out: dict[str, str]
+    `left_out` are the columns that it does not use: {column: why}.
+    """
+
+    source: str = ""
+    mapping: str = ""
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    def recipe(self, name: str) -> Recipe:
+        """The recipe itself; `name` is for messages.
+
+        Raises:
+            BrokenRecipe
+        """
+        if self.mapping:
+            return recipe_of_mapping(self.mapping, name)
+        return run_recipe(self.source, name)
 
 
 def read_recipe(path: Path) -> str:

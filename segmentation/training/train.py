@@ -111,6 +111,7 @@ def train(
         refits=refits,
         recipe=recipe,
         recipe_source=own.source if own else "",
+        mapping=own.mapping if own else "",
     )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import train
-from segmentation.training.one_row_each import naming_customers
+from segmentation.mapping.one_row_each import naming_customers
 
 ROWS = 60
 

@@ -7,11 +7,11 @@ import pytest
 
 import train
 from segmentation.errors import NoNumbers, UnknownColumns
+from segmentation.mapping.inferred_recipe import infer
 from segmentation.recipes import RECIPES
 from segmentation.recipes.common import days_since
 from segmentation.recipes.files import run_recipe
 from segmentation.sources import open_table
-from segmentation.training.inferred_recipe import infer
 
 pytestmark = pytest.mark.slow
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import ibis
 
+from segmentation.recipes.buying import days_after, pieces, tenure
 from segmentation.recipes.common import (
     average_order,
     buying_groups,
     country,
-    days_between,
     exact_sum,
     monetary,
     orders,
@@ -16,20 +16,13 @@ from segmentation.recipes.common import (
 )
 from segmentation.recipes.recipe import (
     Column,
-    End,
-    Feature,
     Recipe,
     RepeatedRows,
     Rule,
 )
-from segmentation.recipes.units import DAYS, PIECES, POUNDS
+from segmentation.recipes.units import POUNDS
 
 CANCELLED = ("C%", "c%")
-
-
-def _days_ago(moment, today):
-    # The day after the newest order counts as today, as in the published study.
-    return days_between(moment, today) + 1
 
 
 def _roll_up(t):
@@ -118,56 +111,12 @@ _AS_PUBLISHED = Recipe(
         ),
     ),
     features=(
-        recency(lambda t: _days_ago(t.last_order, t.today), lowest=1),
+        recency(lambda t: days_after(t.last_order, t.today), lowest=1),
         orders("frequency", lambda t: t.orders),
         monetary(POUNDS, lambda t: t.spend),
-        Feature(
-            name="quantity",
-            label="Pieces bought",
-            unit=PIECES,
-            value=lambda t: t.pieces,
-            high=End(
-                adjective="bulk-buying",
-                noun="bulk buyers",
-                compared="buy more pieces",
-                most="buy the most pieces",
-            ),
-            low=End(
-                adjective="light-buying",
-                noun="light buyers",
-                compared="buy fewer pieces",
-                most="buy the fewest pieces",
-            ),
-            axis=("buys few pieces", "buys many pieces"),
-            times="buy {} as many pieces",
-            role="value",
-            after_an_order="adds",
-            lowest=1,
-        ),
+        pieces("quantity", lambda t: t.pieces),
         average_order("basket", POUNDS, spend="monetary", orders="frequency"),
-        Feature(
-            name="tenure",
-            label="Days since first order",
-            unit=DAYS,
-            value=lambda t: _days_ago(t.first_order, t.today),
-            high=End(
-                adjective="long-standing",
-                noun="long-standing customers",
-                compared="have been customers longer",
-                most="have been customers the longest",
-            ),
-            low=End(
-                adjective="newer",
-                noun="newer customers",
-                compared="joined more recently",
-                most="joined most recently",
-            ),
-            axis=("customer for a short time", "customer for long"),
-            role="tenure",
-            actionable=False,
-            lowest=1,
-            standard=False,
-        ),
+        tenure("tenure", lambda t: days_after(t.first_order, t.today)),
     ),
     categories=(country(), buying_groups()),
 )

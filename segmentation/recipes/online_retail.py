@@ -14,6 +14,7 @@ from segmentation.recipes.common import (
     orders,
     recency,
 )
+from segmentation.recipes.nobody import STAND_FOR_MANY, is_somebody
 from segmentation.recipes.recipe import (
     Column,
     Recipe,
@@ -21,8 +22,6 @@ from segmentation.recipes.recipe import (
     Rule,
 )
 from segmentation.recipes.units import POUNDS
-
-CANCELLED = ("C%", "c%")
 
 
 def _roll_up(t):
@@ -36,10 +35,6 @@ def _roll_up(t):
     }
 
 
-def _is_cancellation(t):
-    return t.invoice.like(CANCELLED) | (t.quantity < 0)
-
-
 def _net_returns(t):
     """Take what was cancelled off the customer's newest earlier orders of the same product.
 
@@ -47,7 +42,7 @@ def _net_returns(t):
     of them as it has: a running sum that never falls below 0, which is the sum less its
     lowest value so far.
     """
-    t = t.mutate(cancelled=_is_cancellation(t))
+    t = t.mutate(cancelled=t.quantity < 0)
     one_product = [t.customer, t.stock_code]
     back = [t.invoice_date.desc(), t.cancelled.desc(), t.invoice, t.quantity, t.price]
     so_far = ibis.cumulative_window(group_by=one_product, order_by=back)
@@ -97,16 +92,28 @@ _AS_PUBLISHED = Recipe(
             reason="A line without a customer cannot be counted for anybody.",
             keep=lambda t: t.customer.notnull(),
         ),
+        Rule(name="nobody", reason=STAND_FOR_MANY, keep=lambda t: is_somebody(t.customer)),
         RepeatedRows(),
         Rule(
             name="cancelled or returned",
-            reason="The invoice number begins with C, or the quantity is not above 0: "
-            "nothing was sold.",
-            keep=lambda t: ~_is_cancellation(t) & (t.quantity > 0),
+            # The published data marks these by a C before the invoice's number as well, which is
+            # part of every number elsewhere.
+            reason="The quantity is not above 0: nothing was sold.",
+            keep=lambda t: t.quantity > 0,
+        ),
+        Rule(
+            name="no invoice number",
+            reason="A line without an invoice number belongs to no order that can be counted.",
+            keep=lambda t: t.invoice.notnull(),
+        ),
+        Rule(
+            name="money given back",
+            reason="A price below 0 gives money back, and does not say for which order.",
+            keep=lambda t: (t.price >= 0).fill_null(True),
         ),
         Rule(
             name="no price",
-            reason="A line without a price above 0 is a gift, a sample or a correction.",
+            reason="A line without a price is a gift, a sample or a correction.",
             keep=lambda t: t.price > 0,
         ),
     ),

@@ -13,9 +13,9 @@ from segmentation.mapping.orders.describing import describing
 from segmentation.mapping.orders.roles import Roles, find_roles
 from segmentation.mapping.orders.shape import Counts, count, shape
 from segmentation.mapping.orders.told import told_of
+from segmentation.recipes.nobody import NOBODY
 from segmentation.recipes.orders.mapping import Columns as Headers
 from segmentation.recipes.orders.mapping import Customers, OrdersMapping, Statuses
-from segmentation.recipes.orders.nobody import NOBODY
 from segmentation.recipes.orders.statuses import left_out, says_it_counts
 from segmentation.words import how_many
 

@@ -23,8 +23,8 @@ from segmentation.recipes.common import (
     orders,
     recency,
 )
+from segmentation.recipes.nobody import STAND_FOR_MANY, is_somebody
 from segmentation.recipes.orders.mapping import KIND, OrdersMapping, mapping_of
-from segmentation.recipes.orders.nobody import is_somebody
 from segmentation.recipes.orders.statuses import REASONS
 from segmentation.recipes.orders.to_orders import (
     described_by,
@@ -177,11 +177,7 @@ def _has_customer() -> Rule:
 
 
 def _is_somebody() -> Rule:
-    return Rule(
-        name="nobody",
-        reason='"Guest", "unknown", 0 and the like stand for many people at once.',
-        keep=lambda t: is_somebody(t.customer),
-    )
+    return Rule(name="nobody", reason=STAND_FOR_MANY, keep=lambda t: is_somebody(t.customer))
 
 
 def _roll_up(

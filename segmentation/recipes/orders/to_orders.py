@@ -7,8 +7,8 @@ import ibis
 import ibis.expr.types as ir
 
 from segmentation.recipes.common import SECONDS_A_DAY, exact_sum
+from segmentation.recipes.nobody import is_somebody
 from segmentation.recipes.orders.mapping import OrdersMapping
-from segmentation.recipes.orders.nobody import is_somebody
 from segmentation.recipes.orders.statuses import COMMON, REASONS
 from segmentation.recipes.recipe import LINES
 from segmentation.recipes.yes_no import NO

@@ -2,6 +2,7 @@
 
 import ibis.expr.types as ir
 
+STAND_FOR_MANY = '"Guest", "unknown", 0 and the like stand for many people at once.'
 NOBODY = (
     "0",
     "-1",

@@ -29,7 +29,16 @@ REAL_FILES = {
     "online_retail": "online_retail.parquet",
 }
 # Fixtures: models with evidence, a copy of the project, what is not part of it, other programs.
-SLOW_TO_MAKE = {"trained", "project", "real_data", "chromium", "spark", "server", "postgres"}
+SLOW_TO_MAKE = {
+    "trained",
+    "project",
+    "real_data",
+    "real_exports",
+    "chromium",
+    "spark",
+    "server",
+    "postgres",
+}
 # What takes longest begins first, so that at the end no core waits for another.
 LONGEST = (
     "tests/spark/test_on_spark.py",
@@ -49,6 +58,15 @@ def real_data() -> Path:
     folder = Path(os.environ.get("SEGMENTATION_REAL_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip(f"no real data sets in {folder}; set SEGMENTATION_REAL_DATA to test with them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_exports(real_data: Path) -> Path:
+    """The folder of files as shops export them, beside the real data."""
+    folder = real_data.parent / "cases"
+    if not folder.is_dir():
+        pytest.skip(f"no exports in {folder}")
     return folder
 
 

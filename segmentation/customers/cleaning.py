@@ -64,7 +64,7 @@ def clean(table: ir.Table, recipe: Recipe) -> Cleaned:
         kept, broken = _unique(kept, repeated, recipe, after)
     elif recipe.adjust:
         # Once, since the rules that follow are counted before they are applied.
-        kept = computed_once(recipe.adjust(kept))
+        kept = computed_once(recipe.adjusted(kept))
         broken = _count_broken(kept, after)
     counts += _counts(after, broken)
     taken_out += _taken_out(kept, after)
@@ -97,8 +97,8 @@ def kept_before_numbering(table: ir.Table, recipe: Recipe, step: Step = as_it_is
     if isinstance(turn, RepeatedRows):
         kept = step("without_repeated_rows", kept.distinct())
         kept = kept.select(*recipe.carried)
-    if recipe.adjust:
-        kept = step("adjusted", recipe.adjust(kept))
+    for name, change in recipe.adjustments.items():
+        kept = step(name, change(kept))
     if after:
         kept = step("kept_after_that", _kept(kept, after))
     return kept
@@ -141,7 +141,7 @@ def _unique(
 ) -> tuple[ir.Table, Counter[int]]:
     """The rows without their copies, and how many of them each of the later rules takes out."""
     if recipe.adjust:
-        adjusted = recipe.adjust(repeated.unique)
+        adjusted = recipe.adjusted(repeated.unique)
         return adjusted, _count_broken(adjusted, rules)
     # With the copies, less the copies: to leave them out takes longer than to count them.
     surplus = repeated.alike.mutate(**{LINES: repeated.alike.copies - 1})

@@ -136,7 +136,7 @@ def first_far(days: np.ndarray, rows: np.ndarray) -> int | None:
 def _asks(rule: object, table: ir.Table, recipe: Recipe) -> bool:
     if not isinstance(rule, Rule) or recipe.newest is None or recipe.roll_up:
         return False
-    dated = with_today(recipe.adjust(table) if recipe.adjust else table, ANY_DAY)
+    dated = with_today(recipe.adjusted(table), ANY_DAY)
     fields = rule.keep(dated).op().find(ops.Field)
     return any(field.name == "today" and field.rel == dated.op() for field in fields)
 

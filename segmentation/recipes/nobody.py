@@ -52,8 +52,12 @@ NOBODY = (
 )
 
 
-def is_somebody(key: ir.Value) -> ir.BooleanValue:
-    """Whether an id is one, and no word that stands for nobody; null where there is none."""
+def is_somebody(key: ir.Value, *, from_zero: bool = False) -> ir.BooleanValue:
+    """Whether an id is one, and no word that stands for nobody; null where there is none.
+
+    Args:
+        from_zero: whether ids are counted from 0, which then is somebody.
+    """
     if key.type().is_numeric():
-        return key > 0
-    return ~key.lower().isin(NOBODY)
+        return key >= 0 if from_zero else key > 0
+    return ~key.lower().isin([word for word in NOBODY if not from_zero or word != "0"])

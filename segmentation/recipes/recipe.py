@@ -192,6 +192,9 @@ class Settings:
     seed: int = 42
 
 
+Adjust = Callable[[ir.Table], ir.Table]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
     """All that is particular to one kind of customer data.
@@ -200,7 +203,8 @@ class Recipe:
     whose newest value, among the rows that stay, counts as today. `roll_up` makes one row
     a customer out of the cleaned rows, where a customer has several: a function from the
     table to {column: aggregate}; the features are then computed from these.
-    `adjust` changes rows once repeated ones are out, before the rules that follow.
+    `adjust` changes rows once repeated ones are out, before the rules that follow: in one go, or
+    in steps, each with a name of its own in a long query.
     `rfm` names the features that are recency, frequency and monetary value, `orders` what is
     told of orders.
     `notes` are told with every model; `variants` are the same recipe with some of
@@ -216,7 +220,7 @@ class Recipe:
     categories: tuple[Category, ...] = ()
     key: str
     newest: str | None = None
-    adjust: Callable[[ir.Table], ir.Table] | None = None
+    adjust: Adjust | Mapping[str, Adjust] | None = None
     roll_up: Callable[[ir.Table], dict[str, ir.Value]] | None = None
     rfm: tuple[str, str, str] | None = None
     orders: OrdersTold | None = None
@@ -224,6 +228,19 @@ class Recipe:
     variants: Mapping[str, "Recipe"] = field(default_factory=dict)
     varied: str | None = None
     settings: Settings = field(default_factory=Settings)
+
+    @property
+    def adjustments(self) -> Mapping[str, Adjust]:
+        """What changes the rows, step by step, by the name of each step."""
+        if self.adjust is None:
+            return {}
+        return {"adjusted": self.adjust} if callable(self.adjust) else self.adjust
+
+    def adjusted(self, rows: ir.Table) -> ir.Table:
+        """The rows after all of these steps (lazy)."""
+        for change in self.adjustments.values():
+            rows = change(rows)
+        return rows
 
     def feature(self, name: str) -> Feature:
         """The feature called `name`; KeyError when there is none."""

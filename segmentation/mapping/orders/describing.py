@@ -12,6 +12,7 @@ FEWEST_VALUES, MOST_VALUES = 2, 30
 MOST = 0.95
 # Roles that say something of an order, whatever the column is good for.
 OF_ORDERS = ("order", "date", "quantity", "price", "refunded", "cancelled", "test", "currency")
+OF_PERSONS = ("customer", "email")
 NOT_DESCRIBING = ("status", "payment", "shipping", "ship", "delivery", "note", "source", "method")
 
 
@@ -46,7 +47,7 @@ def describing(columns: Columns, roles: Roles) -> tuple[tuple[str, ...], tuple[s
 
 def _may_describe(header: str) -> bool:
     words = header_words(header)
-    named = any(tier(header, role) is not None for role in OF_ORDERS)
+    named = any(tier(header, role) is not None for role in (*OF_ORDERS, *OF_PERSONS))
     return (
         not named
         and not is_of_a_person(header)

@@ -186,6 +186,7 @@ EXPORTS = (
         columns={
             "order": ("Transaction ID",),
             "customer": ("From Email Address",),
+            "returned_to": ("To Email Address",),
             "date": ("Date",),
             "amount": ("Gross",),
             "status": ("Status",),

@@ -10,6 +10,11 @@ from segmentation.errors import NothingBought, OneOrder, RowsAreCustomers
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.currencies import money_of
 from segmentation.mapping.orders.describing import describing
+from segmentation.mapping.orders.ids import (
+    counts_from_zero,
+    tells_capitals_apart,
+    told_of_one_with_most,
+)
 from segmentation.mapping.orders.roles import Roles, find_roles
 from segmentation.mapping.orders.shape import Counts, count, shape
 from segmentation.mapping.orders.told import told_of
@@ -17,7 +22,6 @@ from segmentation.recipes.nobody import NOBODY
 from segmentation.recipes.orders.mapping import Columns as Headers
 from segmentation.recipes.orders.mapping import Customers, OrdersMapping, Statuses
 from segmentation.recipes.orders.statuses import left_out, says_it_counts
-from segmentation.words import how_many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +68,20 @@ def find_mapping(
         roles = _without(roles, "price")
     categories, measures = describing(columns, roles)
     statuses, told_of_statuses = _statuses(columns, roles, said.kept, counts)
-    capitals, told_of_ids = _capitals(columns, roles)
+    capitals, told_of_ids = tells_capitals_apart(columns, roles.headers["customer"])
+    told_of_ids += told_of_one_with_most(columns, roles.headers["customer"])
     mapping = OrdersMapping(
         **({"title": roles.export.title} if roles.export else {}),
         columns=Headers(**roles.headers),
         orders=orders,
         statuses=statuses,
         money=money,
-        customers=Customers(capitals=capitals, categories=categories, measures=measures),
+        customers=Customers(
+            capitals=capitals,
+            from_zero=counts_from_zero(columns, roles.headers["customer"]),
+            categories=categories,
+            measures=measures,
+        ),
     )
     return Found(mapping, [*told_of(mapping), *told_of_statuses, *told_of_ids])
 
@@ -123,17 +133,3 @@ def _statuses(
         listed = ", ".join(f'"{status}" ({found[status]:,} rows)' for status in unknown)
         told.append(f'In "{header}", {listed} counts as an order.')
     return Statuses(kept=kept, left_out=out, of_lines=counts.status_apart > 0), told
-
-
-def _capitals(columns: Columns, roles: Roles) -> tuple[bool, list[str]]:
-    """Whether ids that differ in capitals alone are different people, and what is told of it."""
-    header = roles.headers["customer"]
-    if not columns.table[header].type().is_string():
-        return True, []
-    key = text_of(columns.table[header])
-    found = columns.table.aggregate(as_written=key.nunique(), plain=key.lower().nunique()).execute()
-    apart = int(found.as_written.iloc[0]) - int(found.plain.iloc[0])
-    if not apart:
-        return True, []
-    what = f"{how_many(apart, 'id differs', 'ids differ')} from another in capitals alone"
-    return False, [f'In "{header}", {what}, and they count as one.']

@@ -136,7 +136,7 @@ def tier(header: str, role: str) -> int | None:
 def is_amount(header: str) -> bool:
     """Whether a header says that the column is what was paid."""
     words = header_words(header)
-    is_money = re.search(rf"\b{MONEY}\b|\w*(?:betrag|umsatz|summe)\b", words)
+    is_money = re.search(rf"\b{MONEY}\b|\w*(?:betrag|umsatz|summe|bedrag|omzet|tutari)\b", words)
     return bool(is_money and not re.search(rf"\b(?:{OTHER_MONEY})\b", words))
 
 

@@ -165,7 +165,9 @@ def _amount(columns: Columns, found: Mapping[str, str]) -> str | None:
         raise DoubtfulRole(what=WHAT["amount"], option="--amount", choices=choices)
     if choices or "price" in found:
         return choices[0] if choices else None
-    return _amount_by_values(columns, found)
+    # Cells that cannot be read as numbers are then named, and not passed over.
+    named = [h for h in _free(columns, found) if is_amount(h) and not columns.is_moment(h)]
+    return named[0] if named else _amount_by_values(columns, found)
 
 
 def _amount_by_values(columns: Columns, found: Mapping[str, str]) -> str | None:
@@ -291,6 +293,7 @@ ORDERED = (
     "refunded",
     "currency",
     "email",
+    "returned_to",
     "cancelled",
     "test",
 )

@@ -23,7 +23,8 @@ class Columns(_Part):
     """The header of the column with each role; None where there is none.
 
     `amount` is what a row, or its order, cost in all; without it `quantity` times `price`. `email`
-    tells guests apart who have no number. `cancelled` is filled, or says yes, for an order that
+    tells guests apart who have no number, `returned_to` is the customer in rows that give money
+    back. `cancelled` is filled, or says yes, for an order that
     was cancelled, `test` for one that was only tried.
     """
 
@@ -37,6 +38,7 @@ class Columns(_Part):
     refunded: str | None = None
     currency: str | None = None
     email: str | None = None
+    returned_to: str | None = None
     cancelled: str | None = None
     test: str | None = None
 
@@ -88,10 +90,12 @@ class Customers(_Part):
     """What is done with customers' ids, and which columns describe customers.
 
     `capitals` says whether ids that differ in capitals alone are different people. `categories`
-    are headers of texts, `measures` of numbers.
+    are headers of texts, `measures` of numbers. `from_zero` says that ids are counted from 0,
+    which is a customer like all others.
     """
 
     capitals: bool = True
+    from_zero: bool = False
     categories: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
 

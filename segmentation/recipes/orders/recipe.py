@@ -17,7 +17,6 @@ from segmentation.recipes.common import (
     average_order,
     buying_groups,
     exact_sum,
-    has,
     measured,
     monetary,
     orders,
@@ -27,10 +26,11 @@ from segmentation.recipes.nobody import STAND_FOR_MANY, is_somebody
 from segmentation.recipes.orders.mapping import KIND, OrdersMapping, mapping_of
 from segmentation.recipes.orders.statuses import REASONS
 from segmentation.recipes.orders.to_orders import (
+    WITHOUT_ORDER,
     described_by,
     is_kept_status,
     may_be_undone,
-    orders_of,
+    steps_to_orders,
 )
 from segmentation.recipes.recipe import (
     Category,
@@ -47,12 +47,14 @@ from segmentation.recipes.units import money_in
 KINDS = {
     "customer": "key",
     "email": "key",
+    "returned_to": "key",
     "date": "moment",
     "amount": "number",
     "quantity": "number",
     "price": "number",
     "refunded": "number",
 }
+ALONE = "A return of somebody without an order here takes nothing off."
 ABOUT = "Customers by what they ordered: when, how often, how much."
 
 
@@ -67,7 +69,7 @@ def recipe_of_orders(mapping: OrdersMapping) -> Recipe:
         newest="date",
         columns=tuple(_columns(mapping)),
         rules=tuple(_rules(mapping, has_amounts)),
-        adjust=lambda rows: orders_of(rows, mapping),
+        adjust=steps_to_orders(mapping),
         roll_up=_roll_up(mapping, has_amounts),
         rfm=("recency", "frequency", "monetary") if has_amounts else None,
         orders=OrdersTold(
@@ -119,12 +121,13 @@ def _rules(mapping: OrdersMapping, has_amounts: bool) -> list[Rule | RepeatedRow
     is_order = numbered and mapping.orders.row in ("order", "payment")
     turn = [RepeatedRows()] if is_order else [Regrouped()]
     orders = [
-        *(_counts(why) for why in REASONS),
+        *(_counts(why, reason) for why, reason in REASONS.items()),
+        *([_counts(WITHOUT_ORDER, ALONE)] if mapping.orders.returns else []),
         *([_right_currency(mapping.money.only)] if _is_filtered(mapping) else []),
         *([_has_amount()] if has_amounts else []),
         _has_customer(),
-        _is_somebody(),
-        has("date", "a date"),
+        _is_somebody(mapping),
+        _has_date(),
     ]
     return [*lines, *turn, *orders]
 
@@ -147,8 +150,8 @@ def _status_of_line(why: str, mapping: OrdersMapping) -> Rule:
     )
 
 
-def _counts(why: str) -> Rule:
-    return Rule(name=why, reason=REASONS[why], keep=lambda t: (t.reason != why).fill_null(True))
+def _counts(why: str, reason: str) -> Rule:
+    return Rule(name=why, reason=reason, keep=lambda t: (t.reason != why).fill_null(True))
 
 
 def _right_currency(code: str) -> Rule:
@@ -176,8 +179,21 @@ def _has_customer() -> Rule:
     )
 
 
-def _is_somebody() -> Rule:
-    return Rule(name="nobody", reason=STAND_FOR_MANY, keep=lambda t: is_somebody(t.customer))
+def _has_date() -> Rule:
+    return Rule(
+        name="no date",
+        reason="An order without a date says nothing of how recently somebody ordered.",
+        keep=lambda t: t.date.notnull(),
+    )
+
+
+def _is_somebody(mapping: OrdersMapping) -> Rule:
+    from_zero = mapping.customers.from_zero
+    return Rule(
+        name="nobody",
+        reason=STAND_FOR_MANY,
+        keep=lambda t: is_somebody(t.customer, from_zero=from_zero),
+    )
 
 
 def _roll_up(

@@ -88,6 +88,9 @@ COUNTS = (
     r"|confirm|bezahl|abgeschlossen|erledigt|versandt|verschickt|geliefert|zugestellt|bearbeitung"
     r"|paye|termine|livre|expedie|valide|pagad|pagat|enviad|entregad|aprobad|aprovad|conclu"
     r"|spedit|consegnat|betaald|verzonden|geleverd|afgerond|odendi|tamamland|kargo|teslim|onayl"
+    r"|accept|voltooid|entregue|recib|recebid|ricevut|evas[oi]\b|afgehandeld|verwerkt|hazirlan"
+    r"|abgeholt|ausgeliefert|en cours|en prepar|em prepar|in elaborazione|in behandeling|faturad"
+    r"|despachad|reinigt|invoiced|dispatch|picked up|collected|ready|placed|received|\bnew\b"
     # A note of credit is a return with an amount below 0.
     r"|gutschrift|credit (?:note|memo)|\bavoir|nota de credito|nota di credito|creditnota"
 )

@@ -10,36 +10,44 @@ from segmentation.recipes.common import SECONDS_A_DAY, exact_sum
 from segmentation.recipes.nobody import is_somebody
 from segmentation.recipes.orders.mapping import OrdersMapping
 from segmentation.recipes.orders.statuses import COMMON, REASONS
-from segmentation.recipes.recipe import LINES
+from segmentation.recipes.recipe import LINES, Adjust
 from segmentation.recipes.yes_no import NO
 
 # What reverses an order, and so is part of a customer's share of orders that came to nothing.
 UNDONE = ("cancelled", "returned")
+WITHOUT_ORDER = "a return alone"
 # An amount below half a cent is none.
 NOTHING = 0.005
 
 
-def orders_of(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
-    """One row an order (lazy).
+def steps_to_orders(mapping: OrdersMapping) -> dict[str, Adjust]:
+    """The steps from rows to one row an order, by their names in a long query.
 
-    Args:
-        rows: the columns that `recipe.columns_of` names, as they are read.
-
-    Returns:
-        `customer`, `date`, `amount` (what is left of it, in the currency that is told; null
-        where there is none), `pieces`, `reason` (null where the order counts, else why it does
-        not), `is_return` (an amount that was given back later and belongs to no order here),
-        `undone` (of how many of the customer's orders nothing is left), the columns that
-        describe customers, and `lines`, how many rows the order has.
+    They take the columns that the mapping has a role for, as they are read, and make of them
+    `customer`, `date`, `amount` (what is left of it, in the currency that is told; null where
+    there is none), `pieces`, `reason` (null where the order counts, else why it does not),
+    `is_return` (an amount that was given back later and belongs to no order here), `undone` (of
+    how many of the customer's orders nothing is left), the columns that describe customers, and
+    `lines`, how many rows the order has.
     """
-    rows = rows.mutate(customer=_customer(rows, mapping))
-    told_apart = _one_row_each if mapping.orders.told_apart_by == "row" else _grouped
-    orders = told_apart(_with_amounts(rows, mapping), mapping)
-    orders = orders.mutate(amount=_converted(orders, mapping) - orders.refunded)
-    orders = orders.mutate(reason=_reason(orders, mapping), is_return=ibis.literal(False))
+    by_row = mapping.orders.told_apart_by == "row"
+    steps = {
+        "amounts": lambda rows: _with_amounts(rows, mapping),
+        "orders": lambda rows: (_one_row_each if by_row else _grouped)(rows, mapping),
+        "counted": lambda orders: _counted(orders, mapping),
+    }
     if mapping.orders.returns:
-        orders = _with_returns(orders)
-    return _with_undone(orders) if may_be_undone(mapping) else orders
+        steps |= {
+            "returns_waiting": _with_waiting,
+            "orders_open": _with_open,
+            "returns_matched": _with_matched,
+        }
+    return steps | ({"undone": _with_undone} if may_be_undone(mapping) else {})
+
+
+def _counted(orders: ir.Table, mapping: OrdersMapping) -> ir.Table:
+    orders = orders.mutate(amount=_converted(orders, mapping) - orders.refunded)
+    return orders.mutate(reason=_reason(orders, mapping), is_return=ibis.literal(False))
 
 
 def may_be_undone(mapping: OrdersMapping) -> bool:
@@ -66,8 +74,11 @@ def is_kept_status(status: ir.StringValue, why: str, mapping: OrdersMapping) -> 
 def _customer(rows: ir.Table, mapping: OrdersMapping) -> ir.Value:
     """Who ordered: the id, of a guest the e-mail address."""
     key = rows.customer
+    if mapping.columns.returned_to:
+        key = (rows.amount < 0).ifelse(rows.returned_to, key)
     if mapping.columns.email:
-        named = is_somebody(key).fill_null(False).ifelse(_as_text(key), ibis.null("string"))
+        somebody = is_somebody(key, from_zero=mapping.customers.from_zero)
+        named = somebody.fill_null(False).ifelse(_as_text(key), ibis.null("string"))
         # A guest who has an id in another order is that customer.
         known = named.max().over(ibis.window(group_by=rows.email))
         key = ibis.coalesce(named, rows.email.notnull().ifelse(known, None), rows.email)
@@ -83,8 +94,9 @@ def _as_text(key: ir.Value) -> ir.StringValue:
 
 
 def _with_amounts(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
-    """The rows with an amount, pieces and a refund each, null or 0 where there are none."""
+    """The rows with who ordered, an amount, pieces and a refund each; null or 0 without them."""
     columns = mapping.columns
+    rows = rows.mutate(customer=_customer(rows, mapping))
     amount = ibis.null("float64")
     if columns.amount:
         amount = rows.amount
@@ -138,15 +150,20 @@ def _grouped(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
         LINES: rows.count(),
         **{name: rows[name].max() for name in handed},
     }
-    by = {
-        "number": {"order": rows.order},
-        "customer and number": {"customer": rows.customer, "order": rows.order},
-        "day": {"customer": rows.customer, "day": _day(rows.date)},
-    }[mapping.orders.told_apart_by]
+    by = _told_apart(rows, mapping)
     if "customer" not in by:
         found["customer"] = rows.customer.max()
     grouped = rows.group_by(**by).aggregate(**found)
     return grouped.select("customer", *(name for name in found if name != "customer"))
+
+
+def _told_apart(rows: ir.Table, mapping: OrdersMapping) -> dict[str, ir.Value]:
+    """What is the same in all rows of an order."""
+    if mapping.orders.told_apart_by == "number":
+        return {"order": rows.order}
+    if mapping.orders.told_apart_by == "day":
+        return {"customer": rows.customer, "day": _day(rows.date)}
+    return {"customer": rows.customer, "order": rows.order}
 
 
 def _day(moment: ir.TimestampValue) -> ir.IntegerValue:
@@ -182,35 +199,45 @@ def _says_so(text: ir.StringValue) -> ir.BooleanValue:
     return (text.notnull() & ~text.lower().isin(sorted(NO))).fill_null(False)
 
 
-def _with_returns(orders: ir.Table) -> ir.Table:
-    """Take each return off the customer's latest earlier order of the same amount.
+def _with_waiting(orders: ir.Table) -> ir.Table:
+    """With how many returns of its amount wait for an order, going back in time.
 
-    Going back in time, returns are carried along and each order uses one of them; going forth,
-    orders are. What is left of returns belongs to no order that is there.
+    Each return takes off the customer's latest earlier order of the same amount: returns are
+    carried along, and each order uses one of them.
     """
     counts = orders.reason.isnull() & orders.amount.notnull()
     returned = counts & (orders.amount < 0)
     step = ibis.cases((returned, 1), (counts & (orders.amount > 0), -1), else_=0)
     cents = (orders.amount.abs() * 100).round().fill_null(0).cast("int64")
     orders = orders.mutate(step=step, cents=cents)
-    same = [orders.customer, orders.cents]
-    alike = [orders[LINES], orders.pieces]
-    back = [orders.date.desc(), orders.step.desc(), *alike]
-    forth = [orders.date, orders.step, *alike]
-    orders = _carried("waiting", orders, orders.step, same, back)
-    orders = _carried("open", orders, -orders.step, same, forth)
+    order = [orders.date.desc(), orders.step.desc(), orders[LINES], orders.pieces]
+    return _carried("waiting", orders, orders.step, order)
+
+
+def _with_open(orders: ir.Table) -> ir.Table:
+    """With how many orders of its amount a return may undo, going forth in time."""
+    order = [orders.date, orders.step, orders[LINES], orders.pieces]
+    return _carried("open", orders, -orders.step, order)
+
+
+def _with_matched(orders: ir.Table) -> ir.Table:
+    """Orders and returns that undo each other do not count; what else was returned is taken off."""
     matched = ((orders.step < 0) & (orders.waiting > 0)) | ((orders.step > 0) & (orders.open > 0))
-    left = orders.mutate(
-        is_return=(orders.step > 0) & ~matched,
-        reason=matched.ifelse(ibis.literal("returned"), orders.reason),
+    is_return = (orders.step > 0) & ~matched
+    placed = (orders.reason.isnull() & ~matched & ~is_return).ifelse(1, 0)
+    each = placed.sum().over(ibis.window(group_by=orders.customer))
+    reason = ibis.cases(
+        (matched, ibis.literal("returned")),
+        (is_return & (each == 0), ibis.literal(WITHOUT_ORDER)),
+        else_=orders.reason,
     )
-    return left.drop("step", "cents", "waiting", "open")
+    told = orders.mutate(is_return=is_return, reason=reason)
+    return told.drop("step", "cents", "waiting", "open")
 
 
-def _carried(
-    name: str, orders: ir.Table, step: ir.IntegerValue, same: list, order: list
-) -> ir.Table:
+def _carried(name: str, orders: ir.Table, step: ir.IntegerValue, order: list) -> ir.Table:
     """How many are carried to each row: a running sum of `step` that never falls below 0."""
+    same = [orders.customer, orders.cents]
     so_far = ibis.cumulative_window(group_by=same, order_by=order)
     orders = orders.mutate(total=step.sum().over(so_far))
     orders = orders.mutate(carried=orders.total - ibis.least(0, orders.total.min().over(so_far)))

@@ -1,9 +1,13 @@
 """Orders in each shape that a table of them can have, typed as a database has them."""
 
+import numpy as np
 import pandas as pd
 
+from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.orders.mapping import Columns, Customers, Money, Orders, OrdersMapping
 from segmentation.recipes.orders.recipe import recipe_of_orders
+from segmentation.sources import open_table
+from segmentation.training.train import train
 
 ROLES = Columns(customer="customer", date="date", amount="amount", order="order")
 
@@ -142,3 +146,68 @@ CUSTOMERS = {
 
 def recipe_of(shape):
     return recipe_of_orders(SHAPES[shape][0])
+
+
+def shop_orders(seed=5, customers=90):
+    """Order lines of a shop with returns, refunds, statuses, guests and tests, under roles."""
+    random = np.random.default_rng(seed)
+    rows = []
+    for order in range(customers * 4):
+        who = int(random.integers(1, customers))
+        moment = pd.Timestamp("2024-01-01") + pd.Timedelta(minutes=int(random.integers(0, 500_000)))
+        total = round(float(random.gamma(2, 20 + who)), 2)
+        status = random.choice(["paid", "Paid", "pending", "voided"], p=[0.5, 0.38, 0.07, 0.05])
+        refunded = float(random.choice([0, 5, total], p=[0.85, 0.1, 0.05]))
+        is_guest = random.random() < 0.2
+        customer = "0" if is_guest else f"c{who}"
+        mail = f"m{who}@x.org"
+        lines = int(random.integers(1, 4))
+        for line in range(lines):
+            first = line == 0
+            rows.append(
+                (
+                    customer, moment, total if first else None, float(line + 1), f"{order:05}",
+                    status if first else None, refunded if first else None, mail,
+                    "yes" if first and random.random() < 0.02 else None,
+                )
+            )  # fmt: skip
+        if random.random() < 0.08:
+            back = moment + pd.Timedelta(days=3)
+            given = -total if random.random() < 0.5 else -3.0
+            rows.append((customer, back, given, 1.0, f"R{order:05}", "paid", 0.0, mail, None))
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "customer",
+            "date",
+            "amount",
+            "quantity",
+            "order",
+            "status",
+            "refunded",
+            "email",
+            "test",
+        ],
+    )
+
+
+def shop_mapping():
+    return OrdersMapping(
+        columns=Columns(
+            customer="customer", date="date", amount="amount", quantity="quantity", order="order",
+            status="status", refunded="refunded", email="email", test="test",
+        ),
+        orders=Orders(
+            row="order line", told_apart_by="number", total="first row", returns=True
+        ),
+        money=Money(currency="EUR"),
+    )  # fmt: skip
+
+
+def shop_model(folder, **options):
+    """A model of these orders, trained without evidence, and the customers that it knows."""
+    file = folder / "shop.parquet"
+    shop_orders().to_parquet(file)
+    own = OwnRecipe(mapping=shop_mapping().to_toml())
+    with open_table(file) as opened:
+        return train(opened, own.recipe("orders"), own=own, evidence=False, **options)

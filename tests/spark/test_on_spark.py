@@ -32,6 +32,7 @@ from segmentation.sources import open_table
 from segmentation.sources.engines.spark import data_frame
 from tests.conftest import ROOT
 from tests.scoring.conftest import raw_rows, with_gaps
+from tests.scoring.order_shapes import shop_model, shop_orders
 from tests.scoring.sql.test_untidy_rows import invoice_lines, spent_by_customer
 from tests.scoring.test_expression import (
     customers_of,
@@ -91,6 +92,22 @@ def test_query_as_text(name, trained, folders, raw_rows, spark):
     assert got.customer.tolist() == customers.customer.tolist()
     assert got.segment.tolist() == segments.tolist()
     assert got.unlike_anyone.tolist() == unlike.tolist()
+
+
+def test_orders_of_a_shop(on_spark, spark, tmp_path):
+    model = shop_model(tmp_path)
+    customers = model.customers.sort_values("customer", ignore_index=True)
+    rows = shop_orders().astype({"date": "datetime64[us]"})
+    got = score_rows(on_spark(rows).table, model).execute()
+    got = got.sort_values("customer", ignore_index=True)
+    features = ["customer", "recency", "frequency", "monetary", "returned"]
+    pd.testing.assert_frame_equal(got[features], customers[features], check_dtype=False)
+    assert got.segment.tolist() == customers.segment.tolist()
+    spark.createDataFrame(rows).createOrReplaceTempView("shop_orders")
+    asked = spark.sql(to_sql(model, "spark", table="shop_orders")).toPandas()
+    spark.catalog.dropTempView("shop_orders")
+    asked = asked.sort_values("customer", ignore_index=True)
+    assert asked.segment.tolist() == customers.segment.tolist()
 
 
 @pytest.mark.parametrize("name", RECIPES)

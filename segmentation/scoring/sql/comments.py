@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from segmentation.customers.bounds import checked, expected_value
 from segmentation.customers.cleaning import SAME_CUSTOMER
 from segmentation.models.model import Model
-from segmentation.recipes.recipe import Column, Feature, Recipe
+from segmentation.recipes.recipe import Column, Feature, Recipe, Regrouped
 from segmentation.scoring.rfm_expression import has_group
 
 KINDS = {
@@ -112,5 +112,5 @@ def _checked(model: Model) -> list[Feature]:
 
 
 def _reasons(recipe: Recipe) -> list[str]:
-    reasons = [rule.name for rule in recipe.rules]
+    reasons = [rule.name for rule in recipe.rules if not isinstance(rule, Regrouped)]
     return reasons if recipe.roll_up else [*reasons, SAME_CUSTOMER]

@@ -7,6 +7,7 @@ from generators.mall import mall
 from generators.membership import membership
 from generators.online_retail import online_retail
 from generators.personality import personality
+from generators.shopify_orders import shopify_orders
 
 SAMPLES = {
     "mall": mall,
@@ -14,6 +15,7 @@ SAMPLES = {
     "membership": membership,
     "online_retail": online_retail,
     "loyalty": loyalty,
+    "shopify_orders": shopify_orders,
 }
 
 

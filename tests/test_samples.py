@@ -33,6 +33,11 @@ HEADERS = {
         "customer_id,first_purchase_date,last_purchase_date,loyalty_points,total_spent,"
         "support_tickets,age,income,subscription,churn_risk"
     ),
+    "shopify_orders": (
+        "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Created at,"
+        "Lineitem quantity,Lineitem name,Lineitem price,Billing Country,Refunded Amount,"
+        "Cancelled at"
+    ),
 }
 ROWS = {
     "mall": 200,
@@ -40,6 +45,7 @@ ROWS = {
     "membership": 1000,
     "online_retail": 56356,
     "loyalty": 7558,
+    "shopify_orders": 1932,
 }
 REAL_FILES = {
     "mall": "Mall_Customers.csv",

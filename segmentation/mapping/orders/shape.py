@@ -66,6 +66,8 @@ def count(columns: Columns, roles: Roles) -> Counts:
 
 
 def _amount(columns: Columns, roles: Roles) -> ir.FloatingValue:
+    if "amount" not in roles.headers and {"quantity", "price"} <= roles.headers.keys():
+        return _line(columns, roles)
     header = roles.headers.get("amount") or roles.headers.get("price")
     if header is None:
         return ibis.null("float64")

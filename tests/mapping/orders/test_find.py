@@ -114,6 +114,15 @@ def test_a_return_takes_off_the_latest_earlier_order_of_the_same_amount(read):
     assert a["returned"] == pytest.approx(1 / 3)
 
 
+def test_lines_with_pieces_below_none_are_a_return(read):
+    found = read(
+        LINES + "1,a,2024-01-05,2,10\n1,a,2024-01-05,1,5\nC1,a,2024-01-07,-1,5\n"
+        "2,b,2024-01-06,1,7\n"
+    )
+    assert (found.customers["a"]["frequency"], found.customers["a"]["monetary"]) == (1, 20)
+    assert (found.orders.orders, found.orders.amount) == (2, 27.0)
+
+
 def test_refunds_of_a_column_are_taken_off(read):
     found = read(
         "order_id,customer_id,order_date,amount,refund amount\n"

@@ -18,7 +18,7 @@ BETWEEN = "\x1f"
 # digits.
 CUT = r"^[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{2}$"
 LONG = r"^[0-9]{16,}$"
-DIGITS_KEPT = 1e15
+KEPT = 1e15
 # Fewer may all end in 0 by chance.
 FEW_LONG = 5
 
@@ -78,13 +78,15 @@ def cut_ids(raw: ir.Column) -> int:
         return 0
     if raw.type().is_string():
         text = trimmed(raw, BLANKS)
-        shown, is_long, ends_in_0 = text.re_search(CUT), text.re_search(LONG), text.endswith("0")
+        is_long = text.re_search(LONG)
+        look = {"shown": text.re_search(CUT), "round": is_long & text.endswith("0")}
     else:
         number = raw.cast("float64").abs()
-        shown, is_long, ends_in_0 = ibis.literal(False), number >= DIGITS_KEPT, number % 10 == 0
-    counts = how_many_of_each({"shown": shown, "long": is_long, "round": is_long & ends_in_0})
+        is_long = number >= KEPT
+        look = {"round": is_long & (number % 10 == 0)}
+    counts = how_many_of_each({**look, "long": is_long})
     is_round = counts["long"] == counts["round"] >= FEW_LONG
-    return counts["shown"] + (counts["long"] if is_round else 0)
+    return counts.get("shown", 0) + (counts["long"] if is_round else 0)
 
 
 def hash_of(table: ir.Table, columns: Sequence[str]) -> ir.StringValue:

@@ -224,10 +224,10 @@ def _written(raw: ir.Column, way: _Way, notation: Notation) -> MomentColumn:
 
 
 def _example(raw: ir.Column, moment: ir.TimestampValue, where: ir.BooleanValue) -> tuple[str, str]:
-    """The smallest of a column's values, as text, and the day that it is read as."""
-    found = ibis.struct({"text": raw.cast("string"), "moment": moment})
-    least = where.ifelse(found, ibis.null(found.type())).min().execute()
-    return least["text"], _said(least["moment"])
+    """The newest of a column's moments, as it is written, and the day that it is read as."""
+    found = ibis.struct({"moment": moment, "text": raw.cast("string")})
+    newest = where.ifelse(found, ibis.null(found.type())).max().execute()
+    return newest["text"], _said(newest["moment"])
 
 
 def _said(moment: datetime.datetime) -> str:

@@ -26,6 +26,7 @@ from segmentation.customers.values.notation import Notation
 from segmentation.customers.values.strptime import believable, try_strptime
 from segmentation.customers.values.texts import text_of
 from segmentation.customers.values.zones import from_utc, has_offset, told_in, without_offset
+from segmentation.sources.engines.computed import computed_once
 
 # Dates after their separators have become "-" and a "T" before the time a space.
 CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S-%f", " %I:%M %p", " %I:%M:%S %p")
@@ -102,16 +103,14 @@ def read_moments(raw: ir.Column, notation: Notation) -> MomentColumn:
         kinds = how_many_of_each(of_kinds(number_in(raw)))
         return _counted(raw, max(kinds, key=kinds.get), notation)
     capitals = text_of(raw).upper()
-    formats, is_read = _first_look(_with_dashes(capitals))
+    formats, is_plain = _first_look(_with_dashes(capitals), notation)
     plain = _Way(_with_dashes(capitals), *_orders(formats))
-    if is_read and not notation.zone:
-        return _written(raw, plain, notation)
-    best = _best_way(capitals, notation)
+    best = PLAIN if is_plain else _best_way(capitals, notation)
     if best in RANGES:
         return _counted(raw, best, notation)
     if best == PLAIN:
         return _written(raw, plain, notation)
-    return _with_offsets(raw, capitals, best, _ways(capitals)[best], notation)
+    return _with_offsets(raw, capitals, best, _ways(**_forms(capitals))[best], notation)
 
 
 def _with_dashes(capitals: ir.StringValue) -> ir.StringValue:
@@ -123,17 +122,21 @@ def _first_values(text: ir.StringValue) -> ir.Table:
     return first.drop_null("text").limit(LOOKED_AT)
 
 
-def _first_look(text: ir.StringValue) -> tuple[list[str], bool]:
+def _first_look(text: ir.StringValue, notation: Notation) -> tuple[list[str], bool]:
     """All formats, those first that fit most of the first values: each try costs time.
 
-    Beside them whether all of these values can be read by one of the formats.
+    Beside them whether there is no other way to look for: one of the formats fits each of these
+    values, or most have no digit.
     """
     first = _first_values(text)
     fits = {format: try_strptime(first.text, [format]).count() for format in ALL_FORMATS}
     read = believable(try_strptime(first.text, ALL_FORMATS)).count()
-    counts = first.aggregate(**fits, read=read, there=first.text.count()).execute().iloc[0]
+    digits = first.text.re_search("[0-9]").sum().fill_null(0)
+    looks = first.aggregate(**fits, read=read, digits=digits, there=first.text.count())
+    counts = looks.execute().iloc[0]
     by_fit = sorted(ALL_FORMATS, key=lambda format: -counts[format])
-    return by_fit, counts["read"] == counts["there"]
+    is_read = counts["read"] == counts["there"] and not notation.zone
+    return by_fit, bool(is_read or 2 * counts["digits"] < counts["there"])
 
 
 def _orders(formats: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -144,11 +147,15 @@ def _orders(formats: Sequence[str]) -> tuple[list[str], list[str]]:
     return day_first, [format for format in formats if format not in DAY_FIRST]
 
 
-def _ways(capitals: ir.StringValue) -> dict[str, _Way]:
-    """The ways to write moments but those with numbers alone, the likeliest first."""
+def _forms(capitals: ir.StringValue) -> dict[str, ir.StringValue]:
+    """A text in the two forms in which it is read: with dashes, and with months as numbers."""
     bare = without_offset(capitals).re_replace(HALF_OF_DAY, r" \1M").re_replace(OCLOCK, "")
     clocked = bare.re_replace(HOURS_AND_MINUTES, r"\1:\2")
-    dashes, named = _with_dashes(clocked), with_numbered_months(clocked)
+    return {"dashes": _with_dashes(clocked), "named": with_numbered_months(clocked)}
+
+
+def _ways(dashes: ir.StringValue, named: ir.StringValue) -> dict[str, _Way]:
+    """The ways to write moments but those with numbers alone, the likeliest first."""
     return {
         "offset": _Way(dashes, [*YEAR_FIRST, *DAY_FIRST], [*YEAR_FIRST, *MONTH_FIRST]),
         "named": _Way(named, [f"{date}{clock}" for date in NAMED for clock in NAMED_CLOCKS]),
@@ -165,10 +172,13 @@ def _best_way(capitals: ir.StringValue, notation: Notation) -> str:
     Where a zone is given, times in UTC are not taken as they stand.
     """
     first = _first_values(capitals)
-    plain = {} if notation.zone else {PLAIN: _Way(_with_dashes(first.text), ALL_FORMATS)}
-    ways = {**plain, **_ways(first.text)}
+    # Their forms are made once: each way would have them written out again.
+    looked_at = computed_once(first.mutate(**_forms(first.text)))
+    ways = _ways(looked_at.dashes, looked_at.named)
+    if not notation.zone:
+        ways = {PLAIN: _Way(_with_dashes(looked_at.text), ALL_FORMATS), **ways}
     conditions = {name: way.fits() for name, way in ways.items()}
-    counts = how_many_of_each(conditions | of_kinds(number_in(first.text)))
+    counts = how_many_of_each(conditions | of_kinds(number_in(looked_at.text)))
     return max(counts, key=counts.get)
 
 

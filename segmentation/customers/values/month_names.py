@@ -39,6 +39,9 @@ def _either(words: str) -> str:
     return "|".join(sorted(words.split(), key=lambda word: (-len(word), word)))
 
 
+CALENDAR = "".join(
+    f" {name}={month:02}" for month, names in enumerate(MONTHS, start=1) for name in names.split()
+)
 MONTH = rf"^(.*[^{LETTERS}]|)({_either(' '.join(MONTHS))})(|[^{LETTERS}].*)$"
 BEFORE, WORD, AFTER = 1, 2, 3
 ORDINAL = r"([0-9])(?:st|nd|rd|th|er|[ºª°])([^a-zı]|$)"
@@ -63,13 +66,10 @@ def with_numbered_months(text: ir.StringValue) -> ir.StringValue:
     """
     plain = strip_accents(text.lower()).re_replace(ORDINAL, r"\1 \2")
     before, word, after = (plain.re_extract(MONTH, part) for part in (BEFORE, WORD, AFTER))
-    number = word.cases(
-        *(
-            (name, f" m{month:02} ")
-            for month, names in enumerate(MONTHS, start=1)
-            for name in names.split()
-        )
-    )
+    # Found in one text: as cases of their own the names would make a query of several pages.
+    calendar = ibis.literal(CALENDAR)
+    at = calendar.find(" " + word + "=") + word.length() + 2
+    number = " m" + calendar.substr(at, 2) + " "
     rest = before + number + after
     # Twice: two such words can share the space between them.
     linked = rest.re_replace(LINK, r"\1 \2").re_replace(LINK, r"\1 \2")

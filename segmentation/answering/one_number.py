@@ -7,7 +7,7 @@ not: where it can be read in two ways, both are given, and who wrote it has to b
 import re
 from decimal import Decimal
 
-from segmentation.customers.values import COMMA_DECIMAL, COMMA_GROUPS, CURRENCIES, DOT_GROUPS, PLAIN
+from segmentation.customers.values import COMMA_DECIMAL, COMMA_GROUPS, CURRENCY, DOT_GROUPS, PLAIN
 
 # Blanks and apostrophes part groups of three and are never decimal.
 BETWEEN_GROUPS = r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))"
@@ -23,7 +23,9 @@ def readings(text: str, *, whole: bool = False) -> tuple[float, ...]:
     75,5 and 75.5 are 75.5, 1.234,50 and 1,234.50 are 1234.5; 1,234 is 1234 or 1.234. A dot is
     decimal, unless it would make decimals of a number that is `whole`: 75.000 is then 75 or 75000.
     """
-    bare = re.sub(BETWEEN_GROUPS, "", re.sub(CURRENCIES, "", text.strip().lower()).strip())
+    bare = re.sub(
+        BETWEEN_GROUPS, "", re.sub(rf"^{CURRENCY}|{CURRENCY}$", "", text.strip().lower()).strip()
+    )
     if re.fullmatch(EITHER, bare) and ("," in bare or whole):
         return float(re.sub("[.,]", "", bare)), float(bare.replace(",", "."))
     plain = _with_a_decimal_dot(bare)

@@ -1,6 +1,7 @@
 """What the text after an option stands for."""
 
 import argparse
+from zoneinfo import available_timezones
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -54,6 +55,16 @@ def tolerance(text: str) -> float:
     if number is None or not number > 0:
         raise argparse.ArgumentTypeError(f"expected a number above 0; got '{text}'")
     return number
+
+
+def zone(text: str) -> str:
+    """The name of a time zone, however it is capitalised."""
+    found = {name.lower(): name for name in available_timezones()}.get(text.strip().lower())
+    if found is None:
+        raise argparse.ArgumentTypeError(
+            f"expected the name of a time zone, such as Europe/Berlin; got '{text}'"
+        )
+    return found
 
 
 def seed(text: str) -> int:

@@ -14,6 +14,7 @@ from segmentation.commands.option_values import (
     seed,
     segments,
     tolerance,
+    zone,
 )
 
 ORDER_ROLES = {
@@ -39,6 +40,13 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--header-row", type=positive, metavar="N", help="the row of column names")
     group.add_argument("--decimal", choices=[".", ","], help="the decimal sign")
     group.add_argument("--dates", choices=["day-first", "month-first"], help="the order in dates")
+    group.add_argument(
+        "--zone",
+        type=zone,
+        metavar="NAME",
+        help="the time zone of the business, such as Europe/Berlin, for times with an offset and "
+        "numbers of seconds (default: UTC)",
+    )
     group.add_argument(
         "--bad-lines",
         choices=["refuse", "skip"],

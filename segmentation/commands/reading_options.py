@@ -14,6 +14,5 @@ def reading(options: argparse.Namespace) -> Reading:
 
 def notation(options: argparse.Namespace) -> Notation:
     """How numbers and dates are written."""
-    return Notation(
-        decimal=getattr(options, "decimal", None), dates=getattr(options, "dates", None)
-    )
+    named = ("decimal", "dates", "zone")
+    return Notation(**{name: getattr(options, name, None) for name in named})

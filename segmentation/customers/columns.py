@@ -14,8 +14,8 @@ from segmentation.customers.values import (
     Notation,
     category_of,
     key_of,
-    moment_of,
-    numbers_of,
+    read_moments,
+    read_numbers,
     text_of,
 )
 from segmentation.errors import (
@@ -97,11 +97,13 @@ class ReadColumns:
     `headers` says which column each one is, {recipe's name: header}; `values` holds the
     value of each by the recipe's name, null for an optional column that is not there;
     `unreadable` where there is one that cannot be read, for columns where that may be.
+    `told` are sentences on what was converted, and on what could be read otherwise.
     """
 
     headers: dict[str, str]
     values: dict[str, ir.Value]
     unreadable: dict[Column, ir.BooleanValue]
+    told: tuple[str, ...] = ()
 
 
 def find_columns(
@@ -113,12 +115,27 @@ def find_columns(
         MissingColumns, AmbiguousColumn
     """
     headers = match_columns(recipe, table.columns)
-    values = _values(table, recipe, headers, notation)
+    values, told = _values(table, recipe, headers, notation)
     unreadable = {
         column: _is_there(table[headers[column.name]]) & values[column.name].isnull()
         for column in _may_not_be_read(table, recipe, headers)
     }
-    return ReadColumns(headers, values, unreadable)
+    return ReadColumns(headers, values, unreadable, told)
+
+
+def notation_doubts(
+    table: ir.Table, recipe: Recipe, notation: Notation = EVERYDAY_NOTATION
+) -> list[str]:
+    """Sentences on how the values of a recipe's columns are read, where that is to be told.
+
+    Which moments were converted and from what, and what could be read otherwise: day and month
+    that fit both ways in every row, thousands that could be decimals. Each names its column and
+    the option that says otherwise.
+
+    Raises:
+        MissingColumns, AmbiguousColumn
+    """
+    return list(find_columns(table, recipe, notation).told)
 
 
 def read_columns(
@@ -131,7 +148,15 @@ def read_columns(
     Raises:
         MissingColumns, AmbiguousColumn, UnreadableValues
     """
-    found = find_columns(table, recipe, notation)
+    return values_read(table, find_columns(table, recipe, notation))
+
+
+def values_read(table: ir.Table, found: ReadColumns) -> ir.Table:
+    """As `read_columns`, of columns that are found already.
+
+    Raises:
+        UnreadableValues
+    """
     _refuse_unreadable(table, found)
     read = table.select(**found.values)
     if not any(table[found.headers[c.name]].type().is_string() for c in found.unreadable):
@@ -141,7 +166,7 @@ def read_columns(
 
 
 def refuse_text(table: ir.Table, recipe: Recipe, source: str) -> None:
-    """Refuse text where numbers and dates belong, which only DuckDB can read.
+    """Refuse text for numbers and dates, and numbers for dates, which only DuckDB can read.
 
     Raises:
         TextColumn, MissingColumns, AmbiguousColumn
@@ -152,8 +177,11 @@ def refuse_text(table: ir.Table, recipe: Recipe, source: str) -> None:
     for column in recipe.columns:
         if column.kind in EXPECTED and column.name in headers:
             header = headers[column.name]
-            if table[header].type().is_string():
-                raise TextColumn(header, expected=EXPECTED[column.kind], source=source)
+            type_, expected = table[header].type(), EXPECTED[column.kind]
+            if type_.is_string():
+                raise TextColumn(header, expected=expected, source=source)
+            if type_.is_numeric() and column.kind != "number":
+                raise TextColumn(header, expected=expected, source=source, holds="a number")
 
 
 def normalised(header: str) -> str:
@@ -188,21 +216,26 @@ def _lacking(recipe: Recipe, found: Iterable[str]) -> list[str]:
 
 def _values(
     table: ir.Table, recipe: Recipe, headers: dict[str, str], notation: Notation
-) -> dict[str, ir.Value]:
-    """The value of each column, by the recipe's name."""
+) -> tuple[dict[str, ir.Value], tuple[str, ...]]:
+    """The value of each column, by the recipe's name, and what is to be told of them."""
     kinds = {column.name: column.kind for column in recipe.columns}
     raw = {name: table[headers[name]] for name in kinds if name in headers}
-    numbers = numbers_of({n: raw[n] for n in raw if kinds[n] == "number"}, notation)
-    read = {n: _value(raw[n], kinds[n], notation) for n in raw if n not in numbers} | numbers
-    return {n: read[n] if n in read else ibis.null(TYPES[kind]) for n, kind in kinds.items()}
+    numbers = read_numbers({n: raw[n] for n in raw if kinds[n] == "number"}, notation)
+    moments = {n: read_moments(raw[n], notation) for n in raw if kinds[n] in ("date", "moment")}
+    values = {n: read.value for n, read in numbers.items()}
+    values |= {n: _moment(read.value, kinds[n]) for n, read in moments.items()}
+    values |= {n: _text(raw[n], kinds[n]) for n in raw if n not in values}
+    told = [read.doubt for read in numbers.values() if read.doubt]
+    told += [sentence for read in moments.values() for sentence in read.told]
+    every = {n: values[n] if n in values else ibis.null(TYPES[kind]) for n, kind in kinds.items()}
+    return every, tuple(told)
 
 
-def _value(raw: ir.Column, kind: str, notation: Notation) -> ir.Value:
-    if kind == "text":
-        return category_of(raw)
-    if kind == "key":
-        return key_of(raw)
-    moment = moment_of(raw, notation)
+def _text(raw: ir.Column, kind: str) -> ir.Value:
+    return key_of(raw) if kind == "key" else category_of(raw)
+
+
+def _moment(moment: ir.TimestampValue, kind: str) -> ir.Value:
     return moment.cast("date") if kind == "date" else moment
 
 

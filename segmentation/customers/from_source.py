@@ -8,10 +8,11 @@ import pyarrow as pa
 
 from segmentation.card.data import Oddity, OrdersRead, RuleCount
 from segmentation.customers.cleaning import load_taken_out, with_today
-from segmentation.customers.columns import match_columns, read_columns, refuse_text
+from segmentation.customers.columns import find_columns, refuse_text, values_read
 from segmentation.customers.features import load_customers, sorted_customers, unsorted_customers
 from segmentation.customers.oddities import odd_dates
 from segmentation.customers.orders import count_orders
+from segmentation.customers.reading_doubts import refuse_several_currencies, told_of_keys
 from segmentation.customers.roll_up import rolled_up_here
 from segmentation.customers.sampling import draw
 from segmentation.customers.today import clean_with_today
@@ -72,15 +73,19 @@ def load_customer_data(
     with plain_read_errors(opened.name):
         progress("Reading and cleaning")
         refuse_text(opened.table, recipe, opened.name)
-        read = read_columns(opened.table, recipe, notation)
+        found = find_columns(opened.table, recipe, notation)
+        refuse_several_currencies(opened.table, recipe, found.headers)
+        read = values_read(opened.table, found)
         cleaned, today = clean_with_today(read, recipe)
         progress("Computing features")
         customers = with_today(rolled_up_here(cleaned.table, recipe), today and today.moment)
         values = find_values(customers, one_hot, recipe)
         recipe = with_indicators(recipe, values)
-        chosen, understood = unsorted_customers(customers, recipe), []
+        chosen = unsorted_customers(customers, recipe)
+        understood = [*found.told, *told_of_keys(opened.table, recipe, found.headers)]
         if most:
-            chosen, understood = draw(chosen, by, most)
+            chosen, drawn = draw(chosen, by, most)
+            understood += drawn
         frame, quintiles, keyed = load_customers(sorted_customers(chosen, recipe), recipe)
         return CustomerData(
             frame=frame,
@@ -90,7 +95,7 @@ def load_customer_data(
             understood=understood,
             keyed=keyed,
             today=None if today is None else today.moment.isoformat()[:10],
-            odd_dates=odd_dates(today, match_columns(recipe, opened.table.columns), recipe),
+            odd_dates=odd_dates(today, found.headers, recipe),
             orders=count_orders(cleaned, recipe),
             cleaning=[*_skipped(opened), *cleaned.counts],
             taken_out=pa.concat_tables(

@@ -15,14 +15,16 @@ from segmentation.customers.today import asks_for_today, rows_before_today
 from segmentation.customers.values import (
     MEANS_MISSING,
     MEANS_NO_CATEGORY,
+    one_spelling,
     plain_text,
     possible_number,
-    without_decimals,
+    unquoted,
     without_nan,
 )
 from segmentation.recipes.recipe import Column, Recipe
 from segmentation.sources.engines.steps import Step, as_it_is
 from segmentation.sources.engines.text_ends import trimmed
+from segmentation.sources.engines.unseen import all_seen
 
 
 def customers_from_rows(rows: ir.Table, recipe: Recipe, *, step: Step = as_it_is) -> ir.Table:
@@ -69,14 +71,22 @@ def _read(rows: ir.Table, column: Column) -> ir.Value:
     if column.name not in rows.columns:
         return ibis.null(type_)
     value = rows[column.name]
-    value = plain_text(value) if column.kind == "key" else value.cast(type_)
+    if column.kind == "key":
+        return _key_as_text(value)
+    value = value.cast(type_)
     # Other blanks cannot be seen in the text of a query.
     return trimmed(value, " ") if type_ == "string" else value
 
 
+def _key_as_text(key: ir.Value) -> ir.StringValue:
+    if not key.type().is_string():
+        return plain_text(key)
+    return unquoted(trimmed(all_seen(key), " "))
+
+
 def _key(text: ir.StringValue) -> ir.StringValue:
     is_missing = text.lower().isin(MEANS_MISSING)
-    return is_missing.ifelse(ibis.null("string"), without_decimals(text))
+    return is_missing.ifelse(ibis.null("string"), one_spelling(text))
 
 
 def _category(text: ir.StringValue) -> ir.StringValue:

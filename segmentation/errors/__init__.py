@@ -15,6 +15,7 @@ from segmentation.errors.columns import (
     NoNumbers,
     NothingLeft,
     NotTheModelsColumns,
+    SeveralCurrencies,
     TextColumn,
     TooManyCells,
     TooMuchText,
@@ -41,12 +42,12 @@ from segmentation.errors.models import (
 from segmentation.errors.orders import (
     BrokenRates,
     ColumnWithTwoRoles,
+    CurrencyToChoose,
     DoubtfulRole,
     NoRoleFound,
     NothingBought,
     OneOrder,
     RowsAreCustomers,
-    SeveralCurrencies,
     UnknownCurrency,
 )
 from segmentation.errors.results import (
@@ -125,6 +126,7 @@ __all__ = [
     "BuiltUpon",
     "ColumnWithTwoRoles",
     "ConstantFeature",
+    "CurrencyToChoose",
     "DamagedModel",
     "DataError",
     "DatabaseRefused",

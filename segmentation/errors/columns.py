@@ -58,9 +58,11 @@ class NotTheModelsColumns(DataError):
 
 
 class TextColumn(DataError):
-    def __init__(self, column: str, *, expected: str, source: str):
+    """`holds` is what it is instead."""
+
+    def __init__(self, column: str, *, expected: str, source: str, holds: str = "text"):
         super().__init__(
-            f'Column "{column}" of "{source}" is text and should be of a type for {expected}, '
+            f'Column "{column}" of "{source}" is {holds} and should be of a type for {expected}, '
             "since the database itself is to compute with it. Change its type, or write to a "
             "file or another database."
         )
@@ -100,6 +102,19 @@ class UnreadableValues(DataError):
         super().__init__(
             f'Column "{column}" should hold {expected}, but {cells} not{first}: {shown} '
             "(the row of column names is row 1). Correct such cells or leave them empty."
+        )
+
+
+class SeveralCurrencies(DataError):
+    """`currencies` are how many cells of the column are in each, the most frequent first."""
+
+    def __init__(self, *, column: str, currencies: Mapping[str, int]):
+        shown = ", ".join(
+            f"{name} in {how_many(cells, 'cell')}" for name, cells in currencies.items()
+        )
+        super().__init__(
+            f'Column "{column}" should hold amounts in one currency, since they are added up, but '
+            f"holds {shown}. Keep the rows of one currency, or convert the others."
         )
 
 

@@ -60,7 +60,7 @@ class NothingBought(DataError):
         )
 
 
-class SeveralCurrencies(DataError):
+class CurrencyToChoose(DataError):
     """`rows` is how many rows have each."""
 
     def __init__(self, *, column: str, rows: Mapping[str, int]):

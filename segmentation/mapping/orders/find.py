@@ -54,7 +54,7 @@ def find_mapping(
     Raises:
         UnknownColumns, ColumnWithTwoRoles, UnknownCurrency: what was said cannot be.
         NoRoleFound: nothing says who ordered, or when.
-        DoubtfulRole, SeveralCurrencies: what is meant has to be said.
+        DoubtfulRole, CurrencyToChoose: what is meant has to be said.
         RowsAreCustomers, OneOrder, NothingBought: these are no orders of customers.
     """
     columns = Columns(table, notation)

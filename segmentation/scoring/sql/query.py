@@ -109,7 +109,8 @@ def _told(language: Dialect, recipe: Recipe) -> list[str]:
     kinds = {column.kind for column in recipe.columns}
     of_kinds = dict.fromkeys(told for kind, told in language.kinds.items() if kind in kinds)
     return [
-        "Spaces around texts and ids do not count, tabs and all else do; an id 17850.0 is 17850.",
+        "Spaces around texts and ids do not count, tabs and all else do; an id 17850.0 is 17850,",
+        "and one with an @ is the same in capitals.",
         "An empty text counts as missing, and so does n/a, null or the like.",
         "A number may be a text such as 1234.5. Any other text where a number should be",
         f"{language.other_text}.",

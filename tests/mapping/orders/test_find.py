@@ -6,12 +6,12 @@ import pytest
 
 from segmentation.errors import (
     ColumnWithTwoRoles,
+    CurrencyToChoose,
     DoubtfulRole,
     NoRoleFound,
     NothingBought,
     OneOrder,
     RowsAreCustomers,
-    SeveralCurrencies,
     UnknownColumns,
     UnknownCurrency,
 )
@@ -176,7 +176,7 @@ def test_currencies_are_never_added_up(read):
         "order_id,customer_id,order_date,amount,currency\n"
         "1,a,2024-01-05,10,EUR\n2,a,2024-01-06,10,USD\n3,b,2024-01-07,10,eur\n4,b,2024-01-07,1,EUR\n"
     )
-    with pytest.raises(SeveralCurrencies, match=r'"EUR \(3 rows\)", "USD \(1 rows\)"'):
+    with pytest.raises(CurrencyToChoose, match=r'"EUR \(3 rows\)", "USD \(1 rows\)"'):
         read(text)
     with pytest.raises(UnknownCurrency):
         read(text, Said(currency="CHF"))

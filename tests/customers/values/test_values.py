@@ -1,10 +1,8 @@
 """What text says as numbers, moments and keys: one way for a whole column."""
 
 import datetime
-from contextlib import closing
 from decimal import Decimal
 
-import ibis
 import pyarrow as pa
 import pytest
 
@@ -19,33 +17,10 @@ from segmentation.customers.values import (
     plain_text,
     text_of,
 )
+from tests.customers.values.conftest import listed
 
 COMMA, DOT = Notation(decimal=","), Notation(decimal=".")
 DAY_FIRST, MONTH_FIRST = Notation(dates="day-first"), Notation(dates="month-first")
-
-
-@pytest.fixture(scope="module")
-def connection():
-    backend = ibis.duckdb.connect()
-    with closing(backend.con):
-        yield backend
-
-
-@pytest.fixture
-def column(connection):
-    """A column of values, in their order."""
-
-    def make(values):
-        array = values if isinstance(values, pa.Array) else pa.array(values)
-        name = ibis.util.gen_name("values")
-        return connection.create_table(name, pa.table({"v": array}), temp=True).v
-
-    return make
-
-
-def listed(column):
-    """A column's values; None where there is none."""
-    return column.to_pyarrow().to_pylist()
 
 
 @pytest.fixture

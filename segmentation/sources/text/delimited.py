@@ -1,6 +1,6 @@
 """Open a text table: CSV and its kin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -18,8 +18,10 @@ from segmentation.sources.text.encodings import (
     to_utf_8,
 )
 from segmentation.sources.text.sifting import BadLines, has_quotes, sift
+from segmentation.sources.text.spaced import ANY_RUN, Spacing, find_spacing, write_with_tabs
 
 CALLED = {"\t": "tabs", ",": "commas"}
+SPACES = (" ", "space", "spaces")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ def copy_delimited(path: Path, workspace: Workspace, reading: Reading, fits: Fit
     encoding = check_encoding(reading.encoding) if reading.encoding else recognise_encoding(path)
     text = _in_utf_8(path, encoding, workspace)
     refuse_binary(text, path.name)
+    spacing = _spacing(text, reading)
+    if spacing:
+        text = _with_tabs(text, spacing, path, workspace)
+        reading = replace(reading, separator="\t")
     dialect = recognise_dialect(text, path.name, reading, fits)
     parquet = workspace.new_file(".parquet")
     bad = BadLines()
@@ -53,7 +59,7 @@ def copy_delimited(path: Path, workspace: Workspace, reading: Reading, fits: Fit
     if text != path:
         text.unlink()
     rows = pq.read_metadata(parquet).num_rows
-    return TextCopy(parquet, rows, _understood(dialect, encoding, path), bad)
+    return TextCopy(parquet, rows, _understood(dialect, encoding, path, bool(spacing)), bad)
 
 
 def _in_utf_8(path: Path, encoding: str, workspace: Workspace) -> Path:
@@ -61,6 +67,22 @@ def _in_utf_8(path: Path, encoding: str, workspace: Workspace) -> Path:
         return path
     copy = workspace.new_file(".csv")
     to_utf_8(path, encoding, copy)
+    return copy
+
+
+def _spacing(text: Path, reading: Reading) -> Spacing | None:
+    if reading.separator is None:
+        return find_spacing(text)
+    if reading.separator.lower() in SPACES:
+        return find_spacing(text) or Spacing(ANY_RUN)
+    return None
+
+
+def _with_tabs(text: Path, spacing: Spacing, path: Path, workspace: Workspace) -> Path:
+    copy = workspace.new_file(".csv")
+    write_with_tabs(text, spacing, copy)
+    if text != path:
+        text.unlink()
     return copy
 
 
@@ -99,10 +121,12 @@ def _copy_good_lines(
     return bad
 
 
-def _understood(dialect: Dialect, encoding: str, path: Path) -> list[str]:
+def _understood(dialect: Dialect, encoding: str, path: Path, spaced: bool) -> list[str]:
     sentences = []
     usual = "\t" if path.suffix.lower() == ".tsv" else ","
-    if dialect.separator != usual and len(dialect.names) > 1:
+    if spaced:
+        sentences.append("Columns are separated by spaces.")
+    elif dialect.separator != usual and len(dialect.names) > 1:
         called = CALLED.get(dialect.separator, f'"{dialect.separator}"')
         sentences.append(f"Columns are separated by {called}.")
     if encoding != "utf-8":

@@ -3,6 +3,7 @@
 import glob
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -22,9 +23,17 @@ from segmentation.errors import (
 )
 from segmentation.sources.engines.duck import as_literal
 from segmentation.sources.kinds import ENDINGS, Kind, kind_of
-from segmentation.sources.reading import MOST_COLUMNS, Fits, Opened, Reading, Workspace, no_lines
+from segmentation.sources.reading import (
+    MOST_COLUMNS,
+    MOST_LISTED,
+    Fits,
+    NotRows,
+    Opened,
+    Reading,
+    Workspace,
+    no_lines,
+)
 from segmentation.sources.text.delimited import TextCopy, copy_delimited
-from segmentation.sources.text.sifting import MOST_LISTED
 
 EXPECTED = "CSV or Parquet files"
 MOST_NAMED = 10
@@ -104,7 +113,14 @@ def open_text(path: Path, workspace: Workspace, reading: Reading, fits: Fits) ->
     copy = copy_delimited(path, workspace, reading, fits)
     _refuse_empty([copy], path.name)
     table = workspace.connection.read_parquet(as_literal(copy.parquet))
-    return Opened(table, path.name, copy.understood, copy.bad.count, copy.bad.table())
+    return Opened(
+        table,
+        path.name,
+        copy.understood,
+        copy.bad.count,
+        copy.bad.table(),
+        not_rows=copy.not_rows,
+    )
 
 
 def open_parquet(path: Path, workspace: Workspace) -> Opened:
@@ -136,6 +152,7 @@ def open_files(found: Files, workspace: Workspace, reading: Reading, fits: Fits)
         [*_understood(found), *dict.fromkeys(line for copy in copies for line in copy.understood)],
         sum(copy.bad.count for copy in copies),
         _skipped(names, copies),
+        not_rows=_together_by_rule(copies),
     )
 
 
@@ -189,6 +206,20 @@ def _skipped(names: Sequence[str], copies: Sequence[TextCopy]) -> pd.DataFrame:
         if copy.bad.count
     ]
     return pd.concat(lists, ignore_index=True).head(MOST_LISTED) if lists else no_lines()
+
+
+def _together_by_rule(copies: Sequence[TextCopy]) -> list[NotRows]:
+    alike: dict[str, list[NotRows]] = {}
+    for out in (out for copy in copies for out in copy.not_rows):
+        alike.setdefault(out.rule, []).append(out)
+    return [
+        replace(
+            same[0],
+            count=sum(out.count for out in same),
+            lines=pd.concat([out.lines for out in same], ignore_index=True).head(MOST_LISTED),
+        )
+        for same in alike.values()
+    ]
 
 
 def _understood(found: Files) -> list[str]:

@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 
 from segmentation.errors import EmptySource
 from segmentation.sources.engines.duck import TextTable, copy_text
-from segmentation.sources.reading import LONGEST, Fits, Reading, Workspace
+from segmentation.sources.not_rows.taking_out import without_not_rows
+from segmentation.sources.reading import LONGEST, Fits, NotRows, Reading, Workspace
 from segmentation.sources.text.dialects import Dialect, recognise_dialect
 from segmentation.sources.text.encodings import (
     check_encoding,
@@ -32,6 +33,7 @@ class TextCopy:
     rows: int
     understood: list[str]
     bad: BadLines
+    not_rows: list[NotRows]
 
 
 def copy_delimited(path: Path, workspace: Workspace, reading: Reading, fits: Fits) -> TextCopy:
@@ -58,8 +60,10 @@ def copy_delimited(path: Path, workspace: Workspace, reading: Reading, fits: Fit
         bad.refuse(path.name)
     if text != path:
         text.unlink()
+    parquet, not_rows = without_not_rows(parquet, dialect.header, workspace)
     rows = pq.read_metadata(parquet).num_rows
-    return TextCopy(parquet, rows, _understood(dialect, encoding, path, bool(spacing)), bad)
+    told = _understood(dialect, encoding, path, bool(spacing))
+    return TextCopy(parquet, rows, told, bad, not_rows)
 
 
 def _in_utf_8(path: Path, encoding: str, workspace: Workspace) -> Path:

@@ -7,12 +7,11 @@ from typing import NamedTuple, TextIO
 import pandas as pd
 
 from segmentation.errors import UnreadableLine
-from segmentation.sources.reading import LONGEST, no_lines
+from segmentation.sources.reading import LONGEST, MOST_LISTED, no_lines
 from segmentation.sources.text.dialects import Dialect
 from segmentation.sources.text.records import LINE_ENDS, Lines, Record, Records
 from segmentation.words import how_many
 
-MOST_LISTED = 10_000
 LONGEST_SHOWN = 1_000
 CHUNK = 2**20
 NOTHING = " \t\0\x1a\ufeff\xa0"

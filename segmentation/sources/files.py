@@ -3,7 +3,6 @@
 import glob
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -23,11 +22,11 @@ from segmentation.errors import (
 )
 from segmentation.sources.engines.duck import as_literal
 from segmentation.sources.kinds import ENDINGS, Kind, kind_of
+from segmentation.sources.not_rows.taking_out import counted_together
 from segmentation.sources.reading import (
     MOST_COLUMNS,
     MOST_LISTED,
     Fits,
-    NotRows,
     Opened,
     Reading,
     Workspace,
@@ -152,7 +151,7 @@ def open_files(found: Files, workspace: Workspace, reading: Reading, fits: Fits)
         [*_understood(found), *dict.fromkeys(line for copy in copies for line in copy.understood)],
         sum(copy.bad.count for copy in copies),
         _skipped(names, copies),
-        not_rows=_together_by_rule(copies),
+        not_rows=counted_together([copy.not_rows for copy in copies]),
     )
 
 
@@ -206,20 +205,6 @@ def _skipped(names: Sequence[str], copies: Sequence[TextCopy]) -> pd.DataFrame:
         if copy.bad.count
     ]
     return pd.concat(lists, ignore_index=True).head(MOST_LISTED) if lists else no_lines()
-
-
-def _together_by_rule(copies: Sequence[TextCopy]) -> list[NotRows]:
-    alike: dict[str, list[NotRows]] = {}
-    for out in (out for copy in copies for out in copy.not_rows):
-        alike.setdefault(out.rule, []).append(out)
-    return [
-        replace(
-            same[0],
-            count=sum(out.count for out in same),
-            lines=pd.concat([out.lines for out in same], ignore_index=True).head(MOST_LISTED),
-        )
-        for same in alike.values()
-    ]
 
 
 def _understood(found: Files) -> list[str]:

@@ -34,12 +34,13 @@ class Usual(NamedTuple):
     spoken: frozenset[int]
 
 
-def usual_columns(parquet: Path) -> Usual:
-    """Look at the first rows of a table."""
+def usual_columns(parquet: Path, names: Sequence[str]) -> Usual:
+    """Look at the first rows of a table, with what stands above each column."""
     file = pq.ParquetFile(parquet)
     schema = file.schema_arrow
     first = next(file.iter_batches(SAMPLE), None)
-    rows = [] if first is None else list(zip(*(column.to_pylist() for column in first.columns)))
+    rows = list(zip(*(column.to_pylist() for column in first.columns))) if first else []
+    rows = [row for row in rows if not repeats(row, names)]
     filled = {n for n, column in enumerate(zip(*rows)) if _share(column, is_empty) <= USUAL}
     # What is no row is not to say what rows are like.
     rows = [row for row in rows if 2 * sum(not is_empty(row[n]) for n in filled) > len(filled)]
@@ -54,6 +55,13 @@ def usual_columns(parquet: Path) -> Usual:
         coded=frozenset(n for n in texts & filled if _share(cells[n], _has_digit) >= NEARLY_ALL),
         spoken=frozenset(n for n in texts & filled if _share(cells[n], is_spoken) > SELDOM),
     )
+
+
+def repeats(cells: Sequence[object], names: Sequence[str]) -> bool:
+    """Whether a line is the column names again."""
+    named = [(str(cell or ""), name) for cell, name in zip(cells, names) if name]
+    same = (cell.strip().casefold() == name.strip().casefold() for cell, name in named)
+    return len(named) > 1 and all(same)
 
 
 def is_empty(cell: object) -> bool:

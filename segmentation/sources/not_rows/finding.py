@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
 
 from segmentation.sources.not_rows.candidates import Candidate, Table, find_candidates
-from segmentation.sources.not_rows.columns import Usual, is_empty, is_spoken, usual_columns
+from segmentation.sources.not_rows.columns import Usual, is_empty, is_spoken, repeats, usual_columns
 from segmentation.sources.not_rows.rules import HEADERS, NOTES, TOTALS, Rule
 from segmentation.sources.not_rows.sums import are_sums
 from segmentation.sources.not_rows.totals import total_of
@@ -38,24 +38,18 @@ def find_lines(parquet: Path, names: Sequence[str], connection: DuckDBPyConnecti
         parquet: the table, row by row as in its file.
         names: what stands above each column; "" where nothing does.
     """
-    usual = usual_columns(parquet)
+    usual = usual_columns(parquet, names)
     if not usual.texts:
         return []
     table = Table(parquet, pq.read_schema(parquet).names, connection)
     candidates = find_candidates(table, names, usual)
-    headers = {c.row: c.cells for c in candidates if _repeats(c.cells, names)}
+    headers = {c.row: c.cells for c in candidates if repeats(c.cells, names)}
     totals = _totals(table, usual, [c for c in candidates if c.row not in headers])
     lines = [Line(row, cells, HEADERS) for row, cells in headers.items()]
     lines += [Line(row, cells, TOTALS) for row, cells in totals.items()]
     notes = _notes(table, usual, headers, {line.row for line in lines})
     lines += [Line(row, cells, NOTES) for row, cells in notes.items()]
     return sorted(lines, key=lambda line: line.row)
-
-
-def _repeats(cells: Sequence[object], names: Sequence[str]) -> bool:
-    named = [(str(cell or ""), name) for cell, name in zip(cells, names) if name]
-    same = (cell.strip().casefold() == name.strip().casefold() for cell, name in named)
-    return len(named) > 1 and all(same)
 
 
 def _totals(

@@ -1,6 +1,7 @@
 """Copy a table without the lines that are none of its rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from segmentation.sources.reading import MOST_LISTED, NotRows, Workspace
 
 
 def without_not_rows(
-    parquet: Path, names: Sequence[str], workspace: Workspace
+    parquet: Path, names: Sequence[str], workspace: Workspace, *, keep_blank: bool = False
 ) -> tuple[Path, list[NotRows]]:
     """The table without lines that are no rows and columns without a name or a value.
 
@@ -25,6 +26,7 @@ def without_not_rows(
         parquet: the table, row by row as in its file. It stays where there is nothing to take
             out, else it is removed.
         names: what stands above each column; "" where nothing does.
+        keep_blank: whether columns without a name or a value stay.
 
     Returns:
         The table, and the lines taken out by rule.
@@ -32,7 +34,7 @@ def without_not_rows(
     with copying(workspace.folder) as connection:
         connection.execute("RESET threads")
         lines = find_lines(parquet, names, connection)
-        blank = _blank(parquet, names, connection)
+        blank = [] if keep_blank else _blank(parquet, names, connection)
         if not lines and not blank:
             return parquet, []
         connection.execute("SET threads = 1")
@@ -48,6 +50,21 @@ def without_not_rows(
         )
     parquet.unlink()
     return copy, _counted(lines)
+
+
+def counted_together(several: Sequence[Sequence[NotRows]]) -> list[NotRows]:
+    """What was taken out of several tables, by rule."""
+    alike: dict[str, list[NotRows]] = {}
+    for out in (out for found in several for out in found):
+        alike.setdefault(out.rule, []).append(out)
+    return [
+        replace(
+            same[0],
+            count=sum(out.count for out in same),
+            lines=pd.concat([out.lines for out in same], ignore_index=True).head(MOST_LISTED),
+        )
+        for same in alike.values()
+    ]
 
 
 def _blank(parquet: Path, names: Sequence[str], connection: DuckDBPyConnection) -> list[str]:

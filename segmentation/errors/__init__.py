@@ -58,6 +58,7 @@ from segmentation.errors.results import (
     UnwritableResult,
 )
 from segmentation.errors.sources import (
+    CustomersNotBeside,
     DatabaseRefused,
     DifferentColumns,
     EmptySource,
@@ -112,6 +113,7 @@ __all__ = [
     "BrokenRecipe",
     "BuiltUpon",
     "ConstantFeature",
+    "CustomersNotBeside",
     "DamagedModel",
     "DataError",
     "DatabaseRefused",

@@ -69,7 +69,7 @@ def open_table(
     ):
         workspace = Workspace(connection, Path(folder))
         opened = _open_joined(source, workspace, reading, fits) if joined else None
-        opened = opened or _open(source, workspace, reading, fits)
+        opened = opened or open_in(workspace, source, reading, fits)
         with plain_read_errors(opened.name):
             table = text_of_bytes(opened.table)
         yield replace(opened, table=table)
@@ -123,7 +123,8 @@ def _open_joined(
     return opened
 
 
-def _open(source: str | Path, workspace: Workspace, reading: Reading, fits: Fits) -> Opened:
+def open_in(workspace: Workspace, source: str | Path, reading: Reading, fits: Fits) -> Opened:
+    """Open what is no Spark table in a workspace. Raises DataError, as `open_table` does."""
     address = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", str(source))
     if address:
         scheme = address[1].lower()

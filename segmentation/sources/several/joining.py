@@ -103,7 +103,9 @@ def _join(state: _State, link: Link, tables: Sequence[Named]) -> None:
     names = {header: header for header in one.table.columns if header != link.key}
     clashing = [header for header in names if header.casefold() in own]
     for header in clashing:
-        names[header] = _free(f"{one.name} {header}", {*own, *map(str.casefold, names.values())})
+        names[header] = free_name(
+            f"{one.name} {header}", {*own, *map(str.casefold, names.values())}
+        )
     key = f"{NUMBER} key {link.one}"
     right = one.table.select(
         id_text(one.table[link.key]).name(key),
@@ -124,7 +126,8 @@ def _say_the_same(table: ir.Table, one: str, other: str) -> bool:
     return not bool(differ.any().fill_null(False).execute())
 
 
-def _free(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
+    """The name, with a number where it is among those `taken`, which are in small letters."""
     number, wanted = 2, name
     while name.casefold() in taken:
         name, number = f"{wanted} ({number})", number + 1

@@ -4,7 +4,6 @@ import glob
 from collections.abc import Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
-from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +33,6 @@ from segmentation.sources.reading import (
     no_lines,
 )
 from segmentation.sources.text.delimited import TextCopy, copy_delimited
-from segmentation.sources.unions import one_below_the_other
 
 EXPECTED = "CSV or Parquet files"
 MOST_NAMED = 10
@@ -140,7 +138,7 @@ def open_files(found: Files, workspace: Workspace, reading: Reading, fits: Fits)
         DataError: of different kinds, with different columns, or one cannot be opened.
     """
     names = [file.name for file in found.files]
-    if _one_kind(found) == "parquet":
+    if one_kind(found) == "parquet":
         table = _together(found.files, names, workspace)
         if table.count().execute() == 0:
             raise NoRows(found.name)
@@ -157,49 +155,6 @@ def open_files(found: Files, workspace: Workspace, reading: Reading, fits: Fits)
     )
 
 
-def open_alike(found: Files, workspace: Workspace, reading: Reading) -> dict[str, Opened]:
-    """Open several files, those with the same columns as one table, each by its file's name.
-
-    Files without rows are left out. Raises DataError: of different kinds, or one is unreadable.
-    """
-    groups: dict[frozenset[str], list[Path]] = {}
-    opened: dict[Path, Opened] = {}
-    is_parquet = _one_kind(found) == "parquet"
-    for file in found.files:
-        with suppress(NoRows):
-            opened[file] = (
-                open_parquet(file, workspace)
-                if is_parquet
-                else open_text(file, workspace, reading, lambda names: True)
-            )
-            names = frozenset(map(str.casefold, opened[file].table.columns))
-            groups.setdefault(names, []).append(file)
-    return {
-        called_together([file.stem for file in files]): _one_of_alike(
-            [opened[file] for file in files], found.name
-        )
-        for files in groups.values()
-    }
-
-
-def called_together(names: Sequence[str]) -> str:
-    """What names have in common at their beginning: "orders" of "orders-2023", "orders-2024"."""
-    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*names))
-    together = "".join(letters[0] for letters in same)
-    return (together.rstrip("-_ .0123456789(") or names[0]) if len(names) > 1 else names[0]
-
-
-def _one_of_alike(opened: Sequence[Opened], name: str) -> Opened:
-    return Opened(
-        one_below_the_other([one.table for one in opened]),
-        name,
-        list(dict.fromkeys(line for one in opened for line in one.understood)),
-        sum(one.skipped for one in opened),
-        pd.concat([one.skipped_lines for one in opened], ignore_index=True).head(MOST_LISTED),
-        not_rows=counted_together([one.not_rows for one in opened]),
-    )
-
-
 def _refuse_empty(copies: Sequence[TextCopy], name: str) -> None:
     if any(copy.rows for copy in copies):
         return
@@ -208,7 +163,8 @@ def _refuse_empty(copies: Sequence[TextCopy], name: str) -> None:
     raise NoRows(name)
 
 
-def _one_kind(found: Files) -> Kind:
+def one_kind(found: Files) -> Kind:
+    """The kind of all the files. Raises MixedKinds, NoTables."""
     kinds = {file.name: kind_of(file) for file in found.files}
     first = next(iter(kinds))
     for other, kind in kinds.items():

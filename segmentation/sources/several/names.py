@@ -1,6 +1,8 @@
 """Which columns of two tables are likely to hold the same ids, by what they are called."""
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 
 # What says of a column that it holds ids, and nothing of whose.
 ID_WORDS = frozenset(
@@ -32,6 +34,13 @@ def words_of(name: str) -> list[str]:
         ending = None if small in ID_WORDS else _ENDING.search(small)
         words += [small[: ending.start()], ending[0]] if ending else [small]
     return [word for word in words if word]
+
+
+def called_together(names: Sequence[str]) -> str:
+    """What names have in common at their beginning: "orders" of "orders-2023", "orders-2024"."""
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*names))
+    together = "".join(letters[0] for letters in same)
+    return (together.rstrip("-_ .0123456789(") or names[0]) if len(names) > 1 else names[0]
 
 
 def is_id(header: str) -> bool:

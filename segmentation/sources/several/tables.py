@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from segmentation.errors import NoRows
 from segmentation.sources.databases import duckdb_file, sqlite
-from segmentation.sources.files import called_together, files_at, open_alike
+from segmentation.sources.files import files_at
 from segmentation.sources.kinds import kind_of
 from segmentation.sources.reading import Opened, Reading, Workspace
+from segmentation.sources.several.alike_files import open_alike
+from segmentation.sources.several.names import called_together
 from segmentation.sources.workbooks.sheets import (
     Headed,
     Part,

@@ -14,6 +14,7 @@ from segmentation.sources.text.dialects import Dialect, recognise_dialect
 from segmentation.sources.text.encodings import (
     check_encoding,
     in_words,
+    is_guess,
     recognise_encoding,
     refuse_binary,
     to_utf_8,
@@ -62,7 +63,8 @@ def copy_delimited(path: Path, workspace: Workspace, reading: Reading, fits: Fit
         text.unlink()
     parquet, not_rows = without_not_rows(parquet, dialect.header, workspace)
     rows = pq.read_metadata(parquet).num_rows
-    told = _understood(dialect, encoding, path, bool(spacing))
+    guessed = not reading.encoding and is_guess(encoding)
+    told = _understood(dialect, encoding, path, spaced=bool(spacing), guessed=guessed)
     return TextCopy(parquet, rows, told, bad, not_rows)
 
 
@@ -125,7 +127,9 @@ def _copy_good_lines(
     return bad
 
 
-def _understood(dialect: Dialect, encoding: str, path: Path, spaced: bool) -> list[str]:
+def _understood(
+    dialect: Dialect, encoding: str, path: Path, *, spaced: bool, guessed: bool
+) -> list[str]:
     sentences = []
     usual = "\t" if path.suffix.lower() == ".tsv" else ","
     if spaced:
@@ -133,7 +137,11 @@ def _understood(dialect: Dialect, encoding: str, path: Path, spaced: bool) -> li
     elif dialect.separator != usual and len(dialect.names) > 1:
         called = CALLED.get(dialect.separator, f'"{dialect.separator}"')
         sentences.append(f"Columns are separated by {called}.")
-    if encoding != "utf-8":
+    if guessed:
+        sentences.append(
+            f"The encoding is a guess: {in_words(encoding)}. If letters look wrong, say --encoding."
+        )
+    elif encoding != "utf-8":
         sentences.append(f"Text is {in_words(encoding)}.")
     if dialect.header_line > 1:
         sentences.append(f"Column names are in line {dialect.header_line:,}.")

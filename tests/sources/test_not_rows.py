@@ -2,6 +2,7 @@
 
 import pytest
 
+from segmentation.errors import UnreadableLine
 from segmentation.sources import open_table
 
 ORDERS = (
@@ -139,3 +140,26 @@ def test_several_files_are_counted_together(tmp_path):
     with open_table(tmp_path) as opened:
         assert opened.table.count().execute() == 4
         assert [(out.rule, out.count) for out in opened.not_rows] == [("lines of totals", 2)]
+
+
+@pytest.mark.parametrize("line", ["Total: 12.00", "Summe;12", "Total,,12", "Gesamtsumme"])
+def test_total_with_fewer_columns_is_no_row(read, line):
+    rows, out = read(ORDERS + line.replace(";", ",") + "\n")
+    assert [row[0] for row in rows] == ["A1", "A2"]
+    [(rule, [(row, _)])] = out.items()
+    assert (rule, row) == ("lines of totals", "3")
+
+
+def test_notes_with_fewer_columns_below_the_table_are_none(read):
+    rows, out = read(f"{ORDERS}\n(2 rows affected)\nExported on 3 May\n")
+    assert [row[0] for row in rows] == ["A1", "A2"]
+    assert [text for _, text in out["notes beside the table"]] == [
+        "(2 rows affected)",
+        "Exported on 3 May",
+    ]
+
+
+@pytest.mark.parametrize("end", ["A3,0009\n", "A3\n", "By Ann Smith\nA3,1,2024-01-04,5,Bonn\n"])
+def test_row_that_is_cut_off_is_still_refused(read, end):
+    with pytest.raises(UnreadableLine, match="line 4 has"):
+        read(ORDERS + end)

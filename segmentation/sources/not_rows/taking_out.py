@@ -84,12 +84,12 @@ def _blank(parquet: Path, names: Sequence[str], connection: DuckDBPyConnection) 
 def _counted(lines: Sequence[Line]) -> list[NotRows]:
     by_rule = sorted(lines, key=lambda line: (line.rule.name, line.row))
     return [
-        not_rows(rule, [(str(line.row + 1), line.cells) for line in group])
+        not_rows_of(rule, [(str(line.row + 1), line.cells) for line in group])
         for rule, group in ((r, list(g)) for r, g in groupby(by_rule, lambda line: line.rule))
     ]
 
 
-def not_rows(rule: Rule, lines: Sequence[tuple[str, Sequence[object]]]) -> NotRows:
+def not_rows_of(rule: Rule, lines: Sequence[tuple[str, Sequence[object]]]) -> NotRows:
     """Lines that one rule takes out, each with its number and its cells."""
     listed = [
         (number, ", ".join(str(cell) for cell in cells if not is_empty(cell)))

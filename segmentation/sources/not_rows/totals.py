@@ -82,14 +82,27 @@ NOUNS = (
     "umsatz|betrag|bestellungen|kunden|zeilen|commandes|clients|lignes|pedidos|clientes|filas|"
     "eur|usd|gbp|chf|€|[$£]"
 )
-_NO_WORD = r"[^\p{L}\p{N}]*"
 _WORDS = f"(?:{'|'.join(sorted(CALLED, key=len, reverse=True))})"
+_NO_WORD = r"[^\p{L}\p{N}]*"
 _COUNT = r"[\p{N}][\p{N}.,' \x{a0}\x{202f}]*"
 # For DuckDB's regexp_full_match. What follows the word: nothing, a count, what was counted.
 TOTAL = rf"(?i){_NO_WORD}{_WORDS}{_NO_WORD}(?:{_COUNT}\p{{L}}*|{NOUNS})?{_NO_WORD}"
 # A total of something that is named before or after the word: "00007 Total", "Summe 00007".
 TOTAL_OF = rf"(?i)\S.* {_WORDS}{_NO_WORD}|{_NO_WORD}{_WORDS}[: ].*\S"
 LONGEST = 60
+# The same as TOTAL for Python.
+_TOTAL = re.compile(
+    rf"[\W_]*{_WORDS}[\W_]*(?:\d[\d.,' \xa0\u202f]*[^\W\d_]*|{NOUNS})?[\W_]*", re.IGNORECASE
+)
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell is a word for a total, with a count after it or without.
+
+    >>> is_total("Total: 24"), is_total("Total care")
+    (True, False)
+    """
+    return len(cell) <= LONGEST and bool(_TOTAL.fullmatch(cell))
 
 
 def total_of(cell: str) -> str:

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from segmentation.errors import EmptySource
 from segmentation.sources.engines.duck import TextTable, copy_text
-from segmentation.sources.not_rows.taking_out import without_not_rows
+from segmentation.sources.not_rows.taking_out import counted_together, not_rows_of, without_not_rows
 from segmentation.sources.reading import LONGEST, Fits, NotRows, Reading, Workspace
 from segmentation.sources.text.dialects import Dialect, recognise_dialect
 from segmentation.sources.text.encodings import (
@@ -62,10 +62,18 @@ def copy_delimited(path: Path, workspace: Workspace, reading: Reading, fits: Fit
     if text != path:
         text.unlink()
     parquet, not_rows = without_not_rows(parquet, dialect.header, workspace)
+    not_rows = counted_together([not_rows, _short_lines(bad, dialect)])
     rows = pq.read_metadata(parquet).num_rows
     guessed = not reading.encoding and is_guess(encoding)
     told = _understood(dialect, encoding, path, spaced=bool(spacing), guessed=guessed)
     return TextCopy(parquet, rows, told, bad, not_rows)
+
+
+def _short_lines(bad: BadLines, dialect: Dialect) -> list[NotRows]:
+    return [
+        not_rows_of(rule, [(str(record.line - dialect.lines_above), record.fields)])
+        for rule, record in bad.beside
+    ]
 
 
 def _in_utf_8(path: Path, encoding: str, workspace: Workspace) -> Path:

@@ -91,7 +91,7 @@ def load_customer_data(
             frame=frame,
             one_hot=values,
             quintiles=quintiles,
-            rows=cleaned.rows + opened.skipped,
+            rows=cleaned.rows + opened.lines_out,
             understood=understood,
             keyed=keyed,
             today=None if today is None else today.moment.isoformat()[:10],
@@ -105,14 +105,20 @@ def load_customer_data(
 
 
 def _skipped(opened: Opened) -> list[RuleCount]:
+    counts = [RuleCount(rule=o.rule, reason=o.reason, rows=o.count) for o in opened.not_rows]
     if not opened.skipped:
-        return []
-    return [RuleCount(rule=UNREADABLE, reason=UNREADABLE_REASON, rows=opened.skipped)]
+        return counts
+    return [RuleCount(rule=UNREADABLE, reason=UNREADABLE_REASON, rows=opened.skipped), *counts]
 
 
 def _skipped_lines(opened: Opened) -> pa.Table:
     """The lines left out, in the form of the rows that cleaning takes out."""
-    lines = opened.skipped_lines
+    parts = [_as_text(opened.skipped_lines, UNREADABLE)]
+    parts += [_as_text(out.lines, out.rule) for out in opened.not_rows]
+    return pa.concat_tables(parts, promote_options="default")
+
+
+def _as_text(lines: pd.DataFrame, rule: str) -> pa.Table:
     columns = {name: lines[name].astype(str).tolist() for name in lines}
-    columns["rule"] = [UNREADABLE] * len(lines)
+    columns["rule"] = [rule] * len(lines)
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})

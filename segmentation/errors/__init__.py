@@ -70,6 +70,7 @@ from segmentation.errors.results import (
     UnwritableResult,
 )
 from segmentation.errors.sources import (
+    CustomersNotBeside,
     DatabaseRefused,
     DifferentColumns,
     EmptySource,
@@ -127,6 +128,7 @@ __all__ = [
     "ColumnWithTwoRoles",
     "ConstantFeature",
     "CurrencyToChoose",
+    "CustomersNotBeside",
     "DamagedModel",
     "DataError",
     "DatabaseRefused",

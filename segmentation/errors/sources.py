@@ -241,6 +241,14 @@ class SparkRefused(DataError):
         super().__init__(f'Spark gives up on "{name}": {reason}')
 
 
+class CustomersNotBeside(DataError):
+    def __init__(self, name: str):
+        super().__init__(
+            f'A second table of customers cannot be joined with "{name}", which is not read on '
+            "this machine. Join the two where they are, and name the result."
+        )
+
+
 class TableInTheAddress(WrongRequest):
     def __init__(self, option: str):
         super().__init__(

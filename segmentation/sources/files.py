@@ -22,9 +22,17 @@ from segmentation.errors import (
 )
 from segmentation.sources.engines.duck import as_literal
 from segmentation.sources.kinds import ENDINGS, Kind, kind_of
-from segmentation.sources.reading import MOST_COLUMNS, Fits, Opened, Reading, Workspace, no_lines
+from segmentation.sources.not_rows.taking_out import counted_together
+from segmentation.sources.reading import (
+    MOST_COLUMNS,
+    MOST_LISTED,
+    Fits,
+    Opened,
+    Reading,
+    Workspace,
+    no_lines,
+)
 from segmentation.sources.text.delimited import TextCopy, copy_delimited
-from segmentation.sources.text.sifting import MOST_LISTED
 
 EXPECTED = "CSV or Parquet files"
 MOST_NAMED = 10
@@ -104,7 +112,14 @@ def open_text(path: Path, workspace: Workspace, reading: Reading, fits: Fits) ->
     copy = copy_delimited(path, workspace, reading, fits)
     _refuse_empty([copy], path.name)
     table = workspace.connection.read_parquet(as_literal(copy.parquet))
-    return Opened(table, path.name, copy.understood, copy.bad.count, copy.bad.table())
+    return Opened(
+        table,
+        path.name,
+        copy.understood,
+        copy.bad.count,
+        copy.bad.table(),
+        not_rows=copy.not_rows,
+    )
 
 
 def open_parquet(path: Path, workspace: Workspace) -> Opened:
@@ -123,7 +138,7 @@ def open_files(found: Files, workspace: Workspace, reading: Reading, fits: Fits)
         DataError: of different kinds, with different columns, or one cannot be opened.
     """
     names = [file.name for file in found.files]
-    if _one_kind(found) == "parquet":
+    if one_kind(found) == "parquet":
         table = _together(found.files, names, workspace)
         if table.count().execute() == 0:
             raise NoRows(found.name)
@@ -136,6 +151,7 @@ def open_files(found: Files, workspace: Workspace, reading: Reading, fits: Fits)
         [*_understood(found), *dict.fromkeys(line for copy in copies for line in copy.understood)],
         sum(copy.bad.count for copy in copies),
         _skipped(names, copies),
+        not_rows=counted_together([copy.not_rows for copy in copies]),
     )
 
 
@@ -147,7 +163,8 @@ def _refuse_empty(copies: Sequence[TextCopy], name: str) -> None:
     raise NoRows(name)
 
 
-def _one_kind(found: Files) -> Kind:
+def one_kind(found: Files) -> Kind:
+    """The kind of all the files. Raises MixedKinds, NoTables."""
     kinds = {file.name: kind_of(file) for file in found.files}
     first = next(iter(kinds))
     for other, kind in kinds.items():

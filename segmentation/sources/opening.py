@@ -17,7 +17,8 @@ from segmentation.sources.engines.duck import connected
 from segmentation.sources.engines.spark import is_spark, open_spark
 from segmentation.sources.files import files_at, open_files, open_parquet, open_text
 from segmentation.sources.kinds import kind_of
-from segmentation.sources.reading import AS_RECOGNISED, Fits, Opened, Reading, Workspace
+from segmentation.sources.reading import AS_RECOGNISED, Fits, Opened, Reading, Workspace, anything
+from segmentation.sources.several.opening import open_joined
 from segmentation.sources.workbooks.sheets import open_spreadsheet
 
 DATABASES = {
@@ -33,7 +34,8 @@ def open_table(
     source: str | Path,
     reading: Reading = AS_RECOGNISED,
     *,
-    fits: Fits = lambda names: True,
+    fits: Fits = anything,
+    joined: bool = False,
 ) -> Iterator[Opened]:
     """Open a file, a folder, a pattern or a database for the length of a `with` block.
 
@@ -44,6 +46,10 @@ def open_table(
         reading: what is not to be recognised but is known.
         fits: whether a list of headers is what is looked for; it decides on a sheet and
             on the row of column names where there are several.
+        joined: whether the tables of a folder, a workbook or a database file are joined by the
+            ids they share where none of them fits alone: rows are those of the finest one, such
+            as order lines, with the columns of orders and customers beside them. What did not
+            join is told in `understood`; lines that belong to no order are in `not_rows`.
 
     Yields:
         The table, lazy and in DuckDB or Spark, and how it was read. A text table's columns
@@ -61,7 +67,9 @@ def open_table(
         temporary_folder() as folder,
         connected(Path(folder)) as connection,
     ):
-        opened = _open(source, Workspace(connection, Path(folder)), reading, fits)
+        workspace = Workspace(connection, Path(folder))
+        opened = _open_joined(source, workspace, reading, fits) if joined else None
+        opened = opened or open_in(workspace, source, reading, fits)
         with plain_read_errors(opened.name):
             table = text_of_bytes(opened.table)
         yield replace(opened, table=table)
@@ -104,7 +112,19 @@ def _reason(error: duckdb.Error) -> str:
     return f"it is damaged or not what its name says ({first})."
 
 
-def _open(source: str | Path, workspace: Workspace, reading: Reading, fits: Fits) -> Opened:
+def _open_joined(
+    source: str | Path, workspace: Workspace, reading: Reading, fits: Fits
+) -> Opened | None:
+    name = Path(source).name
+    with plain_copy_errors(name), plain_read_errors(name):
+        opened = open_joined(source, workspace, reading, fits)
+    if opened is None:
+        duckdb_file.let_go(workspace.connection)
+    return opened
+
+
+def open_in(workspace: Workspace, source: str | Path, reading: Reading, fits: Fits) -> Opened:
+    """Open what is no Spark table in a workspace. Raises DataError, as `open_table` does."""
     address = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", str(source))
     if address:
         scheme = address[1].lower()

@@ -17,9 +17,14 @@ Fits: TypeAlias = Callable[[Sequence[str]], bool]
 Identity: TypeAlias = tuple[str, ...]
 
 MOST_COLUMNS = 4_000
-
-
 LONGEST = 16 * 2**20
+# Of lines that are left out so many are kept to be shown.
+MOST_LISTED = 10_000
+
+
+def anything(names: Sequence[str]) -> bool:
+    """Any headers will do."""
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +55,19 @@ def no_lines() -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
+class NotRows:
+    """Lines of a table that are none of its rows, such as totals, and were taken out by a rule.
+
+    `lines` has the first 10,000 of them: row (counted from 1 below the column names), text.
+    """
+
+    rule: str
+    reason: str
+    count: int
+    lines: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Opened:
     """A source that is open for the length of a `with` block.
 
@@ -59,6 +77,7 @@ class Opened:
         understood: how the source was read where that is not the ordinary way, in sentences.
         skipped: how many lines were left out because they cannot be read.
         skipped_lines: the first 10,000 of them: line, text, reason.
+        not_rows: what was taken out since it is no row: lines of totals, column names again.
         identity: which table of its database it is, as the database itself names it; None for
             a query, of which it cannot be told what it reads, and for what is no table.
     """
@@ -69,6 +88,12 @@ class Opened:
     skipped: int = 0
     skipped_lines: pd.DataFrame = field(default_factory=no_lines)
     identity: Identity | None = None
+    not_rows: Sequence[NotRows] = ()
+
+    @property
+    def lines_out(self) -> int:
+        """How many lines were left out before the first rule of a recipe."""
+        return self.skipped + sum(out.count for out in self.not_rows)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,10 @@ ROWS = [{"name": "Zoë", "größe": "20"}, {"name": "José – “the €”", "
     [
         ("utf-8", []),
         ("utf-8-sig", []),
-        ("windows-1252", ["Text is Windows-1252."]),
+        (
+            "windows-1252",
+            ["The encoding is a guess: Windows-1252. If letters look wrong, say --encoding."],
+        ),
         ("utf-16", ["Text is UTF-16."]),
         ("utf-32", ["Text is UTF-32."]),
     ],
@@ -22,6 +25,16 @@ def test_encoding_is_recognised(written, rows_at, understood, encoding, told):
     path = written(TABLE.encode(encoding))
     assert rows_at(path) == ROWS
     assert understood(path) == told
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("city", ["Zürich", "Łódź", "東京都", "Москва"])
+def test_utf_16_without_a_mark(written, rows_at, understood, encoding, city):
+    rows = [{"id": str(at), "city": city} for at in range(3)]
+    content = "id,city\n" + "".join(f"{row['id']},{city}\n" for row in rows)
+    path = written(content.encode(encoding))
+    assert rows_at(path) == rows
+    assert understood(path) == [f"Text is {encoding.upper()}."]
 
 
 def test_utf_16_of_either_order(rows_of):
@@ -79,6 +92,11 @@ def test_half_a_character_at_the_end_is_a_bad_line(rows_of):
         rows_of(content)
 
 
-def test_utf_16_without_its_mark_is_no_text(rows_of):
+@pytest.mark.parametrize("content", [bytes(range(1, 256)) * 40, bytes([1, 0, 7, 0, 3, 0]) * 900])
+def test_bytes_that_are_no_text(rows_of, content):
     with pytest.raises(NotText, match=r'^"data\.csv" is not a text table.*--encoding\.$'):
-        rows_of(TABLE.encode("utf-16-le"))
+        rows_of(content)
+
+
+def test_utf_16_without_its_mark_and_with_signs(rows_of):
+    assert rows_of(TABLE.encode("utf-16-le")) == ROWS

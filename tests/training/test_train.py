@@ -305,6 +305,23 @@ def test_lines_that_were_skipped_are_counted_and_kept(tmp_path):
     assert (kept["rule"], kept["line"], kept["text"]) == ("lines that cannot be read", "11", "1,2")
 
 
+def test_lines_that_are_no_rows_are_counted_and_kept(tmp_path):
+    rows = [f"K{at},{20 + at},{30 + at},{at * 7 % 90 + 1}" for at in range(20)]
+    lines = ["Customer ID,Age,Income,Score", *rows, "Total,590,790,900"]
+    (tmp_path / "data.csv").write_text("\n".join(lines))
+    with open_table(tmp_path / "data.csv") as opened:
+        model = train(opened, MALL, settings=SETTINGS, evidence=False)
+    assert (model.card.source.rows, model.card.rows_used, model.card.customers) == (21, 20, 20)
+    assert [(count.rule, count.rows) for count in model.card.cleaning if count.rows] == [
+        ("lines of totals", 1)
+    ]
+    [kept] = model.taken_out.to_pylist()
+    assert (kept["rule"], kept["row"], kept["text"]) == (
+        *("lines of totals", "21"),
+        "Total, 590, 790, 900",
+    )
+
+
 def test_other_methods_had_the_same_customers_and_segments(fitted):
     card = fitted(evidence=True).card
     kmeans, *others = card.methods.methods

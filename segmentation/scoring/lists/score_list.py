@@ -11,6 +11,7 @@ from functools import partial
 
 import ibis
 import ibis.expr.types as ir
+import pandas as pd
 
 from segmentation.card.card import Card
 from segmentation.customers.columns import fits_one_of, match_columns, refuse_text
@@ -44,7 +45,7 @@ class ScoredList:
     names in `ours`: where the source has such a column of its own, ours gets another name.
     `left_out` are those without a segment, with the columns `left_out` and `reason`; of
     rolled-up rows also how many `rows`, and those that are nobody's, without a `customer`.
-    Below them stand the lines that were skipped since they cannot be read, 10,000 at most.
+    Below them stand the lines that are no rows or cannot be read, 10,000 of a kind at most.
     `fits_better` looks for other models for the list, which takes a pass with each.
     """
 
@@ -163,16 +164,25 @@ def _knows_them(opened: Opened, model: Model, notation: Notation) -> bool:
 
 
 def _with_skipped_lines(candidates: Candidates, opened: Opened) -> ir.Table:
-    """Those left out and, below them, the lines of a text table that cannot be read."""
-    left_out, why = candidates.left_out, candidates.why
-    if not opened.skipped:
-        return left_out
+    """Those left out and, below them, the lines of a source that are no rows or cannot be read."""
+    told = candidates.left_out
+    if opened.skipped:
+        lines = opened.skipped_lines
+        reasons = "Line " + lines.line.astype(str) + " " + lines.reason + ": " + lines.text
+        told = _with_lines(told, candidates.why, UNREADABLE_LINES, reasons, opened)
+    for out in opened.not_rows:
+        reasons = out.reason + " Row " + out.lines.row + ": " + out.lines.text
+        told = _with_lines(told, candidates.why, out.rule, reasons, opened)
+    return told
+
+
+def _with_lines(
+    left_out: ir.Table, why: dict[str, str], rule: str, reasons: pd.Series, opened: Opened
+) -> ir.Table:
     connection = opened.table.get_backend()
-    lines = connection.create_table(ibis.util.gen_name("lines"), opened.skipped_lines, temp=True)
-    told = {
-        why["left_out"]: ibis.literal(UNREADABLE_LINES),
-        why["reason"]: "Line " + lines.line.cast("string") + " " + lines.reason + ": " + lines.text,
-    }
+    listed = pd.DataFrame({"reason": reasons})
+    lines = connection.create_table(ibis.util.gen_name("lines"), listed, temp=True)
+    told = {why["left_out"]: ibis.literal(rule), why["reason"]: lines.reason}
     empty = {name: ibis.null(kind) for name, kind in left_out.schema().items()}
     values = {**empty, **told}
     return left_out.union(lines.select(*(value.name(name) for name, value in values.items())))

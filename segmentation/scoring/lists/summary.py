@@ -64,8 +64,8 @@ def summarise(found: ScoredList) -> Summary:
         beyond = misfit(found, customers=with_segment, unlike_anyone=unlike)
     without = sum(reason.customers for reason in left_out)
     taken_out = _taken_out(left_out, found)
-    cleaned, skipped = found.candidates.cleaned, found.opened.skipped
-    rows = (cleaned.rows if cleaned else with_segment + without) + skipped
+    cleaned, out = found.candidates.cleaned, found.opened.lines_out
+    rows = (cleaned.rows if cleaned else with_segment + without) + out
     return Summary(
         model=f"{found.card.recipe} {found.card.version}",
         source=found.opened.name,
@@ -110,7 +110,8 @@ def _by_reason(found: ScoredList) -> list[LeftOut]:
     """Customers left out, by the rule or rules that left them out; one reason for each."""
     gone, why = found.left_out, found.candidates.why
     # What such a line says of whom is not known.
-    gone = gone.filter(gone[why["left_out"]] != UNREADABLE_LINES)
+    lines = [UNREADABLE_LINES, *(out.rule for out in found.opened.not_rows)]
+    gone = gone.filter(~gone[why["left_out"]].isin(lines))
     if found.candidates.cleaned:
         gone = gone.filter(gone.customer.notnull())
     grouped = gone.group_by(rule=gone[why["left_out"]]).aggregate(
@@ -124,12 +125,13 @@ def _by_reason(found: ScoredList) -> list[LeftOut]:
 
 def _taken_out(left_out: list[LeftOut], found: ScoredList) -> list[RuleCount]:
     """The rows that went out on the way; of a list with one row a customer, the customers."""
-    skipped = found.opened.skipped
-    lines = RuleCount(rule=UNREADABLE_LINES, reason=UNREADABLE_LINES_REASON, rows=skipped)
+    opened = found.opened
+    lines = [(UNREADABLE_LINES, UNREADABLE_LINES_REASON, opened.skipped)] if opened.skipped else []
+    lines += [(out.rule, out.reason, out.count) for out in opened.not_rows]
     cleaned = found.candidates.cleaned
     counts = (
         [count for count in cleaned.counts if count.rows]
         if cleaned
         else [RuleCount(rule=g.rule, reason=g.reason, rows=g.customers) for g in left_out]
     )
-    return [lines, *counts] if skipped else counts
+    return [*(RuleCount(rule=rule, reason=why, rows=rows) for rule, why, rows in lines), *counts]

@@ -34,10 +34,7 @@ def open_file(path: Path, workspace: Workspace, reading: Reading) -> Opened:
         DatabaseRefused, FailedQuery, NoRows, NoTables, TableNotFound, TableNotNamed
     """
     connection = workspace.connection
-    try:
-        connection.attach(path.absolute(), ALIAS, read_only=True)
-    except duckdb.Error as error:
-        raise DatabaseRefused(path.name, _refusal(error, path)) from error
+    _attach(path, workspace)
     if is_query(reading.table):
         table, chosen = None, _query_result(path, workspace, str(reading.table))
     else:
@@ -52,6 +49,29 @@ def open_file(path: Path, workspace: Workspace, reading: Reading) -> Opened:
         understood(table, reading.table),
         identity=table.identity if table else None,
     )
+
+
+def open_each(path: Path, workspace: Workspace) -> dict[str, Opened]:
+    """Every table that has rows, but no view, by its name. Raises DatabaseRefused."""
+    _attach(path, workspace)
+    views = "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = $alias"
+    connection = workspace.connection
+    not_wanted = set(connection.con.execute(views, {"alias": ALIAS}).fetchall())
+    found = {}
+    for table in _tables(workspace):
+        if (table.schema, table.name) in not_wanted:
+            continue
+        opened = connection.table(table.name, database=(ALIAS, table.schema))
+        if opened.count().execute():
+            found[table.shown] = Opened(opened, shown_name(path.name, table))
+    return found
+
+
+def _attach(path: Path, workspace: Workspace) -> None:
+    try:
+        workspace.connection.attach(path.absolute(), ALIAS, read_only=True)
+    except duckdb.Error as error:
+        raise DatabaseRefused(path.name, _refusal(error, path)) from error
 
 
 def let_go(connection: Backend) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,10 @@ TYPES = {
     frozenset({"blob"}): pa.binary(),
 }
 ANY_TABLE = "SELECT 1 FROM sqlite_master"
+BASE_TABLES = (
+    "SELECT name FROM sqlite_schema WHERE type = 'table' "
+    "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+)
 
 
 def open_address(address: str, workspace: Workspace, reading: Reading) -> Opened:
@@ -72,6 +76,22 @@ def open_file(path: Path, workspace: Workspace, reading: Reading) -> Opened:
         understood(table, reading.table),
         identity=table.identity if table else None,
     )
+
+
+def open_each(path: Path, workspace: Workspace) -> dict[str, Opened]:
+    """Every table that has rows, but no view, by its name. Raises DatabaseRefused."""
+    try:
+        _undo_interrupted(path)
+        with closing(_connect(path, "ro")) as connection:
+            names = [name for (name,) in connection.execute(BASE_TABLES)]
+    except sqlite3.DatabaseError as error:
+        reason = f"it is damaged or no SQLite database ({first_line(error)[:-1]})."
+        raise DatabaseRefused(path.name, reason) from error
+    found = {}
+    for name in names:
+        with suppress(NoRows):
+            found[name] = open_file(path, workspace, Reading(table=name))
+    return found
 
 
 def _undo_interrupted(path: Path) -> None:

@@ -29,12 +29,14 @@ class Dialect:
     """Args:
     separator: one character.
     names: the columns, each with a name of its own.
+    header: what the file has in their places.
     header_line: where the column names begin, counted from 1.
     lines_above: how many lines there are before the first row.
     """
 
     separator: str
     names: list[str]
+    header: list[str]
     header_line: int
     lines_above: int
 
@@ -132,9 +134,11 @@ def _record_at(records: list[Record], row: int, name: str) -> Record:
 
 
 def _dialect(separator: str, records: list[Record], header: Record) -> Dialect:
+    cells = _cells(header)[: _used_width(records, header)]
     return Dialect(
         separator=separator,
-        names=column_names(_cells(header)[: _used_width(records, header)]),
+        names=column_names(cells),
+        header=cells,
         header_line=header.line,
         lines_above=header.last_line,
     )

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from pathlib import Path
 
 from segmentation.errors import NotText, UnknownEncoding
@@ -31,8 +32,30 @@ def recognise_encoding(path: Path) -> str:
     for mark, name in MARKS.items():
         if start.startswith(mark):
             return name
+    unmarked = _unmarked_utf_16(path)
+    if unmarked:
+        return unmarked
     good, bad = _utf_8_characters(path)
     return guess_encoding(path) if bad > good else "utf-8"
+
+
+def is_guess(encoding: str) -> bool:
+    """Whether an encoding that was recognised is what letters look like, and not certain."""
+    return not encoding.startswith("utf")
+
+
+def _unmarked_utf_16(path: Path) -> str | None:
+    """The order of bytes of UTF-16 without a mark: digits and separators have a zero byte each."""
+    with path.open("rb") as file:
+        sample = file.read(2**16)
+    zeros = [sample[at::2].count(0) for at in (0, 1)]
+    few, many = sorted(zeros)
+    if many < max(2, len(sample) / 50) or few * 10 > many:
+        return None
+    name = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    text = sample.decode(name, "replace")
+    strange = sum(unicodedata.category(c) in ("Cn", "Co", "Cs") or c == "\ufffd" for c in text)
+    return name if strange <= len(text) / 50 and not CONTROL.search(text) else None
 
 
 def check_encoding(encoding: str) -> str:

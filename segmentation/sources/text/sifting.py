@@ -7,13 +7,15 @@ from typing import NamedTuple, TextIO
 import pandas as pd
 
 from segmentation.errors import UnreadableLine
-from segmentation.sources.reading import LONGEST, no_lines
+from segmentation.sources.not_rows.rules import NOTES, TOTALS, Rule
+from segmentation.sources.not_rows.short_lines import rule_for_short_line
+from segmentation.sources.reading import LONGEST, MOST_LISTED, no_lines
 from segmentation.sources.text.dialects import Dialect
 from segmentation.sources.text.records import LINE_ENDS, Lines, Record, Records
 from segmentation.words import how_many
 
-MOST_LISTED = 10_000
 LONGEST_SHOWN = 1_000
+MOST_NOTES = 20
 CHUNK = 2**20
 NOTHING = " \t\0\x1a\ufeff\xa0"
 NOT_TEXT = re.compile("[\ud800-\udfff]")
@@ -26,11 +28,38 @@ class BadLine(NamedTuple):
 
 
 class BadLines:
-    """The lines that cannot be read: all counted, the first 10,000 kept."""
+    """The lines that cannot be read: all counted, the first 10,000 kept.
+
+    `beside` are short lines that are totals or notes, each with the rule that says so. A note
+    that a row follows is a bad line.
+    """
 
     def __init__(self) -> None:
         self.count = 0
         self.first: list[BadLine] = []
+        self.beside: list[tuple[Rule, Record]] = []
+        self._notes: list[tuple[Record, str]] = []
+
+    def judge(self, record: Record, reason: str, width: int) -> None:
+        """Add a record that is no row of the table, or put it beside the table."""
+        rule = None if record.problem else rule_for_short_line(record.fields, width)
+        if rule is TOTALS:
+            self.beside.append((TOTALS, record))
+        elif rule is NOTES and len(self._notes) < MOST_NOTES:
+            self._notes.append((record, reason))
+        else:
+            self.row_follows()
+            self.add(record, reason)
+
+    def row_follows(self) -> None:
+        """What was held for notes below the table stands above a row."""
+        for record, reason in self._notes:
+            self.add(record, reason)
+        self._notes.clear()
+
+    def end(self) -> None:
+        """No row follows."""
+        self.beside += [(NOTES, record) for record, _ in self._notes]
 
     def add(self, record: Record, reason: str) -> None:
         self.count += 1
@@ -73,6 +102,7 @@ def sift(path: Path, dialect: Dialect, encoding: str, good: Path) -> BadLines:
         for _ in range(dialect.lines_above):
             lines.read()
         _sift_lines(lines, dialect, encoding, target, bad)
+    bad.end()
     return bad
 
 
@@ -86,13 +116,15 @@ def _sift_lines(
         # Nearly all lines are good and need no taking apart.
         if is_row(text) and _is_text(text) and len(text) < LONGEST:
             target.write(text.rstrip(LINE_ENDS) + "\n")
+            bad.row_follows()
             continue
         record = records.beginning_with(text)
         reason = _problem(record, width, encoding)
         if reason:
-            bad.add(record, reason)
+            bad.judge(record, reason, width)
         elif len(record.fields) >= width:
             target.write(_row(record.fields[:width], separator))
+            bad.row_follows()
 
 
 def _row_of(width: int, separator: str) -> re.Pattern[str]:

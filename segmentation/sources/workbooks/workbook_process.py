@@ -10,10 +10,14 @@ It imports little of ours, so that it starts quickly.
 
 import json
 import logging
+import re
 import sys
+import zipfile
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, TypeAlias
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, TypeAlias
+from xml.etree import ElementTree
 
 import fastexcel
 import pyarrow as pa
@@ -24,8 +28,20 @@ from segmentation.processes.limits import take_at_most
 
 Likeliest: TypeAlias = "Future[fastexcel.ExcelSheet | None] | None"
 
+CHUNK, OVERLAP = 2**20, 200
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+)(\d+):[A-Z]+(\d+)"')
+_FILLED = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]+)\d+"(?:\s[^>/]*)?>')
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Above this, a float no longer holds every whole number.
 EXACT = 2**53
+
+
+class Merged(NamedTuple):
+    """A cell that is merged downwards: places counted from 0, the column from the first used."""
+
+    column: int
+    first: int
+    last: int
 
 
 def main(path: str, memory: str, seconds: str, beside: str = "") -> None:
@@ -43,7 +59,7 @@ def main(path: str, memory: str, seconds: str, beside: str = "") -> None:
         for line in sys.stdin:
             try:
                 workbook = workbook or _opened(path)
-                answer = _answer(workbook, json.loads(line), likeliest)
+                answer = _answer(Path(path), workbook, json.loads(line), likeliest)
             except fastexcel.FastExcelError as error:
                 answer = {"failure": str(error)}
             except OSError as error:
@@ -69,13 +85,14 @@ def _only_sheet(path: str) -> fastexcel.ExcelSheet | None:
 
 
 def _answer(
-    workbook: fastexcel.ExcelReader, request: dict[str, Any], likeliest: Likeliest
+    path: Path, workbook: fastexcel.ExcelReader, request: dict[str, Any], likeliest: Likeliest
 ) -> object:
     if "sheet" not in request:
         return [_top(workbook, name, request["rows"]) for name in workbook.sheet_names]
-    if likeliest and request["header"] == 0 and (only := likeliest.result()):
-        return _copy(only, request["copy"])
-    return _copy(_load(workbook, request["sheet"], request["header"]), request["copy"])
+    name, header, copy = request["sheet"], request["header"], request["copy"]
+    only = likeliest.result() if likeliest and header == 0 else None
+    merged = _merged_cells(path, name)
+    return _copy(only or _load(workbook, name, header), copy, merged, header + 1)
 
 
 def _top(workbook: fastexcel.ExcelReader, name: str, rows: int) -> dict[str, object]:
@@ -93,28 +110,113 @@ def _top(workbook: fastexcel.ExcelReader, name: str, rows: int) -> dict[str, obj
 
 
 def _load(workbook: fastexcel.ExcelReader, name: str, header: int) -> fastexcel.ExcelSheet:
-    return workbook.load_sheet(
-        name,
-        header_row=header,
-        schema_sample_rows=None,
-        skip_whitespace_tail_rows=True,
-        whitespace_as_null=True,
-    )
+    """The rows below the header, with all columns of the sheet, those without a name as well."""
+    options = {
+        "schema_sample_rows": None,
+        "skip_whitespace_tail_rows": True,
+        "whitespace_as_null": True,
+    }
+    try:
+        return workbook.load_sheet(name, header_row=None, skip_rows=header + 1, **options)
+    except fastexcel.InvalidParametersError:
+        # There is no row below it.
+        return workbook.load_sheet(name, header_row=header, **options)
 
 
-def _copy(sheet: fastexcel.ExcelSheet, copy: str) -> dict[str, object]:
-    """Write the rows below the header to a Parquet file, columns numbered from 0."""
+def _copy(
+    sheet: fastexcel.ExcelSheet, copy: str, merged: Sequence[Merged], start: int
+) -> dict[str, object]:
+    """Write the rows below the header to a Parquet file, columns numbered from 0.
+
+    Args:
+        sheet: its rows from the one numbered `start` on.
+        copy: the file's path.
+        merged: cells that stand for several rows, which are filled down.
+        start: counted from 0 in the sheet.
+    """
     batch, errors = sheet.to_arrow_with_errors()
-    columns = [_typed(column) for column in batch.columns]
+    below = [cell._replace(first=cell.first - start, last=cell.last - start) for cell in merged]
+    below = [cell for cell in below if cell.first >= 0 and cell.column < len(batch.columns)]
+    columns = [
+        _filled_down(_typed(column), [cell for cell in below if cell.column == place])
+        for place, column in enumerate(batch.columns)
+    ]
     table = pa.table({str(place): column for place, column in enumerate(columns)})
-    filled = [column.is_valid() for column in columns]
-    table = table.filter(_any(filled))
+    table = table.filter(_any([column.is_valid() for column in columns]))
     pq.write_table(table, copy)
     return {
         "rows": table.num_rows,
-        "empty": [column.null_count == len(column) for column in columns],
+        "empty": [column.null_count == len(column) for column in table.columns],
         "errors": sum("Error(" in error.detail for error in errors.errors) if errors else 0,
+        "merged": len(below),
     }
+
+
+def _merged_cells(path: Path, sheet: str) -> list[Merged]:
+    """The cells of a sheet that stand for several rows; none in other formats than .xlsx."""
+    if not zipfile.is_zipfile(path):
+        return []
+    with zipfile.ZipFile(path) as archive:
+        part = _part_of(archive, sheet)
+        if part is None:
+            return []
+        found = [
+            (_place(column), int(first) - 1, int(last) - 1)
+            for column, first, last in _matches(archive, part, _MERGED)
+            if last != first
+        ]
+        if not found:
+            return []
+        start = min((_place(column) for column in _matches(archive, part, _FILLED)), default=0)
+        return [Merged(column - start, first, last) for column, first, last in found]
+
+
+def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
+    """The name of the part with a sheet's cells."""
+    workbook, related = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+    if not {workbook, related} <= set(archive.namelist()):
+        return None
+    ids = {
+        element.get("name"): element.get(_RELATED)
+        for element in ElementTree.fromstring(archive.read(workbook)).iter()
+        if element.tag.rpartition("}")[2] == "sheet"
+    }
+    targets = {
+        element.get("Id"): str(element.get("Target"))
+        for element in ElementTree.fromstring(archive.read(related))
+    }
+    target = targets.get(ids.get(sheet), "")
+    part = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl", target))
+    return part if part in archive.namelist() else None
+
+
+def _matches(archive: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes]) -> Iterator[object]:
+    """What the groups of a pattern are, all through a part and never much of it in memory."""
+    before = b""
+    with archive.open(part) as file:
+        while chunk := file.read(CHUNK):
+            text, end = before + chunk, 0
+            for match in pattern.finditer(text):
+                end = match.end()
+                yield match[1] if pattern.groups == 1 else match.groups()
+            before = text[max(end, len(text) - OVERLAP) :]
+
+
+def _place(letters: bytes) -> int:
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - ord("A") + 1
+    return place - 1
+
+
+def _filled_down(column: pa.Array, merged: Sequence[Merged]) -> pa.Array:
+    if not merged:
+        return column
+    cells = column.to_pylist()
+    for _, first, last in merged:
+        end = min(last + 1, len(cells))
+        cells[first:end] = cells[first : first + 1] * (end - first)
+    return pa.array(cells, column.type)
 
 
 def _typed(column: pa.Array) -> pa.Array:

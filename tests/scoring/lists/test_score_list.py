@@ -164,6 +164,24 @@ def test_skipped_lines_are_counted(scored, tmp_path):
     assert summary.rows_used + sum(count.rows for count in summary.taken_out) == 6
 
 
+def test_lines_of_totals_are_counted_and_are_no_customers(scored, tmp_path):
+    (tmp_path / "list.csv").write_text(
+        "id,age,income,spending score\nK1,20,30,40\nK2,50,60,70\nTotal,70,90,110\n"
+    )
+    found, left_out, summary = scored(tmp_path / "list.csv")
+    assert found.id.tolist() == ["K1", "K2"]
+    assert left_out[["left_out", "reason"]].to_numpy().tolist() == [
+        [
+            "lines of totals",
+            'A line that says "Total" or the like, and little else but numbers, sums up other '
+            "lines. Row 3: Total, 70, 90, 110",
+        ]
+    ]
+    assert (summary.rows, summary.rows_used, summary.customers) == (3, 2, 2)
+    assert [(count.rule, count.rows) for count in summary.taken_out] == [("lines of totals", 1)]
+    assert summary.left_out == []
+
+
 def test_rows_of_invoices_add_up(quick_models, scored):
     _, left_out, summary = scored(SAMPLES / "online_retail.csv", "online_retail")
     card = store.load_card(quick_models, "online_retail")

@@ -1,0 +1,97 @@
+"""Workbooks with titles, notes, lists of contents, sheets that belong together, merged cells."""
+
+import pytest
+import xlsxwriter
+
+from segmentation.sources import Reading, open_table
+
+HEADER = ["customer_id", "visits", "spend"]
+ROWS = [["K1", 1, 12], ["K2", 6, 61.5], ["K3", 11, 110]]
+READ = [("K1", 1, 12.0), ("K2", 6, 61.5), ("K3", 11, 110.0)]
+
+
+@pytest.fixture
+def opened_of(tmp_path):
+    """The rows, the sentences and what was taken out of a workbook with these cells.
+
+    {sheet: {(row, column): row of cells}}, and cells to merge, {sheet: [(range, text)]}.
+    """
+
+    def read(sheets, merged=(), **options):
+        path = tmp_path / "book.xlsx"
+        book = xlsxwriter.Workbook(path)
+        for title, blocks in sheets.items():
+            sheet = book.add_worksheet(title)
+            for (row, column), rows in blocks.items():
+                for number, cells in enumerate(rows):
+                    sheet.write_row(row + number, column, cells)
+            for where, text in dict(merged).get(title, ()):
+                sheet.merge_range(where, text)
+        book.close()
+        with open_table(path, **options) as opened:
+            rows = [tuple(row.values()) for row in opened.table.to_pyarrow().to_pylist()]
+            out = [(out.rule, out.count) for out in opened.not_rows]
+            return rows, opened.understood, out
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        {(0, 0): [["Customers of our shop"]]},
+        {(0, 0): [["Customers of our shop"]], (0, 6): [["as of May"]]},
+        {(0, 0): [["Customers"]], (0, 3): [["in euros"]], (1, 0): [["made by Ann"]]},
+    ],
+)
+def test_title_at_the_left_and_notes_beside_it(opened_of, above):
+    rows, understood, _ = opened_of({"S": {**above, (2, 1): [HEADER, *ROWS]}})
+    assert rows == READ
+    assert understood == ["Column names in row 3."]
+
+
+def test_table_that_does_not_begin_in_the_corner(opened_of):
+    assert opened_of({"S": {(4, 3): [HEADER, *ROWS]}})[0] == READ
+
+
+def test_names_above_fewer_columns_stay_the_names(opened_of):
+    header = ["", "town", "age"]
+    rows = [["Ann", "Rome", "unknown"], ["Bo", "Oslo", 31], ["Cy", "Bonn", 32]]
+    assert len(opened_of({"S": {(0, 0): [header, *rows]}})[0]) == 3
+
+
+def test_list_of_contents_is_not_taken(opened_of):
+    contents = [["Sheet", "What"], ["People", "one row a customer"]]
+    rows, understood, _ = opened_of(
+        {"Contents": {(0, 0): contents}, "People": {(0, 0): [HEADER, *ROWS]}}
+    )
+    assert rows == READ
+    assert understood == ['Sheet "People".']
+
+
+def test_sheets_with_the_same_columns_are_one_table(opened_of):
+    turned = [["Spend", "customer_id", "visits"], [7.5, "K4", 2]]
+    sheets = {"H1": {(0, 0): [HEADER, *ROWS]}, "H2": {(1, 1): turned}}
+    rows, understood, _ = opened_of(sheets)
+    assert rows == [*READ, ("K4", 2, 7.5)]
+    assert understood == ['The sheets "H1" and "H2" have the same columns and were read as one.']
+
+
+def test_sheet_that_is_named_is_read_alone(opened_of):
+    sheets = {"H1": {(0, 0): [HEADER, *ROWS]}, "H2": {(0, 0): [HEADER, ["K4", 2, 7.5]]}}
+    assert opened_of(sheets, reading=Reading(table="H2"))[0] == [("K4", 2, 7.5)]
+
+
+def test_merged_cells_stand_for_each_of_their_rows(opened_of):
+    rows = [["", 1, 12], ["", 6, 61.5], ["K3", 11, 110]]
+    blocks = {(0, 0): [["Visits"]], (2, 1): [HEADER, *rows]}
+    found = opened_of({"S": blocks}, {"S": [("B4:B5", "K1")]})
+    assert found[0] == [("K1", 1, 12.0), ("K1", 6, 61.5), ("K3", 11, 110.0)]
+    assert found[1][-1] == "1 cell merged over several rows counted for each of these rows."
+
+
+def test_totals_and_column_names_within_a_sheet_are_no_rows(opened_of):
+    cells = [HEADER, *ROWS, HEADER, ["K4", 2, 7.5], ["Summe:", 20, 191]]
+    rows, _, out = opened_of({"S": {(0, 0): cells}})
+    assert [row[0] for row in rows] == ["K1", "K2", "K3", "K4"]
+    assert out == [("column names again", 1), ("lines of totals", 1)]

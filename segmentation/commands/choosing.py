@@ -2,19 +2,25 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from segmentation.commands.options import ORDER_ROLES
-from segmentation.commands.reading_options import notation
+from segmentation.commands.reading_options import notation, reading
 from segmentation.customers.columns import fits_one_of, recognise
 from segmentation.disk import write_whole
-from segmentation.errors import NoRoleFound, RowsAreCustomers, SegmentationError, UnknownKindOfData
+from segmentation.errors import (
+    CustomersNotFound,
+    NoRoleFound,
+    RowsAreCustomers,
+    SegmentationError,
+    UnknownKindOfData,
+)
 from segmentation.mapping.inferred_recipe import infer
 from segmentation.mapping.one_row_each import refuse_rows_of_orders
 from segmentation.mapping.orders.find import Found, Said, find_mapping
-from segmentation.mapping.orders.headers_fit import look_like_orders
+from segmentation.mapping.orders.headers_fit import look_like_orders, say_who_and_when
 from segmentation.mapping.orders.passed_over import passed_over
 from segmentation.mapping.orders.rates import read_rates
 from segmentation.mapping.orders.told import told_of
@@ -23,12 +29,22 @@ from segmentation.recipes.files import OwnRecipe, read_recipe
 from segmentation.recipes.orders.mapping import KIND, read_mapping
 from segmentation.recipes.recipe import Recipe
 from segmentation.sources import Opened
+from segmentation.sources.several.customers import (
+    find_customers_key,
+    open_beside,
+    with_customers,
+)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A recipe, its source where it is not one of ours, and sentences on how it was chosen."""
+    """A recipe, its source where it is not one of ours, and the data that it is for.
 
+    `told` are sentences on how it was chosen; the data has what is known of customers beside it,
+    where that was asked for.
+    """
+
+    opened: Opened
     recipe: Recipe
     own: OwnRecipe | None = None
     told: list[str] = field(default_factory=list)
@@ -44,50 +60,67 @@ def fits(options: argparse.Namespace) -> Callable[[Sequence[str]], bool]:
     return fits_one_of([RECIPES[options.recipe]] if options.recipe in RECIPES else [])
 
 
-def choose(options: argparse.Namespace, opened: Opened) -> Chosen:
+def choose(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Chosen:
     """The recipe to train by.
+
+    Args:
+        open_: keeps open what else is read, as long as the data is.
 
     Raises:
         SegmentationError: the data is not what was asked for; the message says what it is.
     """
     if options.recipe in RECIPES:
         recipe = RECIPES[options.recipe].variant(options.variant)
-        return Chosen(recipe, told=passed_over(opened.table, recipe, notation(options)))
+        return Chosen(opened, recipe, told=passed_over(opened.table, recipe, notation(options)))
     if options.recipe == KIND:
-        return _orders(options, opened)
+        return _orders(options, opened, open_)
     if options.recipe == "auto":
-        return _recognised(options, opened)
+        return _recognised(options, opened, open_)
     if options.recipe == "own":
         return _own(options, opened)
     own = OwnRecipe(source=read_recipe(Path(options.recipe)))
-    return Chosen(own.recipe(options.recipe), own)
+    return Chosen(opened, own.recipe(options.recipe), own)
 
 
-def _recognised(options: argparse.Namespace, opened: Opened) -> Chosen:
+def _recognised(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Chosen:
     """A recipe of ours, else orders, else a table of customers."""
     with suppress(UnknownKindOfData):
         recipe = recognise(RECIPES.values(), opened.table.columns)
         if not passed_over(opened.table, recipe, notation(options)):
-            return Chosen(recipe, told=[f"The columns are those of {recipe.name}."])
+            return Chosen(opened, recipe, told=[f"The columns are those of {recipe.name}."])
     with suppress(NoRoleFound, RowsAreCustomers):
-        chosen = _orders(options, opened)
-        return Chosen(chosen.recipe, chosen.own, ["The rows are orders.", *chosen.told])
+        chosen = _orders(options, opened, open_)
+        return replace(chosen, told=["The rows are orders.", *chosen.told])
     chosen = _own(options, opened)
     why = "Nothing tells of orders, so that each row is taken for a customer."
-    return Chosen(chosen.recipe, chosen.own, [why, *chosen.told])
+    return replace(chosen, told=[why, *chosen.told])
 
 
-def _orders(options: argparse.Namespace, opened: Opened) -> Chosen:
-    if options.mapping:
-        mapping = read_mapping(options.mapping.read_text(encoding="utf-8"), options.mapping.name)
-        found = Found(mapping, told_of(mapping))
-    else:
-        found = find_mapping(opened.table, _said(options, opened), notation(options))
+def _orders(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Chosen:
+    found = _mapping(options, opened)
+    if options.customers:
+        other = open_.enter_context(open_beside(opened, options.customers, reading(options)))
+        opened = _with_customers(opened, other, found.mapping.columns.customer)
+        found = _mapping(options, opened)
     written = found.mapping.to_toml()
     if options.write_mapping:
         write_whole(options.write_mapping, written.encode())
     own = OwnRecipe(mapping=written)
-    return Chosen(own.recipe(KIND), own, found.told)
+    return Chosen(opened, own.recipe(KIND), own, found.told)
+
+
+def _mapping(options: argparse.Namespace, opened: Opened) -> Found:
+    if options.mapping:
+        mapping = read_mapping(read_recipe(options.mapping), options.mapping.name)
+        return Found(mapping, told_of(mapping))
+    return find_mapping(opened.table, _said(options, opened), notation(options))
+
+
+def _with_customers(opened: Opened, other: Opened, key: str) -> Opened:
+    other_key = find_customers_key(opened, other, key)
+    if other_key is None:
+        raise CustomersNotFound(other.name, key=key, found=other.table.columns)
+    return with_customers(opened, other, key=key, other_key=other_key)
 
 
 def _said(options: argparse.Namespace, opened: Opened) -> Said:
@@ -117,11 +150,11 @@ def _own(options: argparse.Namespace, opened: Opened) -> Chosen:
         features=options.features,
         notation=notation(options),
     )
-    return Chosen(own.recipe(options.recipe), own)
+    return Chosen(opened, own.recipe(options.recipe), own)
 
 
 def _command_for(columns: Sequence[str]) -> str | None:
     """The command for a table of orders."""
     with suppress(SegmentationError):
         return f"train.py {recognise(RECIPES.values(), columns).name}"
-    return "train.py orders" if look_like_orders(columns) else None
+    return "train.py orders" if say_who_and_when(columns) else None

@@ -129,6 +129,12 @@ def add_orders_options(parser: argparse.ArgumentParser) -> None:
     for role, what in ORDER_ROLES.items():
         group.add_argument(f"--{role}", default=None, metavar="COLUMN", help=what)
     group.add_argument(
+        "--customers",
+        default=None,
+        metavar="FILE_OR_URL",
+        help="a table of what is known of the customers, such as age, gender or country",
+    )
+    group.add_argument(
         "--currency",
         default=None,
         metavar="COLUMN|CODE",

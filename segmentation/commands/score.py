@@ -89,7 +89,12 @@ def _open(options: argparse.Namespace, model: Model, target: Target) -> Iterator
     opening = (
         open_in_place(options.data, reading(options))
         if common.session
-        else open_table(options.data, reading(options), fits=fits_model(model))
+        else open_table(
+            options.data,
+            reading(options),
+            fits=fits_model(model),
+            joined=model.recipe.orders is not None,
+        )
     )
     # A file that is read from cannot be asked for them.
     replaced = replaced_tables(target) if common.database else {}

@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from segmentation.sources import open_table, plain_read_errors
 from segmentation.sources.engines.spark import is_spark
 from segmentation.training.train import train
 
+# Recipes for which several tables of a source are taken together.
+JOINED = ("orders", "auto")
 SETTINGS = ("segments", "clip", "log", "restarts", "tolerance", "seed")
 
 
@@ -78,14 +81,17 @@ def _train_one(
     data = options.data or samples / f"{options.recipe}.csv"
     with (
         progress_on(console, "Opening the data") as progress,
-        open_table(data, reading(options), fits=fits(options)) as opened,
+        open_table(
+            data, reading(options), fits=fits(options), joined=options.recipe in JOINED
+        ) as opened,
+        ExitStack() as open_,
     ):
         progress("Finding out what the columns mean")
         with plain_read_errors(opened.name):
-            chosen = choose(options, opened)
+            chosen = choose(options, opened, open_)
         recipe = chosen.recipe
         model = train(
-            replace(opened, understood=[*opened.understood, *chosen.told]),
+            replace(chosen.opened, understood=[*chosen.opened.understood, *chosen.told]),
             recipe,
             settings=_settings(recipe.settings, options),
             features=None if options.recipe == "own" else options.features,

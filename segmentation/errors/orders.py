@@ -52,6 +52,17 @@ class OneOrder(DataError):
         )
 
 
+class CustomersNotFound(DataError):
+    """`key` is the column of the orders that says whose they are."""
+
+    def __init__(self, name: str, *, key: str, found: Iterable[str]):
+        super().__init__(
+            f'No column of "{shortened(name)}" has the customers of "{shortened(key)}", each once '
+            f"and most of them; its columns are {listed(found)}. Give the table in which the same "
+            "ids stand."
+        )
+
+
 class NothingBought(DataError):
     def __init__(self, *, column: str):
         super().__init__(

@@ -123,7 +123,9 @@ def score_and_keep(
     """
     if kind_of(source) not in ENDINGS.values():
         raise UnknownFormat(source.name, ENDINGS)
-    with open_table(source, fits=fits_model(model)) as opened:
+    with open_table(
+        source, fits=fits_model(model), joined=model.recipe.orders is not None
+    ) as opened:
         with plain_read_errors(opened.name):
             refuse_enormous(opened.table, opened.name)
         found = score_list(opened, model, certainty=certainty, progress=progress, others=others)

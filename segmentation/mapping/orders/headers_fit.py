@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 
 from segmentation.mapping.orders.exports import known_export
-from segmentation.mapping.orders.header_words import tier
+from segmentation.mapping.orders.header_words import is_amount, tier
 
 
 def look_like_orders(headers: Sequence[str]) -> bool:
-    """Whether headers say who ordered and when; which line holds them follows from it."""
-    if known_export(headers):
-        return True
+    """Whether headers say who ordered, when and how much.
+
+    Which line holds them follows from it, and whether one of several tables is enough. Visits,
+    which have no amounts, are known by their values alone.
+    """
+    return bool(known_export(headers)) or (say_who_and_when(headers) and _say_how_much(headers))
+
+
+def say_who_and_when(headers: Sequence[str]) -> bool:
+    """Whether headers say who ordered and when."""
     who = any(tier(h, "customer") is not None or tier(h, "email") is not None for h in headers)
-    when = any(tier(header, "date") in (0, 1, 2) for header in headers)
-    return who and when
+    return who and any(tier(header, "date") in (0, 1, 2) for header in headers)
+
+
+def _say_how_much(headers: Sequence[str]) -> bool:
+    return any(is_amount(header) or tier(header, "price") is not None for header in headers)

@@ -1,6 +1,6 @@
 """Which column of a table of orders has which role."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from segmentation.errors import ColumnWithTwoRoles, DoubtfulRole, NoRoleFound, UnknownColumns
@@ -42,7 +42,14 @@ NO_ORDER_STATUS = (
     "email",
     "customer",
     "account",
+    "type",
+    "kind",
+    "method",
+    "reason",
+    "note",
 )
+# So much of a column must be known statuses: where it is called so, and where it is not.
+FEWEST_KNOWN, MOST_KNOWN = 0.3, 0.9
 PAYMENT = ("financial", "payment", "paid", "zahlung", "paiement", "pago", "pagamento", "betaal")
 # Without a number, what tells a customer from others; names do not.
 LAST_RESORT = ("email",)
@@ -203,23 +210,31 @@ def _price(columns: Columns, found: Mapping[str, str]) -> str | None:
 
 
 def _status(columns: Columns, found: Mapping[str, str]) -> str | None:
-    def is_status(header: str) -> bool:
-        words = header_words(header)
-        if any(word in words for word in NO_ORDER_STATUS):
-            return False
-        return columns.different(header) <= MOST_STATUSES and tells_what_became(
-            columns.values(header)
-        )
-
-    candidates = [h for h in _free(columns, found) if tier(h, "status") is not None]
-    statuses = [header for header in candidates if is_status(header)]
+    free = [
+        header
+        for header in _free(columns, found)
+        if columns.different(header) <= MOST_STATUSES
+        and not any(word in header_words(header) for word in NO_ORDER_STATUS)
+    ]
+    named = [header for header in free if tier(header, "status") is not None]
+    statuses = [h for h in named if _share_of_statuses(columns.values(h)) >= FEWEST_KNOWN]
     paid = [h for h in statuses if any(word in header_words(h) for word in PAYMENT)]
-    return (paid or statuses or [None])[0]
+    if paid or statuses:
+        return (paid or statuses)[0]
+    # Whatever it is called: nearly all must be statuses, and some of orders that do not count.
+    texts = [header for header in free if header not in named and columns.is_text(header)]
+    told = [h for h in texts if _tells_what_became(columns.values(h))]
+    return told[0] if len(told) == 1 else None
 
 
-def tells_what_became(values: Iterable[str]) -> bool:
-    """Whether texts are statuses of orders: some of them are known to be."""
-    return any(why_no_order(value) or says_it_counts(value) for value in values)
+def _tells_what_became(values: Mapping[str, int]) -> bool:
+    return any(map(why_no_order, values)) and _share_of_statuses(values) >= MOST_KNOWN
+
+
+def _share_of_statuses(values: Mapping[str, int]) -> float:
+    """The share of rows whose text is known as the status of an order."""
+    known = sum(n for value, n in values.items() if why_no_order(value) or says_it_counts(value))
+    return known / max(sum(values.values()), 1)
 
 
 def _refunded(columns: Columns, found: Mapping[str, str]) -> str | None:

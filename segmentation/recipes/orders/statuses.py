@@ -90,7 +90,7 @@ COUNTS = (
     r"|spedit|consegnat|betaald|verzonden|geleverd|afgerond|odendi|tamamland|kargo|teslim|onayl"
     r"|accept|voltooid|entregue|recib|recebid|ricevut|evas[oi]\b|afgehandeld|verwerkt|hazirlan"
     r"|abgeholt|ausgeliefert|en cours|en prepar|em prepar|in elaborazione|in behandeling|faturad"
-    r"|despachad|reinigt|invoiced|dispatch|picked up|collected|ready|placed|received|\bnew\b"
+    r"|despachad|reinigt|invoiced|dispatch|picked up|collected|ready|placed|received|^new$"
     # A note of credit is a return with an amount below 0.
     r"|gutschrift|credit (?:note|memo)|\bavoir|nota de credito|nota di credito|creditnota"
 )

@@ -185,13 +185,20 @@ def _reason(orders: ir.Table, mapping: OrdersMapping) -> ir.StringValue:
     if mapping.columns.test:
         cases.append((_says_so(orders.test), "a test"))
     if mapping.columns.status and not mapping.statuses.of_lines:
-        cases += [(~is_kept_status(orders.status, why, mapping), why) for why in REASONS]
+        cases += [(_left_out_by_status(orders, why, mapping), why) for why in REASONS]
     if mapping.columns.cancelled:
         cases.append((_says_so(orders.cancelled), "cancelled"))
     if mapping.columns.refunded:
         in_full = (orders.refunded > 0) & (orders.amount < NOTHING)
         cases.append((in_full, "returned"))
     return ibis.cases(*cases) if cases else ibis.null("string")
+
+
+def _left_out_by_status(orders: ir.Table, why: str, mapping: OrdersMapping) -> ir.BooleanValue:
+    says = ~is_kept_status(orders.status, why, mapping)
+    # A row that gives money back says so too, and is no order that was returned.
+    gives_back = (orders.amount < 0).fill_null(False)
+    return says & ~gives_back if why == "returned" and mapping.orders.returns else says
 
 
 def _says_so(text: ir.StringValue) -> ir.BooleanValue:
@@ -205,9 +212,11 @@ def _with_waiting(orders: ir.Table) -> ir.Table:
     Each return takes off the customer's latest earlier order of the same amount: returns are
     carried along, and each order uses one of them.
     """
-    counts = orders.reason.isnull() & orders.amount.notnull()
-    returned = counts & (orders.amount < 0)
-    step = ibis.cases((returned, 1), (counts & (orders.amount > 0), -1), else_=0)
+    is_there = orders.amount.notnull()
+    returned = orders.reason.isnull() & is_there & (orders.amount < 0)
+    # What its status calls returned has its return beside it, in some tables.
+    placed = (orders.reason.isnull() | (orders.reason == "returned")) & (orders.amount > 0)
+    step = ibis.cases((returned, 1), ((placed & is_there).fill_null(False), -1), else_=0)
     cents = (orders.amount.abs() * 100).round().fill_null(0).cast("int64")
     orders = orders.mutate(step=step, cents=cents)
     order = [orders.date.desc(), orders.step.desc(), orders[LINES], orders.pieces]

@@ -114,6 +114,33 @@ def test_a_return_takes_off_the_latest_earlier_order_of_the_same_amount(read):
     assert a["returned"] == pytest.approx(1 / 3)
 
 
+def test_a_return_beside_an_order_that_is_called_refunded_is_taken_off_once(read):
+    found = read(
+        "order_no,customer_no,date,amount,state\n"
+        "1,a,2024-01-01,10,refunded\n2,a,2024-02-01,30,shipped\n3,a,2024-01-05,-10,refunded\n"
+        "4,b,2024-01-05,8,shipped\n"
+    )
+    assert (found.customers["a"]["frequency"], found.customers["a"]["monetary"]) == (1, 30)
+    assert (found.orders.amount, found.taken_out) == (38.0, {"returned": 2})
+
+
+@pytest.mark.parametrize("header", ["State", "Outcome", "Estado del pedido"])
+def test_statuses_are_known_by_what_they_say(read, header):
+    found = read(
+        f"order_no,customer_no,date,amount,{header}\n"
+        "1,a,2024-01-01,10,shipped\n2,a,2024-02-01,30,cancelled\n3,b,2024-02-01,5,shipped\n"
+    )
+    assert found.taken_out == {"cancelled": 1}
+
+
+def test_states_of_a_country_are_no_statuses(read):
+    found = read(
+        "order_no,customer_no,date,amount,state\n"
+        "1,a,2024-01-01,10,New York\n2,a,2024-02-01,30,Ohio\n3,b,2024-02-01,5,Texas\n"
+    )
+    assert found.mapping.columns.status is None and found.orders.orders == 3
+
+
 def test_lines_with_pieces_below_none_are_a_return(read):
     found = read(
         LINES + "1,a,2024-01-05,2,10\n1,a,2024-01-05,1,5\nC1,a,2024-01-07,-1,5\n"

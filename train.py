@@ -34,7 +34,7 @@ def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Names
         parser.error("name a recipe, or 'auto', to train on data or with settings of your own")
     if recipe is None or recipe in NAMES:
         return
-    if recipe not in ("auto", "own") and not recipe.endswith(".py"):
+    if recipe not in ("auto", "own") and not recipe.endswith((".py", ".toml")):
         parser.error(f"there is no recipe '{recipe}'; choose from {', '.join(NAMES)}, auto, own")
     if options.data is None:
         parser.error(f"'{recipe}' needs data: add --data FILE")
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         default=None,
         metavar="RECIPE",
         help=f"what the data is: {', '.join(NAMES)}; auto to recognise which of these; own for "
-        "any other table of customers; or a recipe file of your own, ending in .py",
+        "any other table of customers; or a recipe file of your own, ending in .py or .toml",
     )
     add(
         "--data",

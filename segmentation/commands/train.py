@@ -16,14 +16,15 @@ from segmentation.commands.reading_options import notation, reading
 from segmentation.commands.summary import print_summary
 from segmentation.customers.columns import fits_one_of, recognise
 from segmentation.errors import SegmentationError
-from segmentation.mapping.inferred_recipe import infer
 from segmentation.mapping.one_row_each import refuse_rows_of_orders
+from segmentation.mapping.own.infer import infer
+from segmentation.mapping.own.written import written
 from segmentation.models import store
 from segmentation.models.folders import recipes_in
 from segmentation.models.model import Model
 from segmentation.models.previous import load_previous
 from segmentation.recipes import RECIPES
-from segmentation.recipes.files import OwnRecipe, read_recipe
+from segmentation.recipes.files import OwnRecipe, recipe_file
 from segmentation.recipes.recipe import Recipe, Settings
 from segmentation.sources import Opened, open_table
 from segmentation.sources.engines.spark import is_spark
@@ -91,7 +92,7 @@ def _train_one(
             opened,
             recipe,
             settings=_settings(recipe.settings, options),
-            features=None if options.recipe == "own" else options.features,
+            features=_features(options, recipe),
             notation=notation(options),
             own=own,
             evidence=options.evidence,
@@ -124,16 +125,24 @@ def _recipe(options: argparse.Namespace, opened: Opened) -> tuple[Recipe, OwnRec
             insists=bool(options.one_row_per_customer),
             command=_command_for(opened.table.columns),
         )
-        own = infer(
+        table = infer(
             opened.table,
             name=Path(opened.name).stem,
             key=options.key,
             features=options.features,
             notation=notation(options),
         )
+        own = OwnRecipe(mapping=written(table), left_out=table.left_out)
     else:
-        own = OwnRecipe(source=read_recipe(Path(options.recipe)))
+        own = recipe_file(Path(options.recipe))
     return own.recipe(options.recipe), own
+
+
+def _features(options: argparse.Namespace, recipe: Recipe) -> list[str] | None:
+    """The features asked for, by their names in the recipe; None for all there are."""
+    if options.recipe == "own" and options.features:
+        return list(recipe.standard_features)
+    return options.features
 
 
 def _command_for(columns: Sequence[str]) -> str | None:

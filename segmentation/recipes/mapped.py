@@ -4,10 +4,11 @@ import tomllib
 from collections.abc import Callable, Mapping
 
 from segmentation.errors import BrokenMapping
+from segmentation.recipes import own
 from segmentation.recipes.recipe import Recipe
 
 # What makes a recipe of a mapping, by the mapping's `kind`.
-MAKERS: dict[str, Callable[[Mapping[str, object]], Recipe]] = {}
+MAKERS: dict[str, Callable[[Mapping[str, object], str], Recipe]] = {"own": own.recipe_of}
 
 
 def recipe_of_mapping(source: str, name: str) -> Recipe:
@@ -15,6 +16,26 @@ def recipe_of_mapping(source: str, name: str) -> Recipe:
 
     Raises:
         BrokenMapping: it is no TOML, of a kind nobody knows, or says what cannot be.
+    """
+    mapping = read_mapping(source, name)
+    return MAKERS[mapping["kind"]](mapping, name)
+
+
+def left_out_by(source: str, name: str) -> dict[str, str]:
+    """The columns that a mapping in TOML leaves out, and why: {header: why}.
+
+    Raises:
+        BrokenMapping
+    """
+    mapping = read_mapping(source, name)
+    return own.read_table(mapping, name).left_out if mapping["kind"] == "own" else {}
+
+
+def read_mapping(source: str, name: str) -> dict[str, object]:
+    """What a mapping in TOML says, of a kind that is known.
+
+    Raises:
+        BrokenMapping
     """
     try:
         mapping = tomllib.loads(source)
@@ -24,4 +45,4 @@ def recipe_of_mapping(source: str, name: str) -> Recipe:
     if kind not in MAKERS:
         known = " or ".join(f'"{kind}"' for kind in MAKERS)
         raise BrokenMapping(name, f'its kind should be {known} and is "{kind}"')
-    return MAKERS[kind](mapping)
+    return mapping

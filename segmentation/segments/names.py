@@ -8,7 +8,7 @@ from typing import Literal
 
 from segmentation.card.segments import Difference, Direction, NamedFor, Profile
 from segmentation.recipes.recipe import End, Feature, Recipe, Role
-from segmentation.words import in_a_sentence, quantity, said_together
+from segmentation.words import quantity, said_together
 
 NOTHING_STANDS_OUT = "In-between customers"
 # Where a segment differs, though in nothing that holds for more than half of it.
@@ -260,7 +260,7 @@ def _told_apart(
         for at in group:
             value = _value(profiles[at], feature, by_median)
             named[at] = Name(
-                f"{shared}, {in_a_sentence(feature.label)} about {value}",
+                f"{shared}, {feature.in_a_sentence} about {value}",
                 names[at].says.model_copy(update={"value": (feature.name, value)}),
             )
     return _numbered(named)

@@ -1,0 +1,306 @@
+"""What can be counted of each column, over all rows of a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from segmentation.customers.values import Notation, finite, moment_of, numbers_of, text_of
+from segmentation.recipes.units import MONEY
+from segmentation.sources.engines.computed import computed_once
+
+# A column is of a kind when so much of what is in it reads that way.
+MOST = 0.9
+MOST_VALUES = 30
+SAME = 0.999
+SIGNS = tuple(sign for sign in MONEY if not sign.isascii() or sign == "$" or "$" in sign)
+PHONE = r"^(?:\+|00?)[0-9 ()/.-]{6,}$"
+CODE = r"^(?:[A-Za-z]{0,6}[-_/.#]?[0-9]{2,}[A-Za-z0-9_/-]*|[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*)$"
+LEADING_ZERO = r"^0[0-9]+$"
+EIGHT_DIGITS = r"^(?:19|20)[0-9]{6}(?:\.0)?$"
+
+Kind = Literal["number", "date", "text", "empty"]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One column: what its values read as, and what is true of all of them.
+
+    `filled` cells have `different` values. `lowest` and `highest` are of numbers, `first` and
+    `last` of dates; `texts` are all the different ones of a column that has at most 30, with how
+    often each is there. The shares are parts of the filled cells: with a leading zero, an "@", a
+    percent sign, like a telephone number. `sign` is a currency's that all amounts have.
+    """
+
+    header: str
+    kind: Kind
+    rows: int
+    filled: int
+    different: int
+    lowest: float = 0.0
+    highest: float = 0.0
+    whole: bool = False
+    first: datetime | None = None
+    last: datetime | None = None
+    texts: tuple[tuple[str, int], ...] = ()
+    zeros: float = 0.0
+    ats: float = 0.0
+    percents: float = 0.0
+    phones: float = 0.0
+    codes: float = 0.0
+    sign: str = ""
+    typed: bool = False
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether no value is there twice."""
+        return self.filled > 0 and self.different == self.filled
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is letters and digits such as K001, and no number."""
+        return self.kind == "text" and self.codes >= MOST
+
+    @property
+    def counts_up(self) -> bool:
+        """Whether it numbers the rows, in whatever order."""
+        return (
+            self.kind == "number"
+            and self.whole
+            and self.is_unique
+            and self.filled == self.rows > 1
+            and self.highest - self.lowest == self.rows - 1
+        )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """All columns' facts by header, and their values as expressions of one table (lazy)."""
+
+    facts: Mapping[str, Facts]
+    table: ir.Table
+
+    def repeated(self, header: str, earlier: Sequence[str]) -> str:
+        """The first of the earlier columns that says in all rows what this one says, or "".
+
+        Numbers say the same where they lie on one line.
+        """
+        alike = [name for name in earlier if self.facts[name].kind == self.facts[header].kind]
+        if not alike:
+            return ""
+        one, is_number = self.table[header], self.facts[header].kind == "number"
+        asked = {}
+        for at, name in enumerate(alike):
+            other = self.table[name]
+            asked[f"rows{at}"] = (one.notnull() & other.notnull()).sum()
+            asked[f"same{at}"] = (
+                one.corr(other, how="pop") if is_number else one.identical_to(other).sum()
+            )
+        told = self.table.aggregate(**asked).execute().iloc[0]
+        for at, name in enumerate(alike):
+            rows, same = told[f"rows{at}"], told[f"same{at}"]
+            # Any two numbers of two customers lie on one line.
+            if rows > 2 and (abs(same) >= SAME if is_number else same == self.facts[header].rows):
+                return name
+        return ""
+
+
+def count_columns(table: ir.Table, notation: Notation) -> Counted:
+    """Count all columns of a table with one row a customer, in a few passes over its rows."""
+    numeric = {n for n in table.columns if _is_numeric(table[n])}
+    dated = {n for n in table.columns if _is_dated(table[n])}
+    texts = {name: text_of(table[name]) for name in table.columns}
+    told = {
+        name: _text_facts(table[name], text, name in numeric | dated)
+        for name, text in texts.items()
+    }
+    # Text is read by DuckDB alone.
+    by_duckdb = table.get_backend().name == "duckdb"
+    readable = [n for n in table.columns if by_duckdb or n in numeric | dated]
+    numbers = numbers_of({n: table[n] for n in readable if n not in dated}, notation)
+    moments = {
+        n: moment_of(table[n], notation)
+        for n in readable
+        if n in dated or (by_duckdb and _may_be_date(table[n]))
+    }
+    rows = int(table.count().execute())
+    counted = _in_one_pass(
+        table,
+        {
+            name: told[name]
+            | ({"numbers": numbers[name].count()} if name in numbers else {})
+            | ({"moments": moments[name].count()} if name in moments else {})
+            for name in table.columns
+        },
+    )
+    kinds = {
+        name: _kind(counted[name], is_number=name in numeric, is_date=name in dated)
+        for name in table.columns
+    }
+    read = {
+        name: _finite(numbers[name])
+        if kind == "number"
+        else moments[name]
+        if kind == "date"
+        else texts[name]
+        for name, kind in kinds.items()
+    }
+    # The values are gone over several times.
+    values = computed_once(table.select(**read)) if by_duckdb else table.select(**read)
+    facts = _facts(values, kinds, counted, rows, numeric | dated)
+    return Counted(facts, values)
+
+
+def _facts(
+    values: ir.Table,
+    kinds: Mapping[str, Kind],
+    counted: Mapping[str, Mapping[str, float]],
+    rows: int,
+    typed: set[str],
+) -> dict[str, Facts]:
+    asked = {name: _value_facts(values[name], kind) for name, kind in kinds.items()}
+    told = _in_one_pass(values, asked)
+    facts = {}
+    for name, kind in kinds.items():
+        about, cells = told[name], counted[name]
+        filled = int(about["filled"])
+        facts[name] = Facts(
+            header=name,
+            kind=kind if filled else "empty",
+            rows=rows,
+            filled=filled,
+            different=int(about["different"]),
+            lowest=_float(about.get("lowest")),
+            highest=_float(about.get("highest")),
+            whole=kind == "number" and not _float(about.get("broken")),
+            first=about.get("first") if kind == "date" and filled else None,
+            last=about.get("last") if kind == "date" and filled else None,
+            texts=_texts(values, name) if 0 < about["different"] <= MOST_VALUES else (),
+            zeros=_part(cells, "zeros"),
+            ats=_part(cells, "ats"),
+            percents=_part(cells, "percents"),
+            phones=_part(cells, "phones"),
+            codes=_part(cells, "codes"),
+            sign=_sign(cells),
+            typed=name in typed,
+        )
+    return facts
+
+
+def _is_numeric(raw: ir.Column) -> bool:
+    return raw.type().is_numeric() and not raw.type().is_boolean()
+
+
+def _is_dated(raw: ir.Column) -> bool:
+    return raw.type().is_timestamp() or raw.type().is_date()
+
+
+def _may_be_date(raw: ir.Column) -> bool:
+    """What is no floating number: those read as texts end in ".0"."""
+    return not raw.type().is_floating() and not raw.type().is_decimal()
+
+
+def _finite(number: ir.NumericValue) -> ir.NumericValue:
+    return finite(number.cast("float64"))
+
+
+def _text_facts(raw: ir.Column, text: ir.StringValue, typed: bool) -> dict[str, ir.Value]:
+    """What is counted of a column's cells as they are written."""
+    if typed:
+        days = text.re_search(EIGHT_DIGITS).sum() if raw.type().is_integer() else text.count() * 0
+        return {"cells": text.count(), "days": days}
+    signs = {f"sign {sign}": text.lower().contains(sign).sum() for sign in SIGNS}
+    return {
+        "cells": text.count(),
+        "days": text.re_search(EIGHT_DIGITS).sum(),
+        "zeros": text.re_search(LEADING_ZERO).sum(),
+        "ats": text.contains("@").sum(),
+        "percents": text.endswith("%").sum(),
+        "phones": text.re_search(PHONE).sum(),
+        "codes": text.re_search(CODE).sum(),
+        **signs,
+    }
+
+
+def _kind(counted: Mapping[str, float], *, is_number: bool, is_date: bool) -> Kind:
+    cells = counted["cells"]
+    if not cells:
+        return "empty"
+    if is_date:
+        return "date"
+    moments = counted.get("moments", 0)
+    # 20230105 is a day, however it reads as a number.
+    if moments >= MOST * cells and (counted["days"] >= MOST * cells):
+        return "date"
+    if is_number or counted.get("numbers", 0) >= MOST * cells:
+        return "number"
+    return "date" if moments >= MOST * cells else "text"
+
+
+def _value_facts(value: ir.Value, kind: Kind) -> dict[str, ir.Value]:
+    """What is counted of a column's values as they are read."""
+    about = {"filled": value.count(), "different": value.nunique()}
+    if kind == "number":
+        about |= {
+            "lowest": value.min(),
+            "highest": value.max(),
+            "broken": (value != value.round()).sum(),
+        }
+    if kind == "date":
+        about |= {"first": value.min(), "last": value.max()}
+    return about
+
+
+def _in_one_pass(
+    table: ir.Table, asked: Mapping[str, Mapping[str, ir.Value]]
+) -> dict[str, dict[str, object]]:
+    """Aggregates of all columns, {column: {what: its value}}."""
+    names = {
+        f"a{at}_{what_at}": (column, what, value)
+        for at, (column, about) in enumerate(asked.items())
+        for what_at, (what, value) in enumerate(about.items())
+    }
+    row = table.aggregate(**{name: value for name, (_, _, value) in names.items()}).execute()
+    told: dict[str, dict[str, object]] = {column: {} for column in asked}
+    for name, (column, what, _) in names.items():
+        value = row[name].iloc[0]
+        told[column][what] = None if pd.isna(value) else value
+    return told
+
+
+def _texts(values: ir.Table, name: str) -> tuple[tuple[str, int], ...]:
+    value = values[name]
+    counts = (
+        values.filter(value.notnull())
+        .group_by(text=value.cast("string"))
+        .aggregate(count=ibis._.count())
+    )
+    found = counts.order_by(ibis.desc("count"), "text").limit(MOST_VALUES + 1).execute()
+    return tuple((str(text), int(count)) for text, count in zip(found.text, found["count"]))
+
+
+def _part(counted: Mapping[str, float], what: str) -> float:
+    return _float(counted.get(what)) / counted["cells"] if counted["cells"] else 0.0
+
+
+def _sign(counted: Mapping[str, float]) -> str:
+    """The one sign that nearly all cells have; none where there are two."""
+    found = {
+        what.removeprefix("sign "): count
+        for what, count in counted.items()
+        if what.startswith("sign ") and _float(count)
+    }
+    # Every "R$" has a "$" as well.
+    longest = {s: c for s, c in found.items() if not any(s != o and s in o for o in found)}
+    if len(longest) != 1:
+        return ""
+    sign, count = next(iter(longest.items()))
+    return sign if count >= MOST * counted["cells"] else ""
+
+
+def _float(value: object) -> float:
+    return 0.0 if value is None else float(value)

@@ -217,10 +217,16 @@ def _compose(said: Said, claims: Sequence[Difference], profile: Profile, recipe:
         word.direction == "higher" and word.role in LARGE_BY_COMPARISON for word in words
     ):
         return f"Customers who {said_together([word.end.compared for word in words])}"
-    main = min(range(len(words)), key=lambda at: NOUNS.index(words[at].role))
+    main = min(range(len(words)), key=lambda at: _order_for_a_noun(words[at]))
     adjectives = [word.end.adjective for at, word in enumerate(words) if at != main]
+    adjectives.sort(key=lambda adjective: not adjective.endswith(","))
     name = " ".join([*adjectives, words[main].end.noun])
     return name[0].upper() + name[1:]
+
+
+def _order_for_a_noun(word: _Word) -> tuple[bool, int]:
+    """Who makes the noun: people before what is high or low, which stands before a comma."""
+    return word.end.adjective.endswith(","), NOUNS.index(word.role)
 
 
 def _words(said: Said, recipe: Recipe) -> list[_Word]:

@@ -35,6 +35,10 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
         (
+            "number",
+            r"^(?:z|zscore|scaled|log|normali[sz]ed|standardi[sz]ed|std|delta|change)(?: of)?(?!\w)",
+        ),
+        (
             "age",
             r"^(?:customer |current |member |client |user )?(?:age|alter|âge|edad|età|eta|idade"
             r"|leeftijd|yaş|yas|lebensalter)(?: in years| years| in jahren)?$",

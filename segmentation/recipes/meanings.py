@@ -17,7 +17,7 @@ from segmentation.words import in_a_sentence
 MOST_WORDS_IN_A_NAME = 2
 # What says how something is counted, and not what it is.
 SAYS_LITTLE = re.compile(
-    r"^(?:total|average|annual|yearly|monthly|overall|number of|share of|customer)\s+"
+    r"^(?:total|average|overall|number of|share of|customer)\s+"
     r"|\s+(?:in|a|per|of|on|to|within|last|since)\s.*$",
     re.IGNORECASE,
 )
@@ -63,9 +63,9 @@ def _measured(about: str, **more: object) -> Meaning:
     """What is high or low."""
     return Meaning(
         about=about,
-        high=("high {short},", "high {short}", "have {higher} {what}", "have the highest {what}"),
-        low=("low {short},", "low {short}", "have {lower} {what}", "have the lowest {what}"),
-        axis=("lower {what}", "higher {what}"),
+        high=("{high} {short},", "{high} {short}", "have {higher} {what}", "have {highest} {what}"),
+        low=("{low} {short},", "{low} {short}", "have {lower} {what}", "have {lowest} {what}"),
+        axis=("{lower_} {what}", "{higher_} {what}"),
         **more,
     )
 
@@ -275,7 +275,7 @@ def words_of(meaning: Meaning, label: str, *, keeps_capital: bool) -> dict[str, 
         "what": what,
         "short": short if keeps_capital else in_a_sentence(short),
         "topic": what.partition(" on ")[2] or what,
-        "last": _last(what),
+        "last": last_done(what) or "were last active",
         **_with_article(what),
     }
 
@@ -323,43 +323,56 @@ def _times(words: str, topic: str) -> str:
 
 
 def _with_article(what: str) -> dict[str, str]:
+    words = what.lower().split()
+    high, low = ("long", "short") if LASTS.intersection(words[-1:]) else ("high", "low")
     article = "" if is_plural(what) else "a "
     return {
-        "higher": f"{article}higher",
-        "lower": f"{article}lower",
-        "highest": "the highest",
-        "lowest": "the lowest",
+        "high": high,
+        "low": low,
+        "higher": f"{article}{high}er",
+        "lower": f"{article}{low}er",
+        "higher_": f"{high}er",
+        "lower_": f"{low}er",
+        "highest": f"the {high}est",
+        "lowest": f"the {low}est",
     }
 
 
-def _last(what: str) -> str:
-    """ "last visited" of "days since last visit"."""
-    said = what.removeprefix("days since ").removeprefix("last ")
-    return f"last {VERBS.get(said.lower(), 'were active')}"
+def last_done(called: str) -> str:
+    """What somebody last did, from what its date is called; "" where nobody knows.
+
+    >>> last_done("Last visit"), last_done("days since letzter Kauf"), last_done("last thing")
+    ('last visited', 'last bought', '')
+    """
+    words = [word for word in called.lower().split() if word not in SAYS_LAST]
+    return LAST_DONE.get(" ".join(words), "")
 
 
+SAYS_LAST = {"days", "weeks", "months", "hours", "since", "the", "last", "latest", "letzter",
+             "letzte", "letztes", "letzten", "letztem", "tage", "seit", "date", "dernière", "dernier",
+             "última", "último", "ultima", "ultimo", "laatste", "son", "datum", "des", "am", "at",
+             "on", "tarihi", "fecha", "data", "de", "la", "recent", "most", "day"}  # fmt: skip
+# What lasts is longer or shorter.
+LASTS = {"time", "duration", "length", "lifetime", "dauer", "distance", "laufzeit"}
 # What somebody did, from what the date of it is called.
-VERBS = {
-    "visit": "visited",
-    "order": "ordered",
-    "purchase": "bought",
-    "login": "logged in",
-    "stay": "stayed",
-    "booking": "booked",
-    "call": "called",
-    "contact": "were in touch",
-    "payment": "paid",
-    "workout": "trained",
-    "training": "trained",
-    "session": "had a session",
-    "activity": "were active",
-    "seen": "were seen",
-    "active": "were active",
-    "transaction": "bought",
-    "check in": "checked in",
-    "donation": "gave",
-    "watched": "watched",
-    "stream": "streamed",
-    "donated": "gave",
-    "email opened": "opened an e-mail",
-}
+LAST_DONE = {
+    called: said
+    for said, names in {
+        "last visited": "visit visite visita besuch ziyaret bezoek visited besuchs",
+        "last ordered": "order bestellung commande pedido ordine bestelling sipariş ordered",
+        "last bought": "purchase kauf einkauf achat compra acquisto aankoop transaction bought sale",
+        "last logged in": "login anmeldung connexion acceso accesso inloggen logon signin",
+        "last stayed": "stay aufenthalt séjour estancia soggiorno",
+        "last booked": "booking buchung réservation reserva prenotazione reservation",
+        "last called": "call anruf appel llamada",
+        "were last in touch": "contact kontakt touch interaction",
+        "last paid": "payment zahlung paiement pago pagamento",
+        "last trained": "workout training trained",
+        "had their last session": "session",
+        "were last active": "activity active seen aktiv aktivität activité",
+        "last checked in": "checkin",
+        "last gave": "donation gift spende",
+        "last watched something": "watched watch stream",
+    }.items()
+    for called in names.split()
+} | {"check in": "last checked in", "log in": "last logged in"}

@@ -85,7 +85,6 @@ def recipe_of(mapping: Mapping[str, object], name: str) -> Recipe:
         BrokenMapping: it says what cannot be.
     """
     table = read_table(mapping, name)
-    keeps_capital = table.language == GERMAN
     read = [*table.used("feature", "category"), *_only_today(table)]
     names = identifiers([column.header for column in read])
     return Recipe(
@@ -96,11 +95,11 @@ def recipe_of(mapping: Mapping[str, object], name: str) -> Recipe:
         newest=names[table.today] if table.today else None,
         columns=(_key(table), *(_column(c, names[c.header]) for c in read)),
         features=tuple(
-            feature_of_column(c, names[c.header], keeps_capital=keeps_capital)
+            feature_of_column(c, names[c.header], keeps_capital=_keeps_capital(c, table))
             for c in table.used("feature")
         ),
         categories=tuple(
-            category_of_column(c, names[c.header], keeps_capital=keeps_capital)
+            category_of_column(c, names[c.header], keeps_capital=_keeps_capital(c, table))
             for c in table.used("category")
         ),
         notes=table.notes,
@@ -133,6 +132,12 @@ def identifiers(headers: Sequence[str]) -> dict[str, str]:
         names[header] = free_name(base, taken)
         taken.add(names[header])
     return names
+
+
+def _keeps_capital(column: OwnColumn, table: OwnTable) -> bool:
+    """Whether a label begins with a German word, and not with one of ours ("Days since …")."""
+    first = column.called.split()[0].lower() if column.called.strip() else ""
+    return table.language == GERMAN and first in column.header.lower()
 
 
 def _only_today(table: OwnTable) -> list[OwnColumn]:

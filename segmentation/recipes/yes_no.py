@@ -54,7 +54,7 @@ def having(label: str) -> str:
     """What is said of those who have it: completes "74% …".
 
     >>> having("has card"), having("newsletter"), having("streaming films"), having("joined club")
-    ('have a card', 'get the newsletter', 'stream films', 'have joined club')
+    ('have a card', 'get the newsletter', 'stream films', 'have joined the club')
     """
     return _said(label, no=False)
 
@@ -89,7 +89,8 @@ def _said(label: str, *, no: bool) -> str:
     if word in IS or label.lower().endswith(WHO):
         return f"are {not_}{_plural_who(label)}"
     if word in DID:
-        return f"have {not_}{label}"
+        is_one = rest and " " not in rest and rest.isalpha() and not rest.endswith("s")
+        return f"have {not_}{word} {'the ' if is_one else ''}{rest}".strip()
     if label.lower().endswith("newsletter"):
         return f"{'do not ' if no else ''}get the {label}"
     if word in DOES:

@@ -22,7 +22,7 @@ GROUPED = re.compile(r"\s*(?<!\w)(?:category|group|range|band|bracket|class|leve
 
 def as_number(header: Header, facts: Facts, meaning: str, *, german: bool) -> OwnColumn:
     """A column with numbers as a feature."""
-    share = meaning in ("share", "credit used") and _is_fraction(facts) and header.unit != "%"
+    share = meaning in ("share", "credit used") and _is_fraction(facts)
     return OwnColumn(
         header=facts.header,
         use="feature",

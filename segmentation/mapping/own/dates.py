@@ -6,6 +6,7 @@ from datetime import timedelta
 from segmentation.mapping.own.facts import Facts
 from segmentation.mapping.own.headers import Header
 from segmentation.mapping.own.vocabulary import BIRTH, FUTURE, JOINED, LAST, YEAR
+from segmentation.recipes.meanings import last_done
 
 BOUGHT = ("order", "purchase", "transaction", "transactions", "sale", "kauf", "bestellung",
           "einkauf", "achat", "commande", "compra", "pedido", "acquisto", "ordine", "bestelling",
@@ -13,7 +14,6 @@ BOUGHT = ("order", "purchase", "transaction", "transactions", "sale", "kauf", "b
 # What lies later than all that is over by so much is still to come.
 A_MONTH = timedelta(days=31)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-MEANT_YEARS = "year", "year of birth", "tenure", "age"
 
 
 def date_meanings(
@@ -27,7 +27,7 @@ def date_meanings(
         {header: meaning}, and the header of today's column or "".
     """
     named = {name: _by_name(headers[name].phrase) for name in dated}
-    over = [name for name in dated if named[name] in ("recency", "last")]
+    over = [name for name in dated if LAST.search(headers[name].phrase)]
     if over:
         today = max(dated[name].last for name in over)
         for name, meaning in named.items():
@@ -65,7 +65,9 @@ def _by_name(phrase: str) -> str:
     if BIRTH.search(phrase):
         return "age"
     if LAST.search(phrase):
-        return "recency" if _says_one_of(phrase, BOUGHT) else "last"
+        if _says_one_of(phrase, BOUGHT):
+            return "recency"
+        return "last" if last_done(phrase) else "days since"
     if FUTURE.search(phrase):
         return "days until"
     return "tenure" if JOINED.search(phrase) else "days since"

@@ -15,6 +15,7 @@ BETWEEN_WORDS = re.compile(
     r"(?<=[a-zà-öø-ÿ0-9])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])"
     r"|(?i:(?<=cmp)(?=[0-9]))|(?<=[^\x00-\u024f])(?=[A-Za-z])|(?<=[A-Za-z])(?=[^\x00-\u024f])|[_\s.,;:/\\|-]+"
 )
+PER = re.compile(r"(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])")
 AT_THE_ENDS = "\"'`*?!{}<>+=~^&#"
 RANGE = re.compile(r"(?:1|0)\s*(?:-|–|to)\s*(\d+)")
 PLURAL_UNITS = {"year": "years", "month": "months", "day": "days", "hour": "hours"}
@@ -30,6 +31,8 @@ UNIT_WORDS = {
     "h": "hours", "mins": "minutes", "min": "minutes",
 }  # fmt: skip
 # A last word that says in which money, or by which measure.
+RATES = {"rate", "ratio", "quote", "anteil", "proportion"}
+PERCENT = {"pct", "percent", "percentage", "perc", "prozent", "pourcentage", "porcentaje"}
 MONEY_CODES = {"usd", "eur", "euro", "gbp", "chf", "inr", "brl", "jpy", "cad", "aud"}
 MEASURES = {"km", "kg", "gb", "mb", "kwh", "cm", "lbs", "miles"}
 
@@ -67,8 +70,10 @@ def read_header(header: str) -> Header:
     for each in sorted(signs, key=len, reverse=True):
         bare = bare.replace(each, " share " if each == "%" else " ")
     bare = bare.replace("#", " number of ") if bare.strip().startswith("#") else bare
+    bare = PER.sub(" per ", bare)
     written = [word for part in BETWEEN_WORDS.split(bare) if (word := part.strip(AT_THE_ENDS))]
     unit = bracketed[0] if bracketed else sign
+    unit = unit or ("%" if any(word.lower() in PERCENT for word in written) else "")
     if len(written) > 1 and not unit and _is_money_code(written[-1]):
         unit = written.pop()
     if len(written) > 1 and written[-1].lower() == "in":
@@ -106,6 +111,11 @@ def _tidied(words: list[str]) -> list[str]:
     if len(words) > 1 and "count" in words[1:]:
         rest = [word for word in words if word not in ("count", "total")]
         words = ["number", "of", *rest] if rest else words
+    if "share" in words and RATES.intersection(words):
+        words = [word for word in words if word != "share"]
+    for at, word in enumerate(words[1:], start=1):
+        if word in ("amount", "value") and words[at - 1] in ("transactions", "purchases", "orders"):
+            words[at - 1] = words[at - 1].removesuffix("s")
     if words[:2] == ["number", "of"] and words[2:4] == ["number", "of"]:
         words = words[2:]
     if len(words) > 2 and words[-2].isdigit() and words[-1] in PERIODS:

@@ -13,12 +13,11 @@ from segmentation.mapping.own.dates import date_meanings, is_year, year_meaning
 from segmentation.mapping.own.facts import MOST_VALUES, Counted, Facts, count_columns
 from segmentation.mapping.own.headers import Header, read_header
 from segmentation.mapping.own.keys import find_key
-from segmentation.mapping.own.labels import label_of
+from segmentation.mapping.own.labels import title_of
 from segmentation.mapping.own.left_out import A_YEAR, is_code, why_not
 from segmentation.mapping.own.senses import meaning_of
 from segmentation.mapping.own.vocabulary import GERMAN
 from segmentation.recipes.own import OwnColumn, OwnTable
-from segmentation.recipes.yes_no import answer_of
 
 FEWEST_CUSTOMERS = 3
 NOT_ASKED_FOR = "not among the features asked for"
@@ -74,7 +73,7 @@ def infer(
         raise NoNumbers(_why_no_number(columns))
     return OwnTable(
         name=recipe_name(name),
-        title=label_of(read_header(name), "", whole=name, german=False),
+        title=title_of(name),
         language="de" if told.german else "",
         today=told.today if any(_asks_for_today(column) for column in columns) else "",
         notes=_notes(columns, told.today),
@@ -219,8 +218,3 @@ def _why_not_a_number(column: OwnColumn) -> str:
     if column.use == "left out":
         return column.why
     return TWO_VALUES if column.kind == "yes_no" else "is text"
-
-
-def answers(texts: Sequence[str]) -> bool:
-    """Whether two texts are a yes and a no."""
-    return {answer_of(text) for text in texts} == {True, False}

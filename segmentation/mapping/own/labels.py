@@ -7,6 +7,7 @@ from segmentation.recipes.meanings import is_plural
 
 SMALL = {"am", "im", "pro", "in", "der", "die", "das", "seit", "letzter", "letzte", "letztes", "von",
          "und", "zu", "mit", "je", "number", "of", "share", "average", "total"}  # fmt: skip
+ACRONYMS = {"cltv", "clv", "ltv", "nps", "mrr", "arr", "csat", "aov", "vip", "sms", "tv", "hd"}
 FIXED = {"credit left": "Credit left to use", "credit used": "Credit used"}
 NOT_A_TOPIC = {"spend", "spent", "spending", "spendings", "revenue", "revenues", "sales", "amount",
                "total", "on", "for", "of", "ausgaben", "umsatz", "gasto", "gastos", "spesa",
@@ -26,6 +27,8 @@ def label_of(header: Header, meaning: str, *, whole: str, german: bool) -> str:
     """
     if meaning in FIXED:
         return FIXED[meaning]
+    if meaning == "age" and not german:
+        return "Age"
     words = _as_written(header, german=german)
     if meaning == "spend on":
         topic = [word for word in words if word.lower() not in NOT_A_TOPIC]
@@ -34,6 +37,17 @@ def label_of(header: Header, meaning: str, *, whole: str, german: bool) -> str:
         bare = words[2:] if [word.lower() for word in words[:2]] == ["number", "of"] else words
         return _label(_in_plural(bare, german=german) if bare != words else words, whole)
     return _label(words, whole)
+
+
+def title_of(name: str) -> str:
+    """A table's title, from the name of its file: "Mall customers" of "Mall_Customers".
+
+    >>> title_of("My-Table 2"), title_of("Mall_Customers"), title_of("2024")
+    ('My-table 2', 'Mall customers', '2024')
+    """
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_+", " ", name)
+    words = " ".join(w if w.isupper() and len(w) > 1 else w.lower() for w in parted.split())
+    return words[:1].upper() + words[1:] or name
 
 
 def label_of_date(header: Header, meaning: str, *, whole: str, german: bool) -> str:
@@ -65,6 +79,8 @@ def _as_written(header: Header, *, german: bool) -> list[str]:
     for word in header.words:
         written = own.get(word, word)
         acronym = written.isupper() and len(written) > 1 and (not shouts or len(written) <= 3)
+        if word in ACRONYMS:
+            written, acronym = word.upper(), True
         if german and word not in SMALL:
             words.append(written if written != word and not shouts else word.capitalize())
         else:

@@ -16,9 +16,9 @@ _SPEND_WORDS = (
 _EVERYTHING = (
     r"total|annual|yearly|monthly|weekly|lifetime|overall|all time|gross|net|customer|of|the|a|per|in"
     r"|year|month|week|last|\d+|months|years|days|jährlicher?|jahres|gesamt\w*|monatlicher?"
-    r"|totale?|annuel(?:le|les|s)?|anual|annuale|amount|value|sum|im|pro|jahr|monat|mes|año|an|par|mois"
-    r"|online"
+    r"|totale?|annuel(?:le|les|s)?|anual|annuale|im|pro|jahr|monat|mes|año|an|par|mois|online|\d+d|days?"
 )
+_AMOUNTS = rf"{_EVERYTHING}|amount|value|sum"
 _COUNT = r"number of|count of|how many|nombre d[e']?|número de|numero d[ei]|aantal|n of|cantidad de"
 _ORDERS = (
     r"orders?|purchases?|transactions?|bestellungen|bestellanzahl|käufe|einkäufe|commandes|achats"
@@ -48,7 +48,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"open to buy|(?:available|remaining|unused|free) credit|credit (?:left|available)"
             r"|verfügbarer (?:kredit\w*|rahmen)|freier kreditrahmen",
         ),
-        ("credit used", r"(?:^|credit |card )utili[sz]ation"),
+        ("credit used", r"(?:^|credit |card |average )utili[sz]ation"),
         (
             "score",
             r"(?<!\w)(?:scores?|punktzahl|punktestand|puntuación|punteggio|pontuação|skor)(?!\w)",
@@ -109,7 +109,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?<!\w)(?:share|ratio|rate|rates|anteil\w*|quote|\w+quote|proportion|part|porcentaje"
             r"|percentuale|porcentagem|taux|tasa|tasso|taxa|oranı?|aandeel)(?!\w)",
         ),
-        ("spend", rf"^(?:(?:{_EVERYTHING}) )*(?:{_SPEND_WORDS})(?: (?:{_EVERYTHING}))*$"),
+        ("spend", rf"^(?:(?:{_AMOUNTS}) )*(?:{_SPEND_WORDS})(?: (?:{_AMOUNTS}))*$"),
         (
             "spend on",
             rf"^amount (?!paid|due|change)|(?<!\w)(?:{_SPEND_WORDS})(?!\w)",

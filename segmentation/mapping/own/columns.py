@@ -119,6 +119,8 @@ def _is_fraction(facts: Facts) -> bool:
 def _unit(header: Header, facts: Facts, meaning: str) -> str:
     if facts.percents >= 0.5 or (meaning == "share" and header.unit == "%"):
         return "%"
+    if meaning == "age":
+        return "years"
     if meaning in TIMED:
         return header.unit or _time_in(header)
     if header.unit:

@@ -13,7 +13,8 @@ BOUGHT = ("order", "purchase", "transaction", "transactions", "sale", "kauf", "b
           "aankoop", "sipariş", "siparis", "purchases", "orders")  # fmt: skip
 # What lies later than all that is over by so much is still to come.
 A_MONTH = timedelta(days=31)
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+# Slips of the pen are among the years of birth, such as 1893.
+FIRST_BIRTH, FIRST_YEAR, LAST_YEAR = 1800, 1900, 2100
 
 
 def date_meanings(
@@ -44,9 +45,10 @@ def is_year(header: Header, facts: Facts, *, knows_meaning: bool) -> bool:
     """Whether numbers are years: whole, from 1900 to 2100, and called so or nothing else."""
     if facts.kind != "number" or not facts.whole:
         return False
-    if not (facts.lowest >= FIRST_YEAR and facts.highest <= LAST_YEAR):
-        return False
     phrase = header.phrase
+    first = FIRST_BIRTH if BIRTH.search(phrase) else FIRST_YEAR
+    if facts.lowest < first or facts.highest > LAST_YEAR:
+        return False
     called_so = YEAR.search(phrase) or BIRTH.search(phrase) or JOINED.search(phrase)
     return bool(called_so) or not knows_meaning
 

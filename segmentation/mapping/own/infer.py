@@ -153,8 +153,9 @@ def _column(header: str, table: _Table, *, asked: bool) -> OwnColumn:
         if ordered and (facts.different > 2 or asked):
             return ordered
         return as_category(named, facts, german=table.german, asked=asked)
-    if not asked and (facts.different == 2 or is_code(named, facts)):
-        return as_category(named, facts, german=table.german, asked=False)
+    is_answer = facts.different == 2 and (facts.lowest, facts.highest) == (0, 1)
+    if is_answer or (not asked and (facts.different == 2 or is_code(named, facts))):
+        return as_category(named, facts, german=table.german, asked=asked)
     meaning = meaning_of(named, facts, german=table.german)
     if is_year(named, facts, knows_meaning=meaning != "number"):
         return _year(header, table, asked=asked)

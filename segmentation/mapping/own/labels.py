@@ -33,10 +33,8 @@ def label_of(header: Header, meaning: str, *, whole: str, german: bool) -> str:
     if meaning == "spend on":
         topic = [word for word in words if word.lower() not in NOT_A_TOPIC]
         return f"Spend on {' '.join(topic)}" if topic else _label(words, whole)
-    if meaning in ("count", "orders", "visits", "logins", "stays", "duration"):
-        bare = words[2:] if [word.lower() for word in words[:2]] == ["number", "of"] else words
-        return _label(_in_plural(bare, german=german) if bare != words else words, whole)
-    return _label(words, whole)
+    bare = words[2:] if [word.lower() for word in words[:2]] == ["number", "of"] else words
+    return _label(_in_plural(bare, german=german) if bare != words else words, whole)
 
 
 def title_of(name: str) -> str:

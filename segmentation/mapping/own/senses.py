@@ -133,6 +133,8 @@ MONEY = {
     "income", "limit", "credit left", "balance", "average order", "spend", "spend on", "amount",
 }  # fmt: skip
 COUNTS = {"orders", "visits", "logins", "stays", "count"}
+# Of one order, and not of all that was spent.
+OF_ONE = re.compile(r"(?<!\w)(?:last|first|average|highest|lowest|letzte\w*|per|dernière?)(?!\w)")
 GERMAN_PLURAL = re.compile(r"(?:en|e|er|s)$")
 
 
@@ -158,6 +160,8 @@ def _can_be(meaning: str, header: Header, facts: Facts) -> bool:
     """Whether the values can be of the meaning that the words say."""
     if meaning == "age":
         return facts.lowest >= 0 and facts.highest <= 130
+    if meaning in ("spend", "spend on") and OF_ONE.search(header.phrase):
+        return False
     if meaning in COUNTS and (header.unit in ("%", "$", "€", "£") or facts.sign):
         return False
     if meaning in ("orders", "visits", "logins", "stays"):

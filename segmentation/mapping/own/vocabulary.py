@@ -55,7 +55,7 @@ COORDINATE = _says(
     "latitudine", "longitudine", "enlem", "boylam", "breedtegraad", "lengtegraad", "geo ?lat",
     "geo ?lon", "geo ?lng", "geolocation", "easting", "northing",
 )  # fmt: skip
-COORDINATE_ALONE = _is("long", "x", "y", "x coordinate", "y coordinate", "coord x", "coord y")
+COORDINATE_ALONE = _is("long", "x coordinate", "y coordinate", "coord x", "coord y")
 EMAIL = _is(
     rf"(?:(?:{CUSTOMER}|billing|contact|your|work|home) )?(?:e ?mail|mail|correo(?: electrónico)?"
     r"|courriel|e ?posta)(?: ?address| ?adresse| id)?"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from segmentation.recipes.common import age, average_order, income, monetary, orders, recency
+from segmentation.recipes.last_done import last_done
 from segmentation.recipes.recipe import End, Feature, Role
 from segmentation.recipes.units import NO_UNIT
 from segmentation.words import in_a_sentence
@@ -267,6 +268,10 @@ MEANINGS: Mapping[str, Meaning] = {
 }
 
 
+# What lasts is longer or shorter.
+LASTS = {"time", "duration", "length", "lifetime", "dauer", "distance", "laufzeit"}
+
+
 def words_of(meaning: Meaning, label: str, *, keeps_capital: bool) -> dict[str, object]:
     """A meaning's words for a column with this label, as arguments of `Feature`."""
     what = label if keeps_capital else in_a_sentence(label)
@@ -336,43 +341,3 @@ def _with_article(what: str) -> dict[str, str]:
         "highest": f"the {high}est",
         "lowest": f"the {low}est",
     }
-
-
-def last_done(called: str) -> str:
-    """What somebody last did, from what its date is called; "" where nobody knows.
-
-    >>> last_done("Last visit"), last_done("days since letzter Kauf"), last_done("last thing")
-    ('last visited', 'last bought', '')
-    """
-    words = [word for word in called.lower().split() if word not in SAYS_LAST]
-    return LAST_DONE.get(" ".join(words), "")
-
-
-SAYS_LAST = {"days", "weeks", "months", "hours", "since", "the", "last", "latest", "letzter",
-             "letzte", "letztes", "letzten", "letztem", "tage", "seit", "date", "dernière", "dernier",
-             "última", "último", "ultima", "ultimo", "laatste", "son", "datum", "des", "am", "at",
-             "on", "tarihi", "fecha", "data", "de", "la", "recent", "most", "day"}  # fmt: skip
-# What lasts is longer or shorter.
-LASTS = {"time", "duration", "length", "lifetime", "dauer", "distance", "laufzeit"}
-# What somebody did, from what the date of it is called.
-LAST_DONE = {
-    called: said
-    for said, names in {
-        "last visited": "visit visite visita besuch ziyaret bezoek visited besuchs",
-        "last ordered": "order bestellung commande pedido ordine bestelling sipariş ordered",
-        "last bought": "purchase kauf einkauf achat compra acquisto aankoop transaction bought sale",
-        "last logged in": "login anmeldung connexion acceso accesso inloggen logon signin",
-        "last stayed": "stay aufenthalt séjour estancia soggiorno",
-        "last booked": "booking buchung réservation reserva prenotazione reservation",
-        "last called": "call anruf appel llamada",
-        "were last in touch": "contact kontakt touch interaction",
-        "last paid": "payment zahlung paiement pago pagamento",
-        "last trained": "workout training trained",
-        "had their last session": "session",
-        "were last active": "activity active seen aktiv aktivität activité",
-        "last checked in": "checkin",
-        "last gave": "donation gift spende",
-        "last watched something": "watched watch stream",
-    }.items()
-    for called in names.split()
-} | {"check in": "last checked in", "log in": "last logged in"}

@@ -6,7 +6,7 @@ from datetime import timedelta
 from segmentation.mapping.own.facts import Facts
 from segmentation.mapping.own.headers import Header
 from segmentation.mapping.own.vocabulary import BIRTH, FUTURE, JOINED, LAST, YEAR
-from segmentation.recipes.meanings import last_done
+from segmentation.recipes.last_done import last_done
 
 BOUGHT = ("order", "purchase", "transaction", "transactions", "sale", "kauf", "bestellung",
           "einkauf", "achat", "commande", "compra", "pedido", "acquisto", "ordine", "bestelling",

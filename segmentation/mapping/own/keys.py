@@ -21,7 +21,8 @@ from segmentation.mapping.own.vocabulary import (
 DIFFERENT = 0.9
 FEWEST_DIGITS = 4
 NAMES_A_CUSTOMER = re.compile(
-    rf"^(?:{CUSTOMER})(?: (?:card|loyalty))? id$|^(?:id|nº|n°|numéro|numero|número|código|codigo|codice|код|номер)"
+    rf"^(?:{CUSTOMER})(?: (?:card|loyalty))? id$|^(?:id|nº|n°|numéro|numero|número|código"
+    rf"|codigo|codice|код|номер)"
     rf" (?:del?l?[a']? ?|du |do |da )?(?:{CUSTOMER}|клиента|klienta|zákazníka)$"
     rf"|^(?:{CUSTOMER}) (?:number|nummer|key|code|uuid|kod|kodu|id)$"
     r"|^(?:顧客|会員|客户|客戶|고객|клиент)\s?(?:id|番号|编号|編號|コード|번호)$|^numer klienta$"

@@ -5,7 +5,8 @@ import re
 from segmentation.mapping.own.headers import Header
 from segmentation.recipes.meanings import is_plural
 
-SMALL = {"am", "im", "pro", "in", "der", "die", "das", "seit", "letzter", "letzte", "letztes", "von",
+SMALL = {"am", "im", "pro", "in", "der", "die", "das", "seit", "letzter", "letzte", "letztes",
+"von",
          "und", "zu", "mit", "je", "number", "of", "share", "average", "total"}  # fmt: skip
 ACRONYMS = {"cltv", "clv", "ltv", "nps", "mrr", "arr", "csat", "aov", "vip", "sms", "tv", "hd"}
 FIXED = {"credit left": "Credit left to use", "credit used": "Credit used"}

@@ -22,7 +22,8 @@ FEWEST_RANGES = 3
 SCALES: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("very low", "sehr niedrig"), ("low", "niedrig", "gering", "faible", "bajo", "baja", "basso",
       "bassa", "baixo", "baixa", "laag", "düşük"),
-     ("medium", "mid", "middle", "moderate", "average", "mittel", "moyen", "medio", "media", "médio",
+     ("medium", "mid", "middle", "moderate", "average", "mittel", "moyen", "medio", "media",
+     "médio",
       "média", "gemiddeld", "orta", "normal"),
      ("high", "hoch", "élevé", "fort", "alto", "alta", "hoog", "yüksek"),
      ("very high", "sehr hoch")),

@@ -14,7 +14,8 @@ _SPEND_WORDS = (
     r"|amount spent|einkaufssumme|bestellwert"
 )
 _EVERYTHING = (
-    r"total|annual|yearly|monthly|weekly|lifetime|overall|all time|gross|net|customer|of|the|a|per|in"
+    r"total|annual|yearly|monthly|weekly|lifetime|overall|all time|gross|net|customer|of|the|a"
+    r"|per|in"
     r"|year|month|week|last|\d+|months|years|days|jährlicher?|jahres|gesamt\w*|monatlicher?"
     r"|totale?|annuel(?:le|les|s)?|anual|annuale|im|pro|jahr|monat|mes|año|an|par|mois|online|\d+d|days?"
 )
@@ -36,7 +37,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for meaning, pattern in (
         (
             "number",
-            r"^(?:z|zscore|scaled|log|normali[sz]ed|standardi[sz]ed|std|delta|change)(?: of)?(?!\w)",
+            r"^(?:z|zscore|scaled|log|normali[sz]ed|standardi[sz]ed|std|delta"
+            r"|change)(?: of)?(?!\w)",
         ),
         (
             "age",
@@ -75,29 +77,34 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "average order",
-            r"(?<!\w)(?:aov|warenkorb\w*|panier moyen|ticket medio|scontrino medio|basket (?:size|value))"
+            r"(?<!\w)(?:aov|warenkorb\w*|panier moyen|ticket medio|scontrino medio"
+            r"|basket (?:size|value))"
             r"(?!\w)|^average (?:order|basket|purchase|ticket|transactions?|bestellwert|bon|sale)s?"
             r"(?: (?:value|amount|size))?$",
         ),
         (
             "recency",
-            r"^recency|(?:days|months|weeks|tage|monate|jours|días|giorni) (?:since|seit|depuis|desde|dal)"
+            r"^recency|(?:days|months|weeks|tage|monate|jours|días|giorni) (?:since|seit|depuis"
+            r"|desde|dal)"
             r" (?:the )?(?:last|letzter|letztem|dernière?|últim[oa]|ultim[oa])?\s?"
             r"(?:order|purchase|buy|transactions?|bestellung|kauf|einkauf|achat|commande|compra|pedido|acquisto)"
             r"|^last (?:order|purchase) days(?: ago)?$",
         ),
         (
             "last",
-            r"(?:days|months|weeks|hours|tage|monate) (?:since|seit) (?:the )?(?:last|letzte[mnr]?) ",
+            r"(?:days|months|weeks|hours|tage|monate) (?:since|seit) (?:the )?(?:last"
+            r"|letzte[mnr]?) ",
         ),
         ("inactive", r"(?<!\w)(?:inactive|inaktiv|inactivity|dormant)(?!\w)"),
         (
             "tenure",
-            r"(?<!\w)(?:tenure|on book|seniority|vertragsdauer|vertragslaufzeit|mitgliedsdauer|kundendauer"
+            r"(?<!\w)(?:tenure|on book|seniority|vertragsdauer|vertragslaufzeit|mitgliedsdauer"
+            r"|kundendauer"
             r"|ancienneté|antigüedad|anzianità|antiguidade|loyalty years|time as customer"
             r"|(?:years?|months|days|weeks|jahre|monate) (?:as|since|of|a|als) (?:a )?"
             r"(?:customer|client|member|sign ?up|join\w*|membership|registration|kunde|mitglied)\w*"
-            r"|(?:membership|member|customer|account|subscription|contract) (?:years|months|days|age|length|duration|lifetime)"
+            r"|(?:membership|member|customer|account|subscription|contract) (?:years|months"
+            r"|days|age|length|duration|lifetime)"
             r"|customer lifetime|dabei seit jahren|lidmaatschap)(?!\w)",
         ),
         ("orders", rf"^(?:purchase |order )?frequency$|{_QUALIFIED.format(_ORDERS)}"),

@@ -64,9 +64,11 @@ PERSON = _is(
     rf"(?:(?:{CUSTOMER}|billing|contact|shipping|full|person|your) )?"
     r"(?:name|first name|last name|full name|surname|given name|family name|firstname|lastname)",
     "vorname", "nachname", "familienname", "kundenname", "mitgliedsname", "nom", "prénom", "prenom",
-    "nom de famille", "nom complet", "nom client", "nombre", "apellidos?", "nombre completo", "nome",
+    "nom de famille", "nom complet", "nom client", "nombre", "apellidos?", "nombre completo",
+    "nome",
     "cognome", "sobrenome", "nome completo", "ragione sociale", "naam", "voornaam", "achternaam",
-    "ad", "soyad", "ad soyad", "isim", "adı", "soyadı", "氏名", "名前", "姓名", "имя", "фамилия", "фио",
+    "ad", "soyad", "ad soyad", "isim", "adı", "soyadı", "氏名", "名前", "姓名", "имя", "фамилия",
+    "фио",
     "address", "street", "street address", "adresse", "straße", "strasse", "anschrift", "rue",
     "dirección", "direccion", "indirizzo", "endereço", "adres", "iban", "address line [12]",
     "billing address", "shipping address", "ssn", "credit card id", "ip", "ip address",
@@ -77,7 +79,8 @@ OUTPUT = re.compile(
     r"|\w*wahrscheinlichkeit|probabilidad|probabilidade|olasılık|olasilik|tahmin|churn(?:ed)?|attrition"
     r"|exited|attrited|abwanderung|abgewandert|likelihood|uplift|lookalike|logit|model(?:l)? score"
     r"|modell?|embedding|pca|tsne|umap|cluster(?:s|nr| id| label)?|kündigungsrisiko|risk score"
-    r"|churn risk|rfm (?:score|segment|group|cell)|segmentation|segment(?: id| label)?|kundensegment)"
+    r"|churn risk|rfm (?:score|segment|group|cell)|segmentation|segment(?: id| label)?"
+    r"|kundensegment)"
     r"(?!\w)|^(?:label|target|outcome|class label|ground truth|y|y true)$"
     r"|(?<!\w)(?:label|target variable|target class)$"
 )
@@ -86,8 +89,10 @@ SEX = _says("sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "género", "
 COUNTRY = _is("country", "nation", "nationality", "pays", "país", "pais", "paese", "ülke", "land")
 PLACE = _is("city", "town", "stadt", "ort", "wohnort", "ville", "ciudad", "città", "cidade", "stad",
             "şehir", "sehir")  # fmt: skip
-NAMELESS = re.compile(r"^(?:column \d+|unnamed \d+|index|row(?: (?:id|number))?|level 0|zeile(?:nnummer)?"
-                      r"|lfd(?: id)?|laufende id|ligne|fila|riga|rij|satır|rownum|rowid)$")  # fmt: skip
+NAMELESS = re.compile(r"^(?:column \d+|unnamed \d+|index|row(?: (?:id|number))?|level 0"
+r"|zeile(?:nnummer)?"
+                      r"|lfd(?: id)?|laufende id|ligne|fila|riga|rij|satır|rownum"
+                      r"|rowid)$")  # fmt: skip
 
 # Years and dates.
 YEAR = _says("years?", "jahr", "année", "annee", "año", "ano", "anno", "jaar", "yıl", "yil", "jg",
@@ -99,8 +104,10 @@ BIRTH = _says(
 JOINED = _says(
     "joined", "join", "joining", "sign ?up", "signed ?up", "signup", "registered", "registration",
     "registriert", "registrierung", "member since", "customer since", "client since", "since",
-    "created", "enrol\\w*", "enroll\\w*", "opened", "start(?:ed)?", "first (?:order|purchase|visit|seen|booking|stay)",
-    "beitritt\\w*", "eintritt\\w*", "mitglied seit", "kunde seit", "seit", "anmeldung", "anmeldedatum",
+    "created", "enrol\\w*", "enroll\\w*", "opened", "start(?:ed)?",
+    "first (?:order|purchase|visit|seen|booking|stay)",
+    "beitritt\\w*", "eintritt\\w*", "mitglied seit", "kunde seit", "seit", "anmeldung",
+    "anmeldedatum",
     "vertragsbeginn", "beginn", "inscription", "inscrit", "adhésion", "depuis", "alta",
     "inscripción", "registro", "desde", "iscrizione", "iscritto", "cadastro", "inschrijving",
     "sinds", "lid sinds", "kayıt", "kayit", "üyelik", "acquired", "acquisition", "onboard\\w*",
@@ -114,7 +121,8 @@ LAST = _says(
 FUTURE = _says(
     "end", "ends", "ending", "expir\\w*", "valid (?:until|to|thru)", "until", "renew\\w*", "next",
     "due", "maturity", "contract end", "term end", "ende", "vertragsende", "laufzeitende", "bis",
-    "gültig bis", "ablauf\\w*", "fällig\\w*", "verlängerung\\w*", "nächster?", "nächste", "kündigung(?:s?termin)?",
+    "gültig bis", "ablauf\\w*", "fällig\\w*", "verlängerung\\w*", "nächster?", "nächste",
+    "kündigung(?:s?termin)?",
     "fin", "échéance", "expiration", "prochaine?", "renouvellement", "vencimiento", "próxim[oa]",
     "caducidad", "renovación", "scadenza", "prossim[oa]", "rinnovo", "fine", "vencimento",
     "validade", "einde", "einddatum", "vervaldatum", "volgende", "bitiş", "bitis", "sonraki",

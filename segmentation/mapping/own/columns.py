@@ -17,12 +17,16 @@ TIME = {**PLURAL_UNITS, **UNIT_WORDS} | {
     unit: unit for unit in ("years", "months", "days", "hours", "minutes", "weeks", "nights")
 }
 OF_WHAT = (5, 10)
+IN_PERCENT = 0.5
 GROUPED = re.compile(r"\s*(?<!\w)(?:category|group|range|band|bracket|class|level|gruppe|klasse)$")
 
 
 def as_number(header: Header, facts: Facts, meaning: str, *, german: bool) -> OwnColumn:
     """A column with numbers as a feature."""
-    share = meaning in ("share", "credit used") and _is_fraction(facts)
+    # Cells such as 12% are read as 0.12.
+    share = facts.percents >= IN_PERCENT or (
+        meaning in ("share", "credit used") and _is_fraction(facts)
+    )
     return OwnColumn(
         header=facts.header,
         use="feature",
@@ -113,11 +117,11 @@ def _plain(text: str) -> str:
 
 
 def _is_fraction(facts: Facts) -> bool:
-    return facts.lowest >= 0 and facts.highest <= 1 and not facts.whole and facts.percents < 0.5
+    return facts.lowest >= 0 and facts.highest <= 1 and not facts.whole
 
 
 def _unit(header: Header, facts: Facts, meaning: str) -> str:
-    if facts.percents >= 0.5 or (meaning == "share" and header.unit == "%"):
+    if meaning == "share" and header.unit == "%":
         return "%"
     if meaning == "age":
         return "years"

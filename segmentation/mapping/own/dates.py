@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from segmentation.mapping.own.facts import Facts
 from segmentation.mapping.own.headers import Header
-from segmentation.mapping.own.vocabulary import BIRTH, FUTURE, JOINED, LAST, YEAR
+from segmentation.mapping.own.vocabulary import BIRTH, DATE_WORDS, FUTURE, JOINED, LAST, YEAR
 from segmentation.recipes.last_done import last_done
 
 BOUGHT = ("order", "purchase", "transaction", "transactions", "sale", "kauf", "bestellung",
@@ -15,6 +15,12 @@ BOUGHT = ("order", "purchase", "transaction", "transactions", "sale", "kauf", "b
 A_MONTH = timedelta(days=31)
 # Slips of the pen are among the years of birth, such as 1893.
 FIRST_BIRTH, FIRST_YEAR, LAST_YEAR = 1800, 1900, 2100
+
+
+def says_time(header: Header) -> bool:
+    """Whether a header speaks of a date or a time, and not of how long or how many."""
+    words = (DATE_WORDS, BIRTH, JOINED, LAST, FUTURE)
+    return any(pattern.search(header.phrase) for pattern in words)
 
 
 def date_meanings(

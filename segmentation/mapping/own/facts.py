@@ -1,6 +1,6 @@
 """What can be counted of each column, over all rows of a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -22,6 +22,8 @@ PHONE = r"^(?:\+|00?)[0-9 ()/.-]{6,}$"
 CODE = r"^(?:[A-Za-z]{0,6}[-_/.#]?[0-9]{2,}[A-Za-z0-9_/-]*|[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*)$"
 LEADING_ZERO = r"^0[0-9]+$"
 EIGHT_DIGITS = r"^(?:19|20)[0-9]{6}(?:\.0)?$"
+# Seconds or milliseconds since 1970, from 2001 to 2033; of other columns they may be ids.
+SINCE_1970 = r"^1[0-9]{9}(?:[0-9]{3})?$"
 
 Kind = Literal["number", "date", "text", "empty"]
 
@@ -109,13 +111,22 @@ class Counted:
         return ""
 
 
-def count_columns(table: ir.Table, notation: Notation) -> Counted:
-    """Count all columns of a table with one row a customer, in a few passes over its rows."""
+def count_columns(table: ir.Table, notation: Notation, timed: Collection[str] = ()) -> Counted:
+    """Count all columns of a table with one row a customer, in a few passes over its rows.
+
+    Args:
+        timed: the headers that speak of dates or times, under which long numbers may be some.
+    """
     numeric = {n for n in table.columns if _is_numeric(table[n])}
     dated = {n for n in table.columns if _is_dated(table[n])}
     texts = {name: text_of(table[name]) for name in table.columns}
     told = {
-        name: _text_facts(table[name], text, name in numeric | dated)
+        name: _text_facts(
+            table[name],
+            text,
+            name in numeric | dated,
+            rf"{EIGHT_DIGITS}|{SINCE_1970}" if name in timed else EIGHT_DIGITS,
+        )
         for name, text in texts.items()
     }
     # Text is read by DuckDB alone.
@@ -208,15 +219,17 @@ def _finite(number: ir.NumericValue) -> ir.NumericValue:
     return finite(number.cast("float64"))
 
 
-def _text_facts(raw: ir.Column, text: ir.StringValue, typed: bool) -> dict[str, ir.Value]:
+def _text_facts(
+    raw: ir.Column, text: ir.StringValue, typed: bool, days: str
+) -> dict[str, ir.Value]:
     """What is counted of a column's cells as they are written."""
     if typed:
-        days = text.re_search(EIGHT_DIGITS).sum() if raw.type().is_integer() else text.count() * 0
-        return {"cells": text.count(), "days": days}
+        counted = text.re_search(days).sum() if raw.type().is_integer() else text.count() * 0
+        return {"cells": text.count(), "days": counted}
     signs = {f"sign {sign}": text.lower().contains(sign).sum() for sign in SIGNS}
     return {
         "cells": text.count(),
-        "days": text.re_search(EIGHT_DIGITS).sum(),
+        "days": text.re_search(days).sum(),
         "zeros": text.re_search(LEADING_ZERO).sum(),
         "ats": text.contains("@").sum(),
         "percents": text.endswith("%").sum(),

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from segmentation.customers.values import EVERYDAY_NOTATION, Notation
 from segmentation.errors import NoNumbers, TooFewCustomers, UnknownColumns
 from segmentation.mapping.own.columns import as_category, as_date, as_number, as_ordered, as_year
-from segmentation.mapping.own.dates import date_meanings, is_year, year_meaning
+from segmentation.mapping.own.dates import date_meanings, is_year, says_time, year_meaning
 from segmentation.mapping.own.facts import MOST_VALUES, Counted, Facts, count_columns
 from segmentation.mapping.own.headers import Header, read_header
 from segmentation.mapping.own.keys import find_key
@@ -61,9 +61,9 @@ def infer(
         NoNumbers: no column is left that segments can be built on.
     """
     _refuse_unknown([*([key] if key else []), *(features or [])], table.columns)
-    counted = count_columns(table, notation)
-    _refuse_too_few(counted)
     headers = {header: read_header(header) for header in table.columns}
+    counted = count_columns(table, notation, [n for n, h in headers.items() if says_time(h)])
+    _refuse_too_few(counted)
     key = key or find_key(counted.facts, headers)
     told = _known(counted, headers, key, features)
     columns = _columns(told, key, features)

@@ -9,6 +9,8 @@ SMALL = {"am", "im", "pro", "in", "der", "die", "das", "seit", "letzter", "letzt
 "von",
          "und", "zu", "mit", "je", "number", "of", "share", "average", "total"}  # fmt: skip
 ACRONYMS = {"cltv", "clv", "ltv", "nps", "mrr", "arr", "csat", "aov", "vip", "sms", "tv", "hd"}
+# An address or markup is no header of words, and stays as it stands.
+NO_WORDS = re.compile(r"[<>{}\\]|://")
 FIXED = {"credit left": "Credit left to use", "credit used": "Credit used"}
 NOT_A_TOPIC = {"spend", "spent", "spending", "spendings", "revenue", "revenues", "sales", "amount",
                "total", "on", "for", "of", "ausgaben", "umsatz", "gasto", "gastos", "spesa",
@@ -24,10 +26,12 @@ def label_of(header: Header, meaning: str, *, whole: str, german: bool) -> str:
     """A column's label: "Web purchases" of "NumWebPurchases", "Spend on wines" of "MntWines".
 
     Args:
-        whole: the header as it stands, for one without any word.
+        whole: the header as it stands, for one that is not made of words.
     """
     if meaning in FIXED:
         return FIXED[meaning]
+    if NO_WORDS.search(whole):
+        return _label([], whole[:1].upper() + whole[1:])
     if meaning == "age" and not german:
         return "Age"
     words = _as_written(header, german=german)

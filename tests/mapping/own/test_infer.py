@@ -289,7 +289,7 @@ def test_headers_that_mean_something_to_a_library_are_headers_like_others(card_o
         ("VIP status", "vip_status", "VIP status"),
         ("Annual_Spend__c", "annual_spend_c", "Annual spend"),
         ("today", "today_2", "Today"),
-        ('it\'s "x" {y} \\', "it_s_x_y", "It's x y"),
+        ('it\'s "x" {y} \\', "it_s_x_y", 'It\'s "x" {y} \\'),
         ("%", "column", "Share"),
     ],
 )

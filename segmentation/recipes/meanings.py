@@ -18,7 +18,7 @@ from segmentation.words import in_a_sentence
 MOST_WORDS_IN_A_NAME = 2
 # What says how something is counted, and not what it is.
 SAYS_LITTLE = re.compile(
-    r"^(?:total|average|overall|number of|share of|customer)\s+"
+    r"^(?:total|average|overall|number of|share of|customer|days (?:since|until|as)(?: a)?)\s+"
     r"|\s+(?:in|a|per|of|on|to|within|last|since)\s.*$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from segmentation.recipes.common import days_between, yes_no
 from segmentation.recipes.meanings import MEANINGS, words_of
 from segmentation.recipes.recipe import Category, Feature
-from segmentation.recipes.units import DAYS, DAYS_AGO, IN_DAYS, PERCENT, YEAR, YEARS, unit_called
+from segmentation.recipes.units import DAYS, DAYS_AGO, PERCENT, YEAR, YEARS, unit_called
 from segmentation.words import Unit
 
 DAYS_A_YEAR = 365.25
@@ -71,9 +71,7 @@ def _unit(column: ColumnSaid) -> Unit:
     if column.kind == "date":
         if column.meaning == "age":
             return YEARS
-        if column.meaning == "days until":
-            return IN_DAYS
-        return DAYS if column.meaning == "tenure" else DAYS_AGO
+        return DAYS if column.meaning in ("tenure", "days until") else DAYS_AGO
     if column.kind == "year":
         return YEARS if column.meaning in ("age", "tenure") else YEAR
     return unit_called(column.unit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 
 from segmentation.customers.values import EVERYDAY_NOTATION, Notation
-from segmentation.errors import NoNumbers, TooFewCustomers, UnknownColumns
+from segmentation.errors import NoNumbers, TooFewCustomers, UnknownColumns, UnknownFeatures
 from segmentation.mapping.own.columns import as_category, as_date, as_number, as_ordered, as_year
 from segmentation.mapping.own.dates import date_meanings, is_year, says_time, year_meaning
 from segmentation.mapping.own.facts import MOST_VALUES, Counted, Facts, count_columns
@@ -59,6 +59,7 @@ def infer(
         UnknownColumns: `key` or `features` names a column that is not there.
         TooFewCustomers: there are fewer than three.
         NoNumbers: no column is left that segments can be built on.
+        UnknownFeatures: one of `features` is text, and builds none.
     """
     _refuse_unknown([*([key] if key else []), *(features or [])], table.columns)
     headers = {header: read_header(header) for header in table.columns}
@@ -71,6 +72,7 @@ def infer(
         columns = _on_answers(columns)
     if not any(column.use == "feature" for column in columns):
         raise NoNumbers(_why_no_number(columns))
+    _refuse_unusable(columns, features)
     return OwnTable(
         name=recipe_name(name),
         title=title_of(name),
@@ -112,6 +114,13 @@ def _refuse_too_few(counted: Counted) -> None:
     rows = max((facts.rows for facts in counted.facts.values()), default=0)
     if rows < FEWEST_CUSTOMERS:
         raise TooFewCustomers(different=rows, customers=rows, segments=FEWEST_CUSTOMERS - 1)
+
+
+def _refuse_unusable(columns: Sequence[OwnColumn], features: Sequence[str] | None) -> None:
+    usable = [column.header for column in columns if column.use == "feature"]
+    unusable = [name for name in features or [] if name not in usable]
+    if unusable:
+        raise UnknownFeatures(unknown=unusable, known=usable)
 
 
 def _columns(table: _Table, key: str | None, features: Sequence[str] | None) -> list[OwnColumn]:

@@ -12,11 +12,12 @@ ACRONYMS = {"cltv", "clv", "ltv", "nps", "mrr", "arr", "csat", "aov", "vip", "sm
 # An address or markup is no header of words, and stays as it stands.
 NO_WORDS = re.compile(r"[<>{}\\]|://")
 FIXED = {"credit left": "Credit left to use", "credit used": "Credit used"}
-NOT_A_TOPIC = {"spend", "spent", "spending", "spendings", "revenue", "revenues", "sales", "amount",
+NOT_A_TOPIC = {"toplam", "harcama", "ciro", "fatturato", "totale", "ventas", "omzet",
+"uitgaven", "spend", "spent", "spending", "spendings", "revenue", "revenues", "sales", "amount",
                "total", "on", "for", "of", "ausgaben", "umsatz", "gasto", "gastos", "spesa",
                "dépenses", "annual", "yearly", "monthly", "money"}  # fmt: skip
 DATED = {"date", "datum", "fecha", "data", "day", "at", "on", "am", "timestamp", "time", "tarih",
-         "tarihi", "ts", "le", "of", "dt"}  # fmt: skip
+         "tarihi", "ts", "le", "of", "dt", "de", "del", "di", "da", "du", "the"}  # fmt: skip
 AS_A_CUSTOMER = {"", "customer", "since", "customer since", "client since", "kunde seit", "seit",
                  "client", "kunde", "kunden", "desde", "depuis"}  # fmt: skip
 AS_A_MEMBER = {"member since", "mitglied seit", "member", "lid sinds", "mitglied"}

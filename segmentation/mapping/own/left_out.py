@@ -61,6 +61,8 @@ def is_code(header: Header, facts: Facts) -> bool:
     """Whether its numbers are names of kinds: stores, regions, what begins with a zero."""
     if facts.kind != "number" or not facts.whole:
         return False
+    if NOT_IDENTIFIER.search(header.phrase) or "per" in header.words:
+        return False
     return facts.zeros > 0 or bool(CODE.search(header.phrase)) or _is_named_id(header)
 
 

@@ -14,7 +14,8 @@ _SPEND_WORDS = (
     r"|amount spent|einkaufssumme|bestellwert"
 )
 _EVERYTHING = (
-    r"total|annual|yearly|monthly|weekly|lifetime|overall|all time|gross|net|customer|of|the|a"
+    r"toplam|yıllık|aylık|mensuel(?:le)?|mensual|mensile|maandelijkse?|jaarlijkse?|anuales"
+    r"|total|annual|yearly|monthly|weekly|lifetime|overall|all time|gross|net|customer|of|the|a"
     r"|per|in"
     r"|year|month|week|last|\d+|months|years|days|jährlicher?|jahres|gesamt\w*|monatlicher?"
     r"|totale?|annuel(?:le|les|s)?|anual|annuale|im|pro|jahr|monat|mes|año|an|par|mois|online|\d+d|days?"

@@ -36,7 +36,7 @@ CODE = re.compile(
     r"|kategorie|abteilung|magasin|boutique|région|secteur|agence|groupe|catégorie|tienda|región"
     r"|zona|sucursal|grupo|tipo|clase|categoría|loja|região|categoria|filial|negozio|regione"
     r"|gruppo|filiaal|winkel|regio|groep|mağaza|şube|bölge|grup|tür|language|sprache|gender|sex"
-    r"|geschlecht|marital status|education|occupation|profession|job|status|level|tier|quarter"
+    r"|geschlecht|marital status|education|occupation|profession|job|status|quarter"
     r"|terminal|route|sector|industry|cohort|office|site|location)(?: id)?$"
 )
 POSTCODE = _says(
@@ -78,7 +78,7 @@ OUTPUT = re.compile(
     r"|naive bayes|classifier|kmeans|k means|y pred|vorhersage|prognose|wahrscheinlichkeit"
     r"|\w*wahrscheinlichkeit|probabilidad|probabilidade|olasılık|olasilik|tahmin|churn(?:ed)?|attrition"
     r"|exited|attrited|abwanderung|abgewandert|likelihood|uplift|lookalike|logit|model(?:l)? score"
-    r"|modell?|embedding|pca|tsne|umap|cluster(?:s|nr| id| label)?|kündigungsrisiko|risk score"
+    r"|embedding|pca|tsne|umap|cluster(?:s|nr| id| label)?|kündigungsrisiko|risk score"
     r"|churn risk|rfm (?:score|segment|group|cell)|segmentation|segment(?: id| label)?"
     r"|kundensegment)"
     r"(?!\w)|^(?:label|target|outcome|class label|ground truth|y|y true)$"

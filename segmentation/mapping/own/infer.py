@@ -9,8 +9,9 @@ import ibis.expr.types as ir
 from segmentation.customers.values import EVERYDAY_NOTATION, Notation
 from segmentation.errors import NoNumbers, TooFewCustomers, UnknownColumns, UnknownFeatures
 from segmentation.mapping.own.columns import as_category, as_date, as_number, as_ordered, as_year
+from segmentation.mapping.own.counting import count_columns
 from segmentation.mapping.own.dates import date_meanings, is_year, says_time, year_meaning
-from segmentation.mapping.own.facts import MOST_VALUES, Counted, Facts, count_columns
+from segmentation.mapping.own.facts import MOST_VALUES, Counted, Facts
 from segmentation.mapping.own.headers import Header, read_header
 from segmentation.mapping.own.keys import find_key
 from segmentation.mapping.own.labels import title_of

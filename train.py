@@ -34,7 +34,7 @@ def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Names
         parser.error("name a recipe, or 'auto', to train on data or with settings of your own")
     if recipe is None or recipe in NAMES:
         return
-    if recipe not in ("auto", "own", "orders") and not recipe.endswith(".py"):
+    if recipe not in ("auto", "own", "orders") and not recipe.endswith((".py", ".toml")):
         parser.error(
             f"there is no recipe '{recipe}'; choose from {', '.join(NAMES)}, orders, own, auto"
         )
@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="RECIPE",
         help=f"what the data is: {', '.join(NAMES)}; orders for those of any shop; own for any "
         "other table of customers; auto to recognise which of these; or a recipe file of your own, "
-        "ending in .py",
+        "ending in .py or .toml",
     )
     add(
         "--data",

@@ -28,6 +28,8 @@ PARTS = {
 }
 # A ratio is said in words only where it lies this close to the word.
 CLOSE = 0.1
+# What a sum of floats leaves of nothing.
+NOTHING = 1e-12
 # Below this, two decimals of an amount of money say too little of it.
 SMALLEST_AMOUNT = 0.1
 MOST_DIGITS = 12
@@ -45,7 +47,8 @@ class Unit:
     `phrase` and `singular` hold one `{}` for the number: "{} years", "${}k". Where the unit is
     a thousand of something, `thousand_of` is the phrase of that, "${}", for values that people
     do not write in thousands: $0, $70 million. A value of a `yes_no` unit is 1 or 0 for one
-    customer, and for several the share of those who have it.
+    customer, and for several the share of those who have it. One that `is_year` has no
+    separator of thousands and no decimals: 2020.
     """
 
     label: str
@@ -54,6 +57,7 @@ class Unit:
     thousand_of: str = ""
     yes_no: bool = False
     money: bool = False
+    is_year: bool = False
 
     @property
     def is_money(self) -> bool:
@@ -65,6 +69,8 @@ class Unit:
 
 def number(value: float, digits: int = 3) -> str:
     """A number with at most `digits` significant figures and thousands separated."""
+    if abs(value) < NOTHING:
+        return "0"
     # Adding 0 makes a negative zero a plain one.
     written = f"{Decimal(f'{value + 0:.{digits - 1}e}'):,f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
@@ -95,6 +101,8 @@ def quantity(value: float, unit: Unit, digits: int = 3) -> str:
         return NOT_KNOWN
     if unit.yes_no:
         return percent(value)
+    if unit.is_year:
+        return unit.phrase.format(round(value))
     # Of 999.9 three figures make 1,000, which is no longer written in thousands.
     size = abs(_figure(value, unit, digits))
     if unit.thousand_of and not 1 <= size < 1000:
@@ -170,6 +178,7 @@ def compared(value: float, reference: float, unit: Unit) -> str:
 
     In as many figures as it takes for the difference to be written within a tenth.
     """
+    value, reference = _without_dust(value, reference)
     digits = _digits(value, reference, unit)
     first, second = (_shortened(number, unit, digits) for number in (value, reference))
     return f"{quantity(value, unit, first)}, against {_short(reference, unit, second)}"
@@ -239,7 +248,7 @@ def how_long(days: int) -> str:
 
 def _short(value: float, unit: Unit, digits: int = 3) -> str:
     """Without a unit that the figure beside it names; a sign before stays."""
-    if unit.phrase.startswith("{}") and not unit.yes_no:
+    if unit.phrase.startswith("{}") and not unit.yes_no and not unit.is_year:
         return number(value, digits)
     return quantity(value, unit, digits)
 
@@ -248,6 +257,8 @@ def _figure(value: float, unit: Unit, digits: int) -> float:
     """The number that is written for a value: rounded to `digits`, or money to the cent."""
     if unit.yes_no:
         return floor(100 * value + 0.5) / 100
+    if unit.is_year:
+        return round(value)
     rounded = float(f"{value:.{digits - 1}e}")
     to_the_cent = unit.is_money and not unit.thousand_of and abs(value) >= SMALLEST_AMOUNT
     return round(value, 2) if to_the_cent and rounded % 1 else rounded
@@ -277,6 +288,12 @@ def _words_alike(before: str, phrase: str) -> int:
         words[alike].startswith("(") for words in (first, second)
     )
     return alike if goes_on else 0
+
+
+def _without_dust(*values: float) -> list[float]:
+    """The values; 0 for one that is nothing beside the largest, such as a mean of 4e-17."""
+    largest = max((abs(value) for value in values if not isnan(value)), default=0)
+    return [0.0 if abs(value) < 1e-9 * largest else value for value in values]
 
 
 def _is_close(ratio: float, word: float) -> bool:

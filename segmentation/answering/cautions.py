@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from segmentation.answering.one_number import plainly
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.words import exact, in_a_sentence, span, together
+from segmentation.words import exact, span, together
 
 UNLIKE_ANYONE = (
     "Hardly any customer in the data was like this one. The segment is the nearest there is; "
@@ -65,7 +65,7 @@ def _never_seen(
         value = exact(values[feature.name], feature.unit)
         return f"{start} customer in the data had {value}; they lie between {low} and {high}."
     said = [
-        f"{in_a_sentence(feature.label)} {exact(values[feature.name], feature.unit)} "
+        f"{feature.in_a_sentence} {exact(values[feature.name], feature.unit)} "
         f"(seen: {span(*ranges[feature.name], feature.unit)})"
         for feature in outside
     ]

@@ -16,7 +16,7 @@ from segmentation.answering.what_if.single_changes import unit_beside_label
 from segmentation.models.arithmetic import Arithmetic
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature, Recipe
-from segmentation.words import INTRODUCED, compared, exact, in_a_sentence, quantity, together
+from segmentation.words import INTRODUCED, compared, exact, quantity, together
 
 MOST_REASONS = 3
 # Below a tenth of all pulls, those either way counted as positive, a feature could be
@@ -120,7 +120,7 @@ def _named(feature: Feature, values: Mapping[str, float | None]) -> str:
     known = value is not None and not np.isnan(value)
     unit = unit_beside_label(feature)
     said = exact(round(value, 2), unit) if known else "not known, so taken as the middle"
-    return f"{in_a_sentence(feature.label)} ({said})"
+    return f"{feature.in_a_sentence} ({said})"
 
 
 def _comparison(model: Model, feature: Feature, a: int, b: int) -> str:
@@ -138,5 +138,5 @@ def _comparison(model: Model, feature: Feature, a: int, b: int) -> str:
 
 
 def _labels(names: Sequence[str], recipe: Recipe) -> str:
-    labels = together([in_a_sentence(recipe.feature(name).label) for name in names])
+    labels = together([recipe.feature(name).in_a_sentence for name in names])
     return labels[0].upper() + labels[1:]

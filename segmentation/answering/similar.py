@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from segmentation.models.model import Model
-from segmentation.words import in_a_sentence, together
+from segmentation.words import together
 
 MOST, FEWEST = 25, 5
 # Of a few dozen customers, 25 would be anyone.
@@ -61,7 +61,7 @@ def similar_customers(model: Model, scaled: np.ndarray, segment_id: int) -> Simi
 def similar_in_words(found: Similar, values: Mapping[str, float], model: Model) -> str:
     """How many share the segment, and in what the customer lies beyond every one of them."""
     beyond = [
-        in_a_sentence(model.recipe.feature(name).label)
+        model.recipe.feature(name).in_a_sentence
         for name, seen in found.range.items()
         # A score would only say again what the feature behind it says.
         if not model.recipe.feature(name).quintile_of

@@ -60,6 +60,7 @@ class Card(BaseModel, frozen=True):
     methods: Methods | None = None
     projection: Projection
     one_hot: dict[str, list[str]] = {}
+    units: dict[str, str] = {}
     novelty: Novelty | None = None
     quintiles: dict[str, list[float]] = {}
     rfm_cells: list[Cell] = []

@@ -17,15 +17,16 @@ from segmentation.errors import (
     SegmentationError,
     UnknownKindOfData,
 )
-from segmentation.mapping.inferred_recipe import infer
 from segmentation.mapping.one_row_each import refuse_rows_of_orders
 from segmentation.mapping.orders.find import Found, Said, find_mapping
 from segmentation.mapping.orders.headers_fit import look_like_orders, say_who_and_when
 from segmentation.mapping.orders.passed_over import passed_over
 from segmentation.mapping.orders.rates import read_rates
 from segmentation.mapping.orders.told import told_of
+from segmentation.mapping.own.infer import infer
+from segmentation.mapping.own.written import written
 from segmentation.recipes import RECIPES
-from segmentation.recipes.files import OwnRecipe, read_recipe
+from segmentation.recipes.files import OwnRecipe, read_recipe, recipe_file
 from segmentation.recipes.orders.mapping import KIND, read_mapping
 from segmentation.recipes.recipe import Recipe
 from segmentation.sources import Opened
@@ -40,7 +41,8 @@ from segmentation.sources.several.customers import (
 class Chosen:
     """A recipe, its source where it is not one of ours, and the data that it is for.
 
-    `told` are sentences on how it was chosen; the data has what is known of customers beside it,
+    `told` are sentences on how it was chosen, `features` those asked for, by their names in the
+    recipe (None: its standard ones); the data has what is known of customers beside it,
     where that was asked for.
     """
 
@@ -48,6 +50,7 @@ class Chosen:
     recipe: Recipe
     own: OwnRecipe | None = None
     told: list[str] = field(default_factory=list)
+    features: list[str] | None = None
 
 
 def fits(options: argparse.Namespace) -> Callable[[Sequence[str]], bool]:
@@ -61,7 +64,7 @@ def fits(options: argparse.Namespace) -> Callable[[Sequence[str]], bool]:
 
 
 def choose(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Chosen:
-    """The recipe to train by.
+    """The recipe to train by, and the features of it.
 
     Args:
         open_: keeps open what else is read, as long as the data is.
@@ -69,6 +72,13 @@ def choose(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Cho
     Raises:
         SegmentationError: the data is not what was asked for; the message says what it is.
     """
+    chosen = _chosen(options, opened, open_)
+    if chosen.features is None and options.features:
+        return replace(chosen, features=list(options.features))
+    return chosen
+
+
+def _chosen(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Chosen:
     if options.recipe in RECIPES:
         recipe = RECIPES[options.recipe].variant(options.variant)
         return Chosen(opened, recipe, told=passed_over(opened.table, recipe, notation(options)))
@@ -78,7 +88,7 @@ def choose(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Cho
         return _recognised(options, opened, open_)
     if options.recipe == "own":
         return _own(options, opened)
-    own = OwnRecipe(source=read_recipe(Path(options.recipe)))
+    own = recipe_file(Path(options.recipe))
     return Chosen(opened, own.recipe(options.recipe), own)
 
 
@@ -143,14 +153,17 @@ def _own(options: argparse.Namespace, opened: Opened) -> Chosen:
         insists=bool(options.one_row_per_customer),
         command=_command_for(opened.table.columns),
     )
-    own = infer(
+    table = infer(
         opened.table,
         name=Path(opened.name).stem,
         key=options.key,
         features=options.features,
         notation=notation(options),
     )
-    return Chosen(opened, own.recipe(options.recipe), own)
+    own = OwnRecipe(mapping=written(table), left_out=table.left_out)
+    recipe = own.recipe(options.recipe)
+    named = list(recipe.standard_features) if options.features else None
+    return Chosen(opened, recipe, own, features=named)
 
 
 def _command_for(columns: Sequence[str]) -> str | None:

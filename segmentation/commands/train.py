@@ -94,7 +94,7 @@ def _train_one(
             replace(chosen.opened, understood=[*chosen.opened.understood, *chosen.told]),
             recipe,
             settings=_settings(recipe.settings, options),
-            features=None if options.recipe == "own" else options.features,
+            features=chosen.features,
             notation=notation(options),
             own=chosen.own,
             evidence=options.evidence,

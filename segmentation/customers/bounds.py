@@ -10,7 +10,6 @@ import numpy as np
 from segmentation.customers.features import asked_for
 from segmentation.customers.values import plain_text, without_nan
 from segmentation.recipes.recipe import Feature, Recipe, Rule
-from segmentation.words import in_a_sentence
 
 # The squares of far greater numbers are infinite, and whatever follows from them is not a number.
 HUGEST = 1e15
@@ -112,7 +111,7 @@ def checked(names: Sequence[str], recipe: Recipe) -> list[Feature]:
 
 def _check(feature: Feature, value: Callable[[ir.Table], ir.NumericValue]) -> Check:
     rule = Rule(
-        name=f"impossible {in_a_sentence(feature.label)}",
+        name=f"impossible {feature.in_a_sentence}",
         reason=f"{feature.label} must be {expected_value(feature)}.",
         keep=lambda t: is_possible_there(feature, value(t)),
     )

@@ -11,7 +11,7 @@ from segmentation.customers.values import hash_of
 from segmentation.recipes import rfm
 from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.sources.engines.computed import computed_once
-from segmentation.words import in_a_sentence, together
+from segmentation.words import together
 
 MOST_FEATURES = 3
 FIFTHS = 5
@@ -98,7 +98,7 @@ def _group(told: ir.Table, by: Sequence[Feature], cuts: dict[str, list[float]]) 
 
 
 def _told(count: int, most: int, by: Sequence[Feature]) -> str:
-    labels = [in_a_sentence(feature.label) for feature in by]
+    labels = [feature.in_a_sentence for feature in by]
     named = together(labels)
     return (
         f"A sample of {most:,} of the {count:,} customers, drawn by their key so that each "

@@ -2,6 +2,8 @@
 
 from segmentation.errors.kinds import DataError, WrongRequest, listed, shortened
 
+FEWEST_SEGMENTS = 2
+
 
 class UnknownFeatures(WrongRequest):
     def __init__(self, *, unknown: list[str], known: list[str]):
@@ -48,7 +50,7 @@ class TooFewCustomers(DataError):
         super().__init__(
             f"{segments} segments need at least {segments + 1} different customers, and the data "
             f"has {different:,} ({customers:,} rows after cleaning). "
-            "Ask for fewer segments or add customers."
+            f"{'Ask for fewer segments or add' if segments > FEWEST_SEGMENTS else 'Add'} customers."
         )
 
 

@@ -34,6 +34,7 @@ from segmentation.recipes.files import run_recipe
 from segmentation.recipes.indicators import with_indicators
 from segmentation.recipes.mapped import recipe_of_mapping
 from segmentation.recipes.recipe import Recipe
+from segmentation.recipes.with_units import with_units
 from segmentation.words import plain_version
 
 
@@ -191,7 +192,7 @@ def _recipe(card: Card, loaded: Mapping[str, Any], name: str) -> Recipe:
         recipe = run_recipe(loaded["recipe_source"], name)
     else:
         recipe = _variant(card, name)
-    return with_indicators(recipe, card.one_hot)
+    return with_indicators(with_units(recipe, card.units), card.one_hot)
 
 
 def _variant(card: Card, name: str) -> Recipe:

@@ -295,17 +295,28 @@ def measured(
     )
 
 
-def yes_no(name: str, label: str) -> Feature:
-    """A column of a table of one's own that is 1 for who has something, else 0."""
-    have, have_not = having(label), not_having(label)
-    what = in_a_sentence(label)
+def yes_no(
+    name: str,
+    label: str,
+    *,
+    value: Callable[[ir.Table], ir.NumericValue] | None = None,
+    keeps_capital: bool = False,
+) -> Feature:
+    """A column of a table of one's own that is 1 for who has something, else 0.
+
+    Args:
+        value: what makes it 1 or 0; None where the column has these itself.
+    """
+    what = label if keeps_capital else in_a_sentence(label)
+    have, have_not = having(what), not_having(what)
     return Feature(
         name=name,
         label=label,
         unit=YES_OR_NO,
-        value=lambda t: t[name],
+        value=value or (lambda t: t[name]),
         highest=1,
         said=have,
+        keeps_capital=keeps_capital,
         high=End(adjective=f"{what},", noun=f"customers who {have}", compared=f"more often {have}"),
         low=End(
             adjective=f"not {what},",

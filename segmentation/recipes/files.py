@@ -6,7 +6,7 @@ from pathlib import Path
 
 from segmentation.errors import BrokenRecipe
 from segmentation.recipes import RECIPES
-from segmentation.recipes.mapped import recipe_of_mapping
+from segmentation.recipes.mapped import left_out_by, recipe_of_mapping
 from segmentation.recipes.recipe import Recipe
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -32,6 +32,18 @@ class OwnRecipe:
         if self.mapping:
             return recipe_of_mapping(self.mapping, name)
         return run_recipe(self.source, name)
+
+
+def recipe_file(path: Path) -> OwnRecipe:
+    """The recipe in a file: a mapping where its name ends in .toml, else Python.
+
+    Raises:
+        BrokenRecipe: there is no such file, it is not text, or a mapping says what cannot be.
+    """
+    source = read_recipe(path)
+    if path.suffix != ".toml":
+        return OwnRecipe(source=source)
+    return OwnRecipe(mapping=source, left_out=left_out_by(source, str(path)))
 
 
 def read_recipe(path: Path) -> str:

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from segmentation.errors import UnknownCategories, WrongNumberOfValues
 from segmentation.recipes.recipe import Category, End, Feature, Recipe
 from segmentation.recipes.yes_no import YES_OR_NO
-from segmentation.words import Unit, free_name, in_a_sentence
+from segmentation.words import Unit, free_name
 
 MOST_VALUES = 20
 NO_UNIT = Unit(label="", phrase="{}")
@@ -73,7 +73,7 @@ def _values(table: ir.Table, category: Category) -> list[str]:
 
 def _indicator(category: Category, value: str, taken: set[str]) -> Feature:
     words = re.sub(r"\W+", "_", value.lower())
-    said = f"{in_a_sentence(category.label)} {value}"
+    said = f"{category.in_a_sentence} {value}"
     return Feature(
         name=free_name(f"{category.name}_{words}".strip("_"), taken),
         label=f"{category.label}: {value}",

@@ -113,7 +113,8 @@ class Feature:
     where a ratio means nothing, as for an age. `said` completes "74% …" where the unit is
     of yes and no ("have a card"). `axis` names its direction on a map
     as (low, high). `lowest` and `highest` are what is possible at all, not what was
-    seen. A feature that is not `standard` is used only when it is asked for.
+    seen. A feature that is not `standard` is used only when it is asked for. A label that
+    `keeps_capital` has it in a sentence as well, as nouns have in German.
     """
 
     name: str
@@ -137,6 +138,12 @@ class Feature:
     lowest: float | None = 0
     highest: float | None = None
     standard: bool = True
+    keeps_capital: bool = False
+
+    @property
+    def in_a_sentence(self) -> str:
+        """The label as it stands in a sentence."""
+        return self.label if self.keeps_capital else in_a_sentence(self.label)
 
     @property
     def typed_in(self) -> bool:
@@ -163,6 +170,12 @@ class Category:
     said: str = ""
     preference: bool = False
     value: Callable[[ir.Table], ir.StringValue] | None = None
+    keeps_capital: bool = False
+
+    @property
+    def in_a_sentence(self) -> str:
+        """The label as it stands in a sentence."""
+        return self.label if self.keeps_capital else in_a_sentence(self.label)
 
     def saying(self, value: str) -> str:
         """What is said of those who have a value: completes "43% …"."""
@@ -170,8 +183,8 @@ class Category:
             return self.said.format(value)
         answer = answer_of(value)
         if answer is None:
-            return f'have the {in_a_sentence(self.label)} "{value}"'
-        return having(self.label) if answer else not_having(self.label)
+            return f'have the {self.in_a_sentence} "{value}"'
+        return having(self.in_a_sentence) if answer else not_having(self.in_a_sentence)
 
 
 @dataclass(frozen=True, kw_only=True)

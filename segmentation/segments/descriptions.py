@@ -9,7 +9,6 @@ from segmentation.segments.claims import against_everybody, likenesses
 from segmentation.words import (
     INTRODUCED,
     compared,
-    in_a_sentence,
     percent,
     said_together,
     times_as_much,
@@ -108,7 +107,7 @@ def _likenesses(claims: Sequence[Claim], recipe: Recipe) -> list[str]:
     told = []
     for in_the_middle, said in ((False, "they are like everybody"), (True, "they are in between")):
         labels = [
-            in_a_sentence(feature.label)
+            feature.in_a_sentence
             for feature in recipe.features
             if alike.get(feature.name) is in_the_middle and not feature.unit.yes_no
         ]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from segmentation.card.segments import Difference, Direction, NamedFor, Profile
 from segmentation.recipes.recipe import End, Feature, Recipe, Role
-from segmentation.words import in_a_sentence, quantity, said_together
+from segmentation.words import quantity, said_together
 
 NOTHING_STANDS_OUT = "In-between customers"
 # Where a segment differs, though in nothing that holds for more than half of it.
@@ -40,6 +40,7 @@ OFTEN: dict[Direction, End] = {
     "higher": End(adjective="frequent", noun="frequent buyers", compared="buy more often"),
     "lower": End(adjective="occasional", noun="occasional buyers", compared="buy less often"),
 }
+WHO = "customers who "
 Said = tuple[tuple[str, Direction], ...]
 
 
@@ -80,10 +81,14 @@ def name_segments(
         by_median: the features of which the median is told; of the others it is the mean.
     """
     earlier = earlier or [None] * len(claims)
-    new = _new_names(claims, profiles, recipe, by_median, earlier)
+    behind = [_behind(at, profiles, recipe, by_median) for at in range(len(profiles))]
+    new = _new_names(claims, profiles, recipe, by_median, earlier, behind)
     names = [
         old
-        if old and still_true(old, claims[at], profiles[at], recipe, by_median=by_median)
+        if old
+        and still_true(
+            old, claims[at], profiles[at], recipe, by_median=by_median, behind=behind[at]
+        )
         else new[at]
         for at, old in enumerate(earlier)
     ]
@@ -117,14 +122,19 @@ def still_true(
     recipe: Recipe,
     *,
     by_median: Collection[str] = (),
+    behind: Collection[str] = (),
 ) -> bool:
-    """Whether a name holds for a segment with these claims and this profile."""
+    """Whether a name holds for a segment with these claims and this profile.
+
+    Args:
+        behind: the features in which another segment is more recent.
+    """
     says = name.says
     held = {(claim.feature, claim.direction) for claim in claims if claim.is_of_most}
     if not set(says.claims) <= held or (held and not says.claims):
         return False
     # What is called otherwise by now, such as since it is much larger, is no name.
-    if not name.text.startswith(_compose(says.claims, claims, profile, recipe)):
+    if not name.text.startswith(_compose(says.claims, claims, profile, recipe, behind)):
         return False
     if says.value is None:
         return True
@@ -140,16 +150,21 @@ def _new_names(
     recipe: Recipe,
     by_median: Collection[str],
     earlier: Sequence[Name | None],
+    behind: Sequence[Collection[str]],
 ) -> list[Name]:
     def named(at: int, most: int, least: float) -> Name:
         told = [claim for claim in claims[at] if claim.is_of_most]
         said = _telling(told, most, recipe, least=least)
-        return Name(_compose(said, claims[at], profiles[at], recipe), NamedFor(claims=said))
+        text = _compose(said, claims[at], profiles[at], recipe, behind[at])
+        return Name(text, NamedFor(claims=said))
 
-    names = [named(at, 2, CLEAR_EFFECT) for at in range(len(claims))]
+    short = [named(at, 2, CLEAR_EFFECT) for at in range(len(claims))]
+    doubtful = _doubtful(short, earlier)
+    names = [named(at, 3, 0) if at in doubtful else name for at, name in enumerate(short)]
     doubtful = _doubtful(names, earlier)
-    names = [named(at, 3, 0) if at in doubtful else name for at, name in enumerate(names)]
-    doubtful = _doubtful(names, earlier)
+    # Where a third word tells them no better apart, a value does.
+    names = [short[at] if at in doubtful else name for at, name in enumerate(names)]
+    doubtful = _doubtful(names, earlier) if doubtful else doubtful
     return _told_apart(names, doubtful, profiles, recipe, by_median) if doubtful else names
 
 
@@ -208,19 +223,68 @@ def _role_in_a_name(claim: Difference, recipe: Recipe) -> Role:
     return SAME_IN_A_NAME.get(role, role)
 
 
-def _compose(said: Said, claims: Sequence[Difference], profile: Profile, recipe: Recipe) -> str:
-    """Adjectives and a noun: what people do makes the noun, what they are the adjectives."""
+def _behind(
+    at: int, profiles: Sequence[Profile], recipe: Recipe, by_median: Collection[str]
+) -> frozenset[str]:
+    """The features of recency in which another segment is more recent than this one."""
+    return frozenset(
+        feature.name
+        for feature in recipe.features
+        if feature.role == "recency"
+        and feature.name in profiles[at].median
+        and any(
+            _statistic(other, feature, by_median) < _statistic(profiles[at], feature, by_median)
+            for other in profiles
+        )
+    )
+
+
+def _compose(
+    said: Said,
+    claims: Sequence[Difference],
+    profile: Profile,
+    recipe: Recipe,
+    behind: Collection[str],
+) -> str:
+    """Adjectives and a noun: what people do makes the noun, what they are the adjectives.
+
+    Recent are only the most recent; of others it is said that they are more recent than most.
+    """
     if not said:
         return MIXED if claims else NOTHING_STANDS_OUT
-    words = _words(said, recipe)
+    recent = tuple(each for each in said if each[1] == "lower" and each[0] in behind)
+    words = _words(tuple(each for each in said if each not in recent), recipe)
+    if not words:
+        compared = [word.end.compared for word in _words(recent, recipe)]
+        return f"Customers who {said_together(compared)}"
     if profile.share >= LARGE_SEGMENT and any(
         word.direction == "higher" and word.role in LARGE_BY_COMPARISON for word in words
     ):
         return f"Customers who {said_together([word.end.compared for word in words])}"
-    main = min(range(len(words)), key=lambda at: NOUNS.index(words[at].role))
-    adjectives = [word.end.adjective for at, word in enumerate(words) if at != main]
-    name = " ".join([*adjectives, words[main].end.noun])
+    return _adjectives_and_noun(words)
+
+
+def _adjectives_and_noun(words: Sequence[_Word]) -> str:
+    """ "High balance, older customers", "Older customers who have a card and stream films"."""
+    whom = [word for word in words if word.end.noun.startswith(WHO)]
+    others = [word for word in words if word not in whom]
+    if whom:
+        said = [word.end.noun.removeprefix(WHO) for word in whom]
+        noun = WHO + said_together(said)
+    else:
+        main = min(others, key=_order_for_a_noun)
+        noun = main.end.noun
+        others = [word for word in others if word is not main]
+    adjectives = sorted(
+        (word.end.adjective for word in others), key=lambda adjective: not adjective.endswith(",")
+    )
+    name = " ".join([*adjectives, noun])
     return name[0].upper() + name[1:]
+
+
+def _order_for_a_noun(word: _Word) -> tuple[bool, int]:
+    """Who makes the noun: people before what is high or low, which stands before a comma."""
+    return word.end.adjective.endswith(","), NOUNS.index(word.role)
 
 
 def _words(said: Said, recipe: Recipe) -> list[_Word]:
@@ -260,7 +324,7 @@ def _told_apart(
         for at in group:
             value = _value(profiles[at], feature, by_median)
             named[at] = Name(
-                f"{shared}, {in_a_sentence(feature.label)} about {value}",
+                f"{shared}, {feature.in_a_sentence} about {value}",
                 names[at].says.model_copy(update={"value": (feature.name, value)}),
             )
     return _numbered(named)

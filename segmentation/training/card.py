@@ -21,7 +21,6 @@ from segmentation.segments.profiles import statistic_of
 from segmentation.sources import Opened
 from segmentation.training.lineage import Identity, Previous, changes_since
 from segmentation.training.segments import describe_segments
-from segmentation.words import in_a_sentence
 
 
 def data_on_card(data: CustomerData, opened: Opened) -> dict[str, object]:
@@ -134,7 +133,7 @@ def _limits(fitted: Fit, used: Sequence[Feature], seed: int) -> list[str]:
     apart = [at for at, feature in enumerate(used) if feature.quintile_of not in names]
     return [
         *few_customers(len(fitted.scaled), len(used)),
-        *going_together(fitted.scaled[:, apart], [in_a_sentence(used[at].label) for at in apart]),
+        *going_together(fitted.scaled[:, apart], [used[at].in_a_sentence for at in apart]),
         *equally_good(fitted.scaled, fitted.centres, seed),
     ]
 

@@ -8,8 +8,10 @@ import pandas as pd
 
 from segmentation.card.card import Card
 from segmentation.card.evidence import Methods
+from segmentation.customers.columns import match_columns
 from segmentation.customers.from_source import load_customer_data
 from segmentation.customers.sampling import drawn_by
+from segmentation.customers.units_found import units_found
 from segmentation.customers.values import EVERYDAY_NOTATION, Notation
 from segmentation.errors import UnknownFeatures
 from segmentation.fitting.evidence.methods import compare
@@ -20,10 +22,12 @@ from segmentation.models.model import Model
 from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.indicators import refuse_unknown, with_indicators
 from segmentation.recipes.recipe import Feature, Recipe, Settings
+from segmentation.recipes.with_units import with_units
 from segmentation.sources import Opened
 from segmentation.training.card import data_on_card, fit_on_card, names_of, segments_on_card
 from segmentation.training.exploration import explore
 from segmentation.training.lineage import Previous, centres_of, identify
+from segmentation.training.same_for_all import without_the_same
 
 LIBRARIES = ("scikit-learn", "numpy", "pandas", "ibis-framework", "duckdb")
 KEPT_CUSTOMERS = 20_000
@@ -73,8 +77,11 @@ def train(
     refuse_unknown(one_hot, recipe)
     by = drawn_by(recipe, used) if most_customers else ()
     data = load_customer_data(opened, recipe, one_hot, notation, progress, most_customers, by)
-    recipe = with_indicators(recipe, data.one_hot)
+    units = units_found(data.frame, match_columns(recipe, opened.table.columns), recipe)
+    recipe = with_indicators(with_units(recipe, units), data.one_hot)
+    used = tuple(recipe.feature(name) for name in names_of(used))
     used += tuple(feature for feature in recipe.features if feature.indicates)
+    used, same = without_the_same(data.frame, used, _asked_for(features, settings))
     values = data.frame[names_of(used)]
     start = centres_of(previous, names_of(used))
     fitted = fit(values, settings, progress, start=start, evidence=evidence)
@@ -98,7 +105,8 @@ def train(
         methods=methods,
         projection=projection,
         exploration=explore(data.frame, fitted, used, recipe.categories) if evidence else None,
-        left_out=own.left_out if own else {},
+        units=units,
+        left_out=(own.left_out if own else {}) | same,
         libraries={name: installed_version(name) for name in LIBRARIES},
     )
     return Model(
@@ -128,6 +136,11 @@ def _used(
     if unused:
         raise UnknownFeatures(unknown=unused, known=names)
     return tuple(recipe.feature(name) for name in names)
+
+
+def _asked_for(features: Sequence[str] | None, settings: Settings) -> list[str]:
+    """The features that somebody named, and did not only take as they come."""
+    return [*(features or ()), *(settings.log if settings.log != "auto" else ())]
 
 
 def _refits(fitted: Fit, settings: Settings, progress: Callable[[str], None]) -> np.ndarray:

@@ -556,9 +556,9 @@ def test_customers_that_only_an_outlier_tells_apart(refused, data):
     assert said.startswith("2 segments need at least 3 different customers, and the data has 2 (")
 
 
-def test_constant_feature(refused, data):
+def test_constant_feature_that_was_asked_for(refused, data):
     content = HEADER + "".join(f"{at},F,20,{at},{at * 7 % 13}\n" for at in range(1, 31))
-    assert refused("mall", "--data", data(content)) == (
+    assert refused("mall", "--features", "age,income", "--data", data(content)) == (
         '"age" is 20 for every customer, so it tells no segment from another. '
         "Leave it out with --features."
     )

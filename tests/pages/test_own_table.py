@@ -9,8 +9,8 @@ from tests.pages.conftest import Saved, each_page, gym_members, numbers
 RECIPE = "own_gym_visits"
 TITLE = "Gym $visits$"
 LABELS = {
-    "numclassvisits": "Num class visits",
-    "paid_a_year": "Paid $ *a year*",
+    "numclassvisits": "Class visits",
+    "paid_a_year": "Paid a year ($)",
     "joined": "Days since joined (days)",
 }
 

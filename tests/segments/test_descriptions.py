@@ -179,7 +179,7 @@ OWN = Recipe(
         (
             [claim("visits", 9, 3), more_common("news", "0")],
             "They are higher on visits (on average 9, against 3 among everybody). "
-            '43% are not marked "newsletter", against 18% among everybody.',
+            "43% do not get the newsletter, against 18% among everybody.",
         ),
         (
             [claim("visits", 9, 3), more_common("plan", "gold")],

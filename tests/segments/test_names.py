@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from segmentation.card.segments import Difference, NamedFor, Profile
 from segmentation.models import store
 from segmentation.recipes import RECIPES
+from segmentation.recipes.common import age, measured, yes_no
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.online_retail import ONLINE_RETAIL
 from segmentation.recipes.personality import PERSONALITY
+from segmentation.recipes.recipe import Recipe
 from segmentation.segments.claims import Measured, against_everybody, make_claims
 from segmentation.segments.names import Name, name_segments, neutral_names
 
@@ -321,3 +323,39 @@ def test_names_are_unique(means):
 def test_names_of_a_trained_model_are_unique(recipe, trained):
     found = [segment.name for segment in store.load_card(trained, recipe).segments]
     assert len(set(found)) == len(found)
+
+
+def test_recent_are_only_the_most_recent():
+    told = [claims("-recency", "+monetary"), claims("-recency", "+monetary"), claims("-recency")]
+    values = dict.fromkeys((feature.name for feature in ONLINE_RETAIL.features), 0.0)
+    profiles = [profile(**values | {"recency": days}) for days in (3.0, 9.0, 8.0)]
+    found = [name.text for name in name_segments(told, profiles, ONLINE_RETAIL)]
+    assert found == [
+        "Recent big spenders",
+        "Big spenders",
+        "Customers who last ordered more recently",
+    ]
+
+
+def test_people_make_the_noun_before_what_is_high_or_low():
+    recipe = Recipe(
+        name="own",
+        title="Own",
+        about="",
+        key="customer",
+        columns=(),
+        features=(
+            measured("balance", "Balance"),
+            age(lambda t: t.age),
+            yes_no("card", "Has card"),
+            yes_no("films", "Streaming films"),
+        ),
+    )
+
+    def name(*told):
+        values = dict.fromkeys(("balance", "age", "card", "films"), 0.0)
+        return name_segments([claims(*told)], [profile(**values)], recipe)[0].text
+
+    assert name("+balance", "+age") == "High balance, older customers"
+    assert name("+card", "-films") == "Customers who have a card and do not stream films"
+    assert name("+age", "+card") == "Older customers who have a card"

@@ -12,6 +12,9 @@ from segmentation.customers.features import asked_for, follow, rfm_scores
 from segmentation.fitting.fit import fit
 from segmentation.recipes import RECIPES, rfm
 from segmentation.recipes.common import days_since, measured, yes_no
+from segmentation.recipes.meanings import MEANINGS
+from segmentation.recipes.own import OwnColumn
+from segmentation.recipes.own_features import feature_of_column
 from segmentation.recipes.recipe import Category, Recipe, Settings
 from segmentation.recipes.rfm import RFM_GROUP
 from segmentation.segments.actions import excludes
@@ -34,7 +37,32 @@ OWN = Recipe(
     ),
     categories=(Category(name="plan", label="Plan"), Category(name="news", label="Newsletter")),
 )
-KINDS = {**RECIPES, "own": OWN}
+# Every meaning that a column of one's own can have, in words of its own.
+MEANT = Recipe(
+    name="meant",
+    title="Meant",
+    about="",
+    key="customer",
+    columns=(),
+    features=tuple(
+        feature_of_column(
+            OwnColumn(
+                header=meaning,
+                use="feature",
+                kind="number",
+                meaning=meaning,
+                label=f"Total {meaning} of things",
+                unit="$" if meaning == "amount" else "",
+                lowest=None if meaning in ("balance", "number") else 0,
+            ),
+            f"f{at}",
+            keeps_capital=False,
+        )
+        for at, meaning in enumerate(MEANINGS)
+    ),
+    categories=(Category(name="plan", label="Plan"),),
+)
+KINDS = {**RECIPES, "own": OWN, "meant": MEANT}
 SHAPES = ("normal", "skewed", "zeros", "ties", "shares", "negative")
 RATIO = re.compile(
     r"(?P<words>about [a-z ]+?|[\d.]+ times) as (?:much|often|many|long)[^(]*"

@@ -8,7 +8,7 @@ from segmentation.answering.what_if.ranges import Possible, Stretch, possible_va
 from segmentation.answering.what_if.single_changes import figure, unit_beside_label
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.words import NUMBERS, in_a_sentence, span, together
+from segmentation.words import NUMBERS, span, together
 
 AS_FAR_AS_TRIED = ", as far as tried"
 MOST_NAMED = 3
@@ -147,7 +147,7 @@ def _missing(found: Undecided, model: Model) -> str:
 
 
 def _named(name: str, model: Model) -> str:
-    return in_a_sentence(model.recipe.feature(name).label)
+    return model.recipe.feature(name).in_a_sentence
 
 
 def _counted(count: int) -> str:

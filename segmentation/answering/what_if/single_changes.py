@@ -20,7 +20,7 @@ from segmentation.customers.features import asked_for
 from segmentation.models.arithmetic import Arithmetic
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Feature
-from segmentation.words import Unit, exact, in_a_sentence, rounded_to, span
+from segmentation.words import Unit, exact, rounded_to, span
 
 NO_UNIT = Unit(label="", phrase="{}")
 # As people say a border; what lies beyond it on the far side leads there just as well.
@@ -95,10 +95,10 @@ def change_in_words(change: Change, model: Model) -> str:
     feature = model.recipe.feature(change.feature)
     target = model.card.segments[change.target].name
     if feature.unit.yes_no:
-        changed = f'If "{in_a_sentence(feature.label)}" were {exact(change.value, feature.unit)}'
+        changed = f'If "{feature.in_a_sentence}" were {exact(change.value, feature.unit)}'
     else:
         figure = _range_in_words(change, feature, possible_values(model, feature))
-        changed = f"If their {in_a_sentence(feature.label)} were {figure}"
+        changed = f"If their {feature.in_a_sentence} were {figure}"
     no_shop = "" if feature.actionable else "; that is nothing a shop can change"
     return f"{changed}, they would be placed in {target}{no_shop}."
 

@@ -95,7 +95,8 @@ PATTERNS = {
     "price": (rf"(?:.* )?(?:{PRICE})(?: .*)?|unit (?:price|value|cost)|item cost",),
     "status": (
         r"(?:.* )?(?:status|statut|statuses|state|zustand|bestellstatus|zahlungsstatus"
-        r"|auftragsstatus|etat|estado|situacao|situacion|stato|durum|durumu|siparis durumu)(?: .*)?",
+        r"|auftragsstatus|etat|estado|situacao|situacion|stato|durum|durumu|siparis durumu)"
+        r"(?: .*)?",
     ),
     "refunded": (
         r"(?:.* )?(?:refund|refunds|refunded|erstattet|erstattung|ruckerstattung|erstattungsbetrag"

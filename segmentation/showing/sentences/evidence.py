@@ -15,7 +15,7 @@ from segmentation.card.evidence import (
 from segmentation.card.segments import FIRM, NOT_FIRM, Segment
 from segmentation.recipes.recipe import Recipe
 from segmentation.showing.sentences.methods import with_gaps
-from segmentation.words import NUMBERS, in_a_sentence, number, percent, quantity, together
+from segmentation.words import NUMBERS, number, percent, quantity, together
 
 LEFT_OUT = (
     "The evidence was left out when this model was trained: whether there are groups at all, and "
@@ -201,7 +201,7 @@ def _crowds(features: Sequence[Crowds], recipe: Recipe) -> str:
         feature = recipe.feature(found.feature)
         values = [f"about {quantity(value, feature.unit)}" for value in found.typical]
         groups = f"{_in_words(len(values))} groups" if not told else _in_words(len(values))
-        told.append(f"{in_a_sentence(feature.label)} into {groups}, {together(values)}")
+        told.append(f"{feature.in_a_sentence} into {groups}, {together(values)}")
     first = told[0].replace(" into ", " these customers fall into ", 1)
     return f"By {'; by '.join([first, *told[1:]])}."
 

@@ -2,7 +2,7 @@
 
 from segmentation.card.card import Card
 from segmentation.recipes.recipe import Recipe
-from segmentation.words import in_a_sentence, together
+from segmentation.words import together
 
 
 def statistics_in_words(card: Card, recipe: Recipe) -> str:
@@ -11,7 +11,7 @@ def statistics_in_words(card: Card, recipe: Recipe) -> str:
     "Figures are averages; of annual income typical ones, the middle one of all."
     """
     typical = [
-        in_a_sentence(recipe.feature(used.name).label)
+        recipe.feature(used.name).in_a_sentence
         for used in card.features
         if used.statistic == "median"
     ]

@@ -1,0 +1,59 @@
+"""In which units the data at hand has a recipe's money and scores, by headers and size."""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from segmentation.recipes.recipe import Feature, Recipe
+from segmentation.recipes.units import MONEY, THOUSAND_DOLLARS, thousands_of, unit_called
+from segmentation.recipes.with_units import OF_ONE
+
+# Nobody earns this much in thousands a year, and nobody so little in a year.
+MOST_IN_THOUSANDS = 2_000
+BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
+
+
+def units_found(frame: pd.DataFrame, headers: Mapping[str, str], recipe: Recipe) -> dict[str, str]:
+    """The units of a recipe's features that are others in the data, {feature: unit}.
+
+    Args:
+        frame: one row a customer, with the features.
+        headers: the columns, {recipe's name: header}.
+    """
+    if recipe.roll_up:
+        return {}
+    found = {
+        feature.name: unit
+        for feature in recipe.features
+        if feature.name in headers
+        and (unit := _unit(feature, frame[feature.name].max(), headers[feature.name]))
+    }
+    return {
+        name: unit
+        for name, unit in found.items()
+        if unit == OF_ONE or unit_called(unit) != recipe.feature(name).unit
+    }
+
+
+def _unit(feature: Feature, largest: float, header: str) -> str:
+    if feature.highest == 100 and largest <= 1:
+        return OF_ONE
+    if feature.role != "income" or not feature.unit.is_money:
+        return ""
+    said = _said_in(header)
+    money = thousands_of(said) or said or "$"
+    in_thousands = largest < MOST_IN_THOUSANDS
+    if not said and in_thousands == (feature.unit == THOUSAND_DOLLARS):
+        return ""
+    return f"k{money}" if in_thousands else money
+
+
+def _said_in(header: str) -> str:
+    """The money that a header names: "k$" of "Annual Income (k$)"; "" for none."""
+    for inside in BRACKETED.findall(header):
+        said = inside.strip().lower().removeprefix("in ")
+        if said in MONEY or thousands_of(said):
+            return said
+    last = re.split(r"[\s_]+", header.strip().lower())[-1]
+    return last if last in MONEY and last != "try" else ""

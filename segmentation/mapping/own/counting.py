@@ -1,0 +1,228 @@
+"""Count what is true of each column, over all rows of a table, in a few passes."""
+
+from collections.abc import Collection, Mapping
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from segmentation.customers.values import Notation, finite, moment_of, numbers_of, text_of
+from segmentation.mapping.own.facts import MOST, MOST_VALUES, Counted, Facts, Kind
+from segmentation.recipes.units import MONEY
+from segmentation.sources.engines.computed import computed_once
+
+SIGNS = tuple(sign for sign in MONEY if not sign.isascii() or sign == "$" or "$" in sign)
+PHONE = r"^(?:\+|00?)[0-9 ()/.-]{6,}$"
+CODE = r"^(?:[A-Za-z]{0,6}[-_/.#]?[0-9]{2,}[A-Za-z0-9_/-]*|[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*)$"
+LEADING_ZERO = r"^0[0-9]+$"
+EIGHT_DIGITS = r"^(?:19|20)[0-9]{6}(?:\.0)?$"
+# Seconds or milliseconds since 1970, from 2001 to 2033; of other columns they may be ids.
+SINCE_1970 = r"^1[0-9]{9}(?:[0-9]{3})?$"
+
+
+def count_columns(table: ir.Table, notation: Notation, timed: Collection[str] = ()) -> Counted:
+    """Count all columns of a table with one row a customer, in a few passes over its rows.
+
+    Args:
+        timed: the headers that speak of dates or times, under which long numbers may be some.
+    """
+    numeric = {n for n in table.columns if _is_numeric(table[n])}
+    dated = {n for n in table.columns if _is_dated(table[n])}
+    texts = {name: text_of(table[name]) for name in table.columns}
+    told = {
+        name: _text_facts(
+            table[name],
+            text,
+            name in numeric | dated,
+            rf"{EIGHT_DIGITS}|{SINCE_1970}" if name in timed else EIGHT_DIGITS,
+        )
+        for name, text in texts.items()
+    }
+    # Text is read by DuckDB alone.
+    by_duckdb = table.get_backend().name == "duckdb"
+    readable = [n for n in table.columns if by_duckdb or n in numeric | dated]
+    numbers = numbers_of({n: table[n] for n in readable if n not in dated}, notation)
+    moments = {
+        n: moment_of(table[n], notation)
+        for n in readable
+        if n in dated or (by_duckdb and _may_be_date(table[n]))
+    }
+    rows = int(table.count().execute())
+    counted = _in_one_pass(
+        table,
+        {
+            name: told[name]
+            | ({"numbers": numbers[name].count()} if name in numbers else {})
+            | ({"moments": moments[name].count()} if name in moments else {})
+            for name in table.columns
+        },
+    )
+    kinds = {
+        name: _kind(counted[name], is_number=name in numeric, is_date=name in dated)
+        for name in table.columns
+    }
+    read = {
+        name: _finite(numbers[name])
+        if kind == "number"
+        else moments[name]
+        if kind == "date"
+        else texts[name]
+        for name, kind in kinds.items()
+    }
+    # The values are gone over several times.
+    values = computed_once(table.select(**read)) if by_duckdb else table.select(**read)
+    facts = _facts(values, kinds, counted, rows, numeric | dated)
+    return Counted(facts, values)
+
+
+def _facts(
+    values: ir.Table,
+    kinds: Mapping[str, Kind],
+    counted: Mapping[str, Mapping[str, float]],
+    rows: int,
+    typed: set[str],
+) -> dict[str, Facts]:
+    asked = {name: _value_facts(values[name], kind) for name, kind in kinds.items()}
+    told = _in_one_pass(values, asked)
+    facts = {}
+    for name, kind in kinds.items():
+        about, cells = told[name], counted[name]
+        filled = int(about["filled"])
+        facts[name] = Facts(
+            header=name,
+            kind=kind if filled else "empty",
+            rows=rows,
+            filled=filled,
+            different=int(about["different"]),
+            lowest=_float(about.get("lowest")),
+            highest=_float(about.get("highest")),
+            whole=kind == "number" and not _float(about.get("broken")),
+            first=about.get("first") if kind == "date" and filled else None,
+            last=about.get("last") if kind == "date" and filled else None,
+            texts=_texts(values, name) if 0 < about["different"] <= MOST_VALUES else (),
+            zeros=_part(cells, "zeros"),
+            ats=_part(cells, "ats"),
+            percents=_part(cells, "percents"),
+            phones=_part(cells, "phones"),
+            codes=_part(cells, "codes"),
+            sign=_sign(cells),
+            typed=name in typed,
+        )
+    return facts
+
+
+def _is_numeric(raw: ir.Column) -> bool:
+    return raw.type().is_numeric() and not raw.type().is_boolean()
+
+
+def _is_dated(raw: ir.Column) -> bool:
+    return raw.type().is_timestamp() or raw.type().is_date()
+
+
+def _may_be_date(raw: ir.Column) -> bool:
+    """What is no floating number: those read as texts end in ".0"."""
+    return not raw.type().is_floating() and not raw.type().is_decimal()
+
+
+def _finite(number: ir.NumericValue) -> ir.NumericValue:
+    return finite(number.cast("float64"))
+
+
+def _text_facts(
+    raw: ir.Column, text: ir.StringValue, typed: bool, days: str
+) -> dict[str, ir.Value]:
+    """What is counted of a column's cells as they are written."""
+    if typed:
+        counted = text.re_search(days).sum() if raw.type().is_integer() else text.count() * 0
+        return {"cells": text.count(), "days": counted}
+    signs = {f"sign {sign}": text.lower().contains(sign).sum() for sign in SIGNS}
+    return {
+        "cells": text.count(),
+        "days": text.re_search(days).sum(),
+        "zeros": text.re_search(LEADING_ZERO).sum(),
+        "ats": text.contains("@").sum(),
+        "percents": text.endswith("%").sum(),
+        "phones": text.re_search(PHONE).sum(),
+        "codes": text.re_search(CODE).sum(),
+        **signs,
+    }
+
+
+def _kind(counted: Mapping[str, float], *, is_number: bool, is_date: bool) -> Kind:
+    cells = counted["cells"]
+    if not cells:
+        return "empty"
+    if is_date:
+        return "date"
+    moments = counted.get("moments", 0)
+    # 20230105 is a day, however it reads as a number.
+    if moments >= MOST * cells and (counted["days"] >= MOST * cells):
+        return "date"
+    if is_number or counted.get("numbers", 0) >= MOST * cells:
+        return "number"
+    return "date" if moments >= MOST * cells else "text"
+
+
+def _value_facts(value: ir.Value, kind: Kind) -> dict[str, ir.Value]:
+    """What is counted of a column's values as they are read."""
+    about = {"filled": value.count(), "different": value.nunique()}
+    if kind == "number":
+        about |= {
+            "lowest": value.min(),
+            "highest": value.max(),
+            "broken": (value != value.round()).sum(),
+        }
+    if kind == "date":
+        about |= {"first": value.min(), "last": value.max()}
+    return about
+
+
+def _in_one_pass(
+    table: ir.Table, asked: Mapping[str, Mapping[str, ir.Value]]
+) -> dict[str, dict[str, object]]:
+    """Aggregates of all columns, {column: {what: its value}}."""
+    names = {
+        f"a{at}_{what_at}": (column, what, value)
+        for at, (column, about) in enumerate(asked.items())
+        for what_at, (what, value) in enumerate(about.items())
+    }
+    row = table.aggregate(**{name: value for name, (_, _, value) in names.items()}).execute()
+    told: dict[str, dict[str, object]] = {column: {} for column in asked}
+    for name, (column, what, _) in names.items():
+        value = row[name].iloc[0]
+        told[column][what] = None if pd.isna(value) else value
+    return told
+
+
+def _texts(values: ir.Table, name: str) -> tuple[tuple[str, int], ...]:
+    value = values[name]
+    counts = (
+        values.filter(value.notnull())
+        .group_by(text=value.cast("string"))
+        .aggregate(count=ibis._.count())
+    )
+    found = counts.order_by(ibis.desc("count"), "text").limit(MOST_VALUES + 1).execute()
+    return tuple((str(text), int(count)) for text, count in zip(found.text, found["count"]))
+
+
+def _part(counted: Mapping[str, float], what: str) -> float:
+    return _float(counted.get(what)) / counted["cells"] if counted["cells"] else 0.0
+
+
+def _sign(counted: Mapping[str, float]) -> str:
+    """The one sign that nearly all cells have; none where there are two."""
+    found = {
+        what.removeprefix("sign "): count
+        for what, count in counted.items()
+        if what.startswith("sign ") and _float(count)
+    }
+    # Every "R$" has a "$" as well.
+    longest = {s: c for s, c in found.items() if not any(s != o and s in o for o in found)}
+    if len(longest) != 1:
+        return ""
+    sign, count = next(iter(longest.items()))
+    return sign if count >= MOST * counted["cells"] else ""
+
+
+def _float(value: object) -> float:
+    return 0.0 if value is None else float(value)

@@ -1,0 +1,102 @@
+"""What a column is called on screen."""
+
+import re
+
+from segmentation.mapping.own.headers import Header
+from segmentation.recipes.meanings import is_plural
+
+SMALL = {"am", "im", "pro", "in", "der", "die", "das", "seit", "letzter", "letzte", "letztes",
+"von",
+         "und", "zu", "mit", "je", "number", "of", "share", "average", "total"}  # fmt: skip
+ACRONYMS = {"cltv", "clv", "ltv", "nps", "mrr", "arr", "csat", "aov", "vip", "sms", "tv", "hd"}
+# An address or markup is no header of words, and stays as it stands.
+NO_WORDS = re.compile(r"[<>{}\\]|://")
+FIXED = {"credit left": "Credit left to use", "credit used": "Credit used"}
+NOT_A_TOPIC = {"toplam", "harcama", "ciro", "fatturato", "totale", "ventas", "omzet",
+"uitgaven", "spend", "spent", "spending", "spendings", "revenue", "revenues", "sales", "amount",
+               "total", "on", "for", "of", "ausgaben", "umsatz", "gasto", "gastos", "spesa",
+               "dépenses", "annual", "yearly", "monthly", "money"}  # fmt: skip
+DATED = {"date", "datum", "fecha", "data", "day", "at", "on", "am", "timestamp", "time", "tarih",
+         "tarihi", "ts", "le", "of", "dt", "de", "del", "di", "da", "du", "the"}  # fmt: skip
+AS_A_CUSTOMER = {"", "customer", "since", "customer since", "client since", "kunde seit", "seit",
+                 "client", "kunde", "kunden", "desde", "depuis"}  # fmt: skip
+AS_A_MEMBER = {"member since", "mitglied seit", "member", "lid sinds", "mitglied"}
+
+
+def label_of(header: Header, meaning: str, *, whole: str, german: bool) -> str:
+    """A column's label: "Web purchases" of "NumWebPurchases", "Spend on wines" of "MntWines".
+
+    Args:
+        whole: the header as it stands, for one that is not made of words.
+    """
+    if meaning in FIXED:
+        return FIXED[meaning]
+    if NO_WORDS.search(whole):
+        return _label([], whole[:1].upper() + whole[1:])
+    if meaning == "age" and not german:
+        return "Age"
+    words = _as_written(header, german=german)
+    if meaning == "spend on":
+        topic = [word for word in words if word.lower() not in NOT_A_TOPIC]
+        return f"Spend on {' '.join(topic)}" if topic else _label(words, whole)
+    bare = words[2:] if [word.lower() for word in words[:2]] == ["number", "of"] else words
+    return _label(_in_plural(bare, german=german) if bare != words else words, whole)
+
+
+def title_of(name: str) -> str:
+    """A table's title, from the name of its file: "Mall customers" of "Mall_Customers".
+
+    >>> title_of("My-Table 2"), title_of("Mall_Customers"), title_of("2024")
+    ('My-table 2', 'Mall customers', '2024')
+    """
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_+", " ", name)
+    words = " ".join(w if w.isupper() and len(w) > 1 else w.lower() for w in parted.split())
+    return words[:1].upper() + words[1:] or name
+
+
+def label_of_date(header: Header, meaning: str, *, whole: str, german: bool) -> str:
+    """A date column's label: "Days since last visit", "Age", "Days until contract end"."""
+    words = [word for word in _as_written(header, german=german) if word.lower() not in DATED]
+    said = " ".join(words)
+    if meaning == "age":
+        return "Age"
+    if meaning == "year of birth":
+        return "Year of birth"
+    if meaning == "tenure" and said.lower() in AS_A_MEMBER:
+        return "Days as a member"
+    if meaning == "tenure" and said.lower() in AS_A_CUSTOMER:
+        return "Days as a customer"
+    said = said or _label([], whole)
+    return f"Days until {said}" if meaning == "days until" else f"Days since {said}"
+
+
+def _label(words: list[str], whole: str) -> str:
+    said = " ".join(words)
+    return said[:1].upper() + said[1:] if said else whole
+
+
+def _as_written(header: Header, *, german: bool) -> list[str]:
+    """The opened words, in capitals where the header has them for a reason."""
+    own = {word.lower(): word for word in header.written}
+    shouts = all(word.isupper() for word in header.written if word.isalpha())
+    words = []
+    for word in header.words:
+        written = own.get(word, word)
+        acronym = written.isupper() and len(written) > 1 and (not shouts or len(written) <= 3)
+        if word in ACRONYMS:
+            written, acronym = word.upper(), True
+        if german and word not in SMALL:
+            words.append(written if written != word and not shouts else word.capitalize())
+        else:
+            words.append(written if acronym else word)
+    return words
+
+
+def _in_plural(words: list[str], *, german: bool) -> list[str]:
+    """ "dependents" of what counts "dependent": of what is counted there are several."""
+    if german or not words or is_plural(words[-1]) or re.search(r"\W|\d", words[-1]):
+        return words
+    if "in" in words or "a" in words or not words[-1].isascii():
+        return words
+    last = words[-1]
+    return [*words[:-1], f"{last[:-1]}ies" if last.endswith("y") else f"{last}s"]

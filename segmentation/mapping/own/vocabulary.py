@@ -1,0 +1,139 @@
+"""Words for what columns hold, in English, German, French, Spanish, Portuguese, Italian, Dutch
+and Turkish, to be looked for in a header's phrase."""
+
+import re
+
+Pattern = re.Pattern[str]
+
+
+def _says(*words: str) -> Pattern:
+    """A pattern that finds any of the words in a phrase, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+
+
+def _is(*words: str) -> Pattern:
+    """A pattern that is the whole phrase."""
+    return re.compile(rf"^(?:{'|'.join(words)})$")
+
+
+CUSTOMER = (
+    "customers?|clients?|buyers?|shoppers?|members?|users?|accounts?|subscribers?|guests?"
+    "|kunden?|mitglied(?:er|s)?|gast|gäste|clientes?|clienti|klant(?:en)?|müşteri|musteri|patients?"
+)
+
+# What names something, and is never an amount.
+IDENTIFIER = re.compile(
+    r"(?<!\w)(?:ids?|key|uuid|guid|identifier|number|nummer|numéro|numero|número|código|codigo"
+    r"|codice|kod|kodu|kennung|matricule|номер|код|numer|číslo|nº|n°|番号|编号|編號|コード|번호)$"
+    r"|^(?:id|n°|nº|numéro|numero|número|номер|код|numer|código|codigo|codice)(?!\w)"
+    r"|(?:番号|编号|編號|コード|번호)$"
+)
+NOT_IDENTIFIER = re.compile(r"^number of|^(?:numero|número) (?:de|di)|^nombre de")
+CODE = re.compile(
+    r"(?<!\w)(?:code|store|shop|region|zone|area|district|branch|department|segment|cluster|group"
+    r"|type|class|category|channel|country|state|province|city|county|warehouse|territory|market"
+    r"|plan|campaign|product|brand|filiale|laden|gebiet|bezirk|bundesland|land|gruppe|typ|klasse"
+    r"|kategorie|abteilung|magasin|boutique|région|secteur|agence|groupe|catégorie|tienda|región"
+    r"|zona|sucursal|grupo|tipo|clase|categoría|loja|região|categoria|filial|negozio|regione"
+    r"|gruppo|filiaal|winkel|regio|groep|mağaza|şube|bölge|grup|tür|language|sprache|gender|sex"
+    r"|geschlecht|marital status|education|occupation|profession|job|status|quarter"
+    r"|terminal|route|sector|industry|cohort|office|site|location)(?: id)?$"
+)
+POSTCODE = _says(
+    "post ?codes?", "postal(?: code)?", "zip(?: ?code)?", "plz", "postleitzahl", "code postal",
+    "código postal", "codigo postal", "codice postale", "posta kodu", "cep", "postnummer",
+    "pin ?code", "postcode",
+)  # fmt: skip
+POSTCODE_ALONE = _is("cp", "cap", "pc", "zip")
+PHONE = _says(
+    "phone", "telephone", "mobile", "cell(?:phone)?", "handy(?:nummer)?", "telefon(?:nummer|no)?",
+    "teléfono", "telefono", "téléphone", "telephone", "telefone", "telefoon(?:nummer)?", "móvil",
+    "movil", "celular", "cellulare", "portable", "gsm", "fax", "msisdn", "cep telefonu", "whatsapp",
+)  # fmt: skip
+COORDINATE = _says(
+    "latitude", "longitude", "breitengrad", "längengrad", "laengengrad", "latitud", "longitud",
+    "latitudine", "longitudine", "enlem", "boylam", "breedtegraad", "lengtegraad", "geo ?lat",
+    "geo ?lon", "geo ?lng", "geolocation", "easting", "northing",
+)  # fmt: skip
+COORDINATE_ALONE = _is("long", "x coordinate", "y coordinate", "coord x", "coord y")
+EMAIL = _is(
+    rf"(?:(?:{CUSTOMER}|billing|contact|your|work|home) )?(?:e ?mail|mail|correo(?: electrónico)?"
+    r"|courriel|e ?posta)(?: ?address| ?adresse| id)?"
+)
+PERSON = _is(
+    rf"(?:(?:{CUSTOMER}|billing|contact|shipping|full|person|your) )?"
+    r"(?:name|first name|last name|full name|surname|given name|family name|firstname|lastname)",
+    "vorname", "nachname", "familienname", "kundenname", "mitgliedsname", "nom", "prénom", "prenom",
+    "nom de famille", "nom complet", "nom client", "nombre", "apellidos?", "nombre completo",
+    "nome",
+    "cognome", "sobrenome", "nome completo", "ragione sociale", "naam", "voornaam", "achternaam",
+    "ad", "soyad", "ad soyad", "isim", "adı", "soyadı", "氏名", "名前", "姓名", "имя", "фамилия",
+    "фио",
+    "address", "street", "street address", "adresse", "straße", "strasse", "anschrift", "rue",
+    "dirección", "direccion", "indirizzo", "endereço", "adres", "iban", "address line [12]",
+    "billing address", "shipping address", "ssn", "credit card id", "ip", "ip address",
+)  # fmt: skip
+OUTPUT = re.compile(
+    r"(?<!\w)(?:predict(?:ed|ion|ions)?|probabilit(?:y|ies|é|à)|proba?|probability|propensity"
+    r"|naive bayes|classifier|kmeans|k means|y pred|vorhersage|prognose|wahrscheinlichkeit"
+    r"|\w*wahrscheinlichkeit|probabilidad|probabilidade|olasılık|olasilik|tahmin|churn(?:ed)?|attrition"
+    r"|exited|attrited|abwanderung|abgewandert|likelihood|uplift|lookalike|logit|model(?:l)? score"
+    r"|embedding|pca|tsne|umap|cluster(?:s|nr| id| label)?|kündigungsrisiko|risk score"
+    r"|churn risk|rfm (?:score|segment|group|cell)|segmentation|segment(?: id| label)?"
+    r"|kundensegment)"
+    r"(?!\w)|^(?:label|target|outcome|class label|ground truth|y|y true)$"
+    r"|(?<!\w)(?:label|target variable|target class)$"
+)
+SEX = _says("sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "género", "genere", "gênero",
+            "geslacht", "cinsiyet", "genre")  # fmt: skip
+COUNTRY = _is("country", "nation", "nationality", "pays", "país", "pais", "paese", "ülke", "land")
+PLACE = _is("city", "town", "stadt", "ort", "wohnort", "ville", "ciudad", "città", "cidade", "stad",
+            "şehir", "sehir")  # fmt: skip
+NAMELESS = re.compile(r"^(?:column \d+|unnamed \d+|index|row(?: (?:id|number))?|level 0"
+r"|zeile(?:nnummer)?"
+                      r"|lfd(?: id)?|laufende id|ligne|fila|riga|rij|satır|rownum"
+                      r"|rowid)$")  # fmt: skip
+
+# Years and dates.
+YEAR = _says("years?", "jahr", "année", "annee", "año", "ano", "anno", "jaar", "yıl", "yil", "jg",
+             r"\w+jahr")  # fmt: skip
+BIRTH = _says(
+    "births?", "birthda(?:y|te)", "birthyear", "born", "geburt\\w*", "geboren", "naissance",
+    "né le", "nacimiento", "nascita", "nascimento", "geboorte\\w*", "doğum", "dogum", "jahrgang",
+)  # fmt: skip
+JOINED = _says(
+    "joined", "join", "joining", "sign ?up", "signed ?up", "signup", "registered", "registration",
+    "registriert", "registrierung", "member since", "customer since", "client since", "since",
+    "created", "enrol\\w*", "enroll\\w*", "opened", "start(?:ed)?",
+    "first (?:order|purchase|visit|seen|booking|stay)",
+    "beitritt\\w*", "eintritt\\w*", "mitglied seit", "kunde seit", "seit", "anmeldung",
+    "anmeldedatum",
+    "vertragsbeginn", "beginn", "inscription", "inscrit", "adhésion", "depuis", "alta",
+    "inscripción", "registro", "desde", "iscrizione", "iscritto", "cadastro", "inschrijving",
+    "sinds", "lid sinds", "kayıt", "kayit", "üyelik", "acquired", "acquisition", "onboard\\w*",
+    "subscribed", "subscription start", "activated", "activation", "dt customer", "date customer",
+    "erstkauf", "erster (?:kauf|besuch)", "erste (?:bestellung|buchung)",
+)  # fmt: skip
+LAST = _says(
+    "last", "latest", "most recent", "letzter?", "letztes", "letzten", "zuletzt", "dernière?",
+    "dernier", "última", "último", "ultima", "ultimo", "laatste", "son", "recent", "previous",
+)  # fmt: skip
+FUTURE = _says(
+    "end", "ends", "ending", "expir\\w*", "valid (?:until|to|thru)", "until", "renew\\w*", "next",
+    "due", "maturity", "contract end", "term end", "ende", "vertragsende", "laufzeitende", "bis",
+    "gültig bis", "ablauf\\w*", "fällig\\w*", "verlängerung\\w*", "nächster?", "nächste",
+    "kündigung(?:s?termin)?",
+    "fin", "échéance", "expiration", "prochaine?", "renouvellement", "vencimiento", "próxim[oa]",
+    "caducidad", "renovación", "scadenza", "prossim[oa]", "rinnovo", "fine", "vencimento",
+    "validade", "einde", "einddatum", "vervaldatum", "volgende", "bitiş", "bitis", "sonraki",
+    "yenileme", "scheduled", "planned", "upcoming", "checkout date", "geplant\\w*",
+)  # fmt: skip
+DATE_WORDS = _says("date", "datum", "day", "fecha", "data", "tarihi?", "am", "at", "time", "on",
+                   "timestamp", "le", "ts", "zeitpunkt")  # fmt: skip
+
+GERMAN = re.compile(
+    r"(?<!\w)(?:kunden?|kunden\w+|umsatz|\w+umsatz|besuche?|alter|einkommen|geschlecht|mitglied\w*"
+    r"|beitrag|vertrag\w*|letzter?|letzte[ns]|anzahl|bestellung(?:en)?|käufe|einkäufe|ausgaben"
+    r"|ort|stadt|straße|kontostand|guthaben|rabatt|gehalt|geburts\w+|jahre?|monate?|tage?|seit"
+    r"|warenkorb|zufriedenheit|kurse|punkte|wert|und|pro|gesamt|\w+ungen|\w*besuche|filiale)(?!\w)"
+)

@@ -1,0 +1,44 @@
+"""Units of a recipe's money and scores, from headers and how large the numbers are."""
+
+import pandas as pd
+import pytest
+
+from segmentation.customers.units_found import units_found
+from segmentation.recipes.mall import MALL
+from segmentation.recipes.membership import MEMBERSHIP
+from segmentation.recipes.with_units import with_units
+
+
+@pytest.mark.parametrize(
+    ("recipe", "header", "income", "unit"),
+    [
+        (MALL, "Annual Income (k$)", 137, None),
+        (MALL, "Annual Income ($)", 109_300, "$"),
+        (MALL, "income", 109_300, "$"),
+        (MALL, "income", 137, None),
+        (MALL, "Annual Income (€)", 62_000, "€"),
+        (MALL, "Annual Income (k€)", 62, "k€"),
+        (MEMBERSHIP, "income", 149_000, None),
+        (MEMBERSHIP, "income", 149, "k$"),
+        (MEMBERSHIP, "income_eur", 149_000, "eur"),
+    ],
+)
+def test_income(recipe, header, income, unit):
+    frame = pd.DataFrame({f.name: [1.0, 50.0] for f in recipe.features} | {"income": [15, income]})
+    found = units_found(frame, {"income": header, "age": "Age"}, recipe)
+    assert found == ({} if unit is None else {"income": unit})
+
+
+def test_a_score_up_to_one_is_not_of_100():
+    frame = pd.DataFrame({"age": [20, 40], "income": [15, 70], "spending_score": [0.01, 0.99]})
+    found = units_found(frame, {"spending_score": "Spending Score"}, MALL)
+    score = with_units(MALL, found).feature("spending_score")
+    assert found == {"spending_score": "of 1"}
+    assert (score.unit.phrase, score.lowest, score.highest) == ("{}", 0, 1)
+
+
+def test_what_was_decided_is_told():
+    assert with_units(MALL, {"income": "$"}).notes == (
+        "Annual income is taken to be in $, by its column's name and how large it is.",
+    )
+    assert with_units(MALL, {}) is MALL

@@ -1,0 +1,37 @@
+"""Headers as words, whatever their spelling."""
+
+import pytest
+
+from segmentation.mapping.own.headers import read_header
+
+
+@pytest.mark.parametrize(
+    ("header", "phrase", "unit"),
+    [
+        ("Annual Income (k$)", "annual income", "k$"),
+        ("Spending Score (1-100)", "spending score", "of 100"),
+        ("NumWebVisitsMonth", "number of web visits a month", ""),
+        ("Avg_Open_To_Buy", "average open to buy", ""),
+        ("Total_Trans_Ct", "number of transactions", ""),
+        ("Total_Trans_Amt", "total transaction amount", ""),
+        ("Months_Inactive_12_mon", "months inactive in 12 months", ""),
+        ("CLIENTNUM", "client id", ""),
+        ("Kunden-Nr.", "kunden id", ""),
+        ("顧客ID", "顧客 id", ""),
+        ("ID#", "id", ""),
+        ("$ spent", "spent", "$"),
+        ("% returned", "share returned", "%"),
+        ("No_of_orders", "number of orders", ""),
+        ("# stays", "number of stays", ""),
+        ("income_usd", "income", "usd"),
+        ("Umsatz 2023 in EUR", "umsatz 2023", "EUR"),
+        ("Weight [kg]", "weight", "kg"),
+        ("Annual_Spend__c", "annual spend", ""),
+        ("Laufzeit (in Monaten)", "laufzeit", "months"),
+        ("Avg Rate/Night", "average rate per night", ""),
+        ("feature_adoption_pct", "feature adoption share", "%"),
+    ],
+)
+def test_header_as_words(header, phrase, unit):
+    read = read_header(header)
+    assert (read.phrase, read.unit) == (phrase, unit)

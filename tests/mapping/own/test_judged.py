@@ -1,0 +1,170 @@
+"""Columns by their headers and values: what they mean, and which have no use."""
+
+from datetime import datetime
+
+import pytest
+
+from segmentation.mapping.own.dates import date_meanings, is_year
+from segmentation.mapping.own.facts import Facts
+from segmentation.mapping.own.headers import read_header
+from segmentation.mapping.own.keys import find_key
+from segmentation.mapping.own.left_out import why_not
+from segmentation.mapping.own.senses import meaning_of
+
+ROWS = 500
+
+
+def column(header, *, kind="number", different=40, low=0.0, high=100.0, whole=True, **more):
+    return Facts(
+        header=header,
+        kind=kind,
+        rows=ROWS,
+        filled=ROWS,
+        different=different,
+        lowest=low,
+        highest=high,
+        whole=whole,
+        **more,
+    )
+
+
+def texts(header, different, **more):
+    return column(header, kind="text", different=different, whole=False, **more)
+
+
+@pytest.mark.parametrize(
+    ("facts", "begins"),
+    [
+        (column("PLZ", low=1067, high=99998, zeros=0.1), "says where"),
+        (column("Codice postale"), "says where"),
+        (column("phone", low=15e7, high=17e7, zeros=1.0), "reaches or names a person"),
+        (texts("Handynummer", 480, phones=1.0), "reaches or names a person"),
+        (texts("mail", 500, ats=1.0), "reaches or names a person"),
+        (texts("Vorname", 25), "reaches or names a person"),
+        (column("lat", whole=False), "is a coordinate"),
+        (column("Längengrad", whole=False), "is a coordinate"),
+        (column("Column 1", different=ROWS, low=0, high=ROWS - 1), "numbers the rows"),
+        (column("Unnamed: 0", different=60), "has no name"),
+        (column("x2", different=ROWS, low=1, high=ROWS), "numbers the rows"),
+        (column("cluster", different=4), "looks like what another model found"),
+        (column("Churn probability", whole=False), "looks like what another model found"),
+        (texts("label", 2), "looks like what another model found"),
+        (column("Naive_Bayes_Classifier_1", whole=False), "looks like what another model found"),
+        (column("id_cliente", different=497), "identifies a customer"),
+        (column("musteri_id", different=497), "identifies a customer"),
+        (column("store_id", different=45), "names something"),
+        (column("sex", different=2, high=1), "is coded in numbers"),
+        (texts("Remarks", 400), "400 different texts"),
+        (texts("Card", 500), "identifies a customer"),
+        (column("spend", whole=False), ""),
+        (column("store visits"), ""),
+        (column("Number of products", different=6), ""),
+        (column("product_count", different=60), ""),
+        (column("Player level", different=60), ""),
+        (texts("Car model", 12), ""),
+        (column("store_id", different=12), ""),
+        (texts("Region", 4), ""),
+        (column("visits", different=ROWS, low=1, high=ROWS), ""),
+    ],
+)
+def test_why_a_column_has_no_use(facts, begins):
+    why = why_not(read_header(facts.header), facts)
+    assert why.startswith(begins)
+    assert bool(why) == bool(begins)
+
+
+@pytest.mark.parametrize(
+    ("facts", "meaning"),
+    [
+        (column("Customer_Age"), "age"),
+        (column("Alter"), "age"),
+        (column("Jahreseinkommen"), "income"),
+        (column("Avg_Open_To_Buy"), "credit left"),
+        (column("Avg_Utilization_Ratio", whole=False, high=1), "credit used"),
+        (column("Total_Trans_Ct"), "orders"),
+        (column("Total_Trans_Amt"), "spend"),
+        (column("MntWines"), "spend on"),
+        (column("Last purchase amount"), "amount"),
+        (column("monthly charges", whole=False), "amount"),
+        (column("Months_on_book"), "tenure"),
+        (column("Months_Inactive_12_mon"), "inactive"),
+        (column("Days since last order"), "recency"),
+        (column("Besuche"), "visits"),
+        (column("logins_last_30d"), "logins"),
+        (column("NumWebPurchases"), "count"),
+        (column("Credit_Limit"), "limit"),
+        (column("Saldo"), "balance"),
+        (column("NPS"), "rating"),
+        (column("Spending Score (1-100)"), "score"),
+        (column("% returned"), "share"),
+        (column("watch hours", whole=False), "duration"),
+        (column("devices"), "count"),
+        (column("z_spend", whole=False, low=-2), "number"),
+        (column("widgetness", whole=False), "number"),
+    ],
+)
+def test_meaning_by_the_words_of_the_header(facts, meaning):
+    assert meaning_of(read_header(facts.header), facts, german=False) == meaning
+
+
+@pytest.mark.parametrize(
+    ("columns", "key"),
+    [
+        ([texts("Kunden-Nr.", 500), texts("Karte", 500)], "Kunden-Nr."),
+        ([column("row", different=500), column("id_cliente", different=497)], "id_cliente"),
+        ([column("Order ID", different=500), column("customer id", different=498)], "customer id"),
+        ([texts("顧客ID", 500), column("visits")], "顧客ID"),
+        ([column("Column 1", different=500), texts("ref", 500, codes=1.0)], "ref"),
+        ([texts("a", 500, codes=1.0), texts("b", 500, codes=1.0)], None),
+        ([texts("name", 500), texts("e-mail", 500, ats=1.0)], "e-mail"),
+        ([texts("id", 500), texts("e-mail", 500, ats=1.0)], "id"),
+        ([texts("customer id", 300)], None),
+    ],
+)
+def test_key(columns, key):
+    facts = {each.header: each for each in columns}
+    assert find_key(facts, {name: read_header(name) for name in facts}) == key
+
+
+def dated(header, first, last):
+    return column(header, kind="date", first=datetime(*first), last=datetime(*last))
+
+
+def test_a_date_to_come_is_never_today():
+    columns = [
+        dated("last_order", (2024, 1, 1), (2024, 8, 28)),
+        dated("contract_end", (2027, 1, 1), (2029, 4, 9)),
+        dated("Geburtsdatum", (1950, 1, 1), (2005, 1, 1)),
+        dated("joined", (2020, 1, 1), (2024, 2, 2)),
+        dated("gadget", (2024, 9, 30), (2026, 1, 1)),
+    ]
+    facts = {each.header: each for each in columns}
+    meanings, today = date_meanings(facts, {name: read_header(name) for name in facts})
+    assert today == "last_order"
+    assert meanings == {
+        "last_order": "recency",
+        "contract_end": "days until",
+        "Geburtsdatum": "age",
+        "joined": "tenure",
+        "gadget": "days until",
+    }
+
+
+def test_without_a_date_that_looks_back_there_is_no_today():
+    facts = {"born": dated("born", (1950, 1, 1), (2005, 1, 1))}
+    assert date_meanings(facts, {"born": read_header("born")}) == ({"born": "year of birth"}, "")
+
+
+@pytest.mark.parametrize(
+    ("header", "low", "high", "expected"),
+    [
+        ("Year_Birth", 1893, 1996, True),
+        ("Baujahr", 1990, 2020, True),
+        ("gadget", 1990, 2020, True),
+        ("membership years", 1, 12, False),
+        ("gadget", 1500, 2020, False),
+    ],
+)
+def test_years(header, low, high, expected):
+    facts = column(header, low=low, high=high)
+    assert is_year(read_header(header), facts, knows_meaning=False) == expected

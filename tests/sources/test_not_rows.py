@@ -102,6 +102,12 @@ def test_total_below_names_is_none_by_its_sums(read):
     assert out == {"lines of totals": [("2", "Total, 10, 3.000,75")]}
 
 
+def test_total_and_average_below_names_are_none(read):
+    rows, out = read("name,visits,spent\nAnn,4,10\nBo,6,20.5\nTotal,10,30.5\nAverage,5,15.25\n")
+    assert [row[0] for row in rows] == ["Ann", "Bo"]
+    assert [row for row, _ in out["lines of totals"]] == ["3", "4"]
+
+
 def test_column_names_that_come_again_are_no_row(read):
     header = LINES.splitlines()[0]
     rows, out = read(

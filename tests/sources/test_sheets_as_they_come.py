@@ -95,3 +95,11 @@ def test_totals_and_column_names_within_a_sheet_are_no_rows(opened_of):
     rows, _, out = opened_of({"S": {(0, 0): cells}})
     assert [row[0] for row in rows] == ["K1", "K2", "K3", "K4"]
     assert out == [("column names again", 1), ("lines of totals", 1)]
+
+
+def test_subtotals_among_numbers_of_customers_are_no_rows(opened_of):
+    cells = [["Cliente", "Pedido", "Importe"], [17, 1, 5.5], [17, 2, 4], ["Subtotal", "", 9.5]]
+    cells += [[18, 3, 6], ["Subtotal", "", 6], ["Total general", "", 15.5]]
+    rows, _, out = opened_of({"S": {(3, 2): cells}})
+    assert rows == [("17", 1, 5.5), ("17", 2, 4.0), ("18", 3, 6.0)]
+    assert out == [("lines of totals", 3)]

@@ -91,3 +91,10 @@ def test_published_orders(rows_at, real_data):
     assert len(rows) == 69_659
     assert len({row["customer_id"] for row in rows}) == 23_570
     assert sum(round(float(row["dollar_value"]) * 100) for row in rows) == 250_031_563
+
+
+def test_total_below_is_no_row(written):
+    content = "id  day        amount\nK1  2024-01-02   5.5\nK2  2024-01-03   6.0\nTotal  11.5\n"
+    with open_table(written(content, "a.txt")) as opened:
+        assert opened.table.id.to_pyarrow().to_pylist() == ["K1", "K2"]
+        assert [(out.rule, out.count) for out in opened.not_rows] == [("lines of totals", 1)]

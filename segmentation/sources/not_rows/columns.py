@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from segmentation.sources.not_rows.totals import is_total
+
 SAMPLE = 2_000
 USUAL, NEARLY_ALL, SELDOM = 0.5, 0.9, 0.1
 NOTHING = ("", "-")
@@ -44,6 +46,7 @@ def usual_columns(parquet: Path, names: Sequence[str]) -> Usual:
     filled = {n for n, column in enumerate(zip(*rows)) if _share(column, is_empty) <= USUAL}
     # What is no row is not to say what rows are like.
     rows = [row for row in rows if 2 * sum(not is_empty(row[n]) for n in filled) > len(filled)]
+    rows = [row for row in rows if not any(c and is_total(str(c)) for c in row)] or rows
     cells = [[str(c) for c in column if not is_empty(c)] for column in zip(*rows)]
     texts = {n for n, field in enumerate(schema) if pa.types.is_string(field.type)}
     numbers = {n for n in texts & filled if _share(cells[n], _is_number) >= NEARLY_ALL}

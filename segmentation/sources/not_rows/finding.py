@@ -57,13 +57,16 @@ def _totals(
 ) -> dict[int, Sequence[object]]:
     # What is a total of something stands below its rows.
     above = table.rows_at({c.row - 1 for c in candidates if c.called_of})
-    last = pq.read_metadata(table.path).num_rows - 1
+    rows = pq.read_metadata(table.path).num_rows
+    gone = {c.row for c in candidates}
+    last = next(row for row in range(rows, -1, -1) if row - 1 not in gone)
     found = {
         c.row: c.cells
         for c in candidates
-        if _is_total(c, above.get(c.row - 1, ()), usual) or _is_lonely_total(c, usual, table, last)
+        if _is_total(c, above.get(c.row - 1, ()), usual)
+        or _is_lonely_total(c, usual, table, gone, is_last=c.row >= last)
     }
-    return found if len(found) <= MOST_SHARE * (last + 1) else {}
+    return found if len(found) <= MOST_SHARE * rows else {}
 
 
 def _is_total(line: Candidate, above: Sequence[object], usual: Usual) -> bool:
@@ -76,11 +79,13 @@ def _tells_little(cells: Sequence[object], telling: Collection[int]) -> bool:
     return 2 * sum(is_empty(cells[n]) for n in telling) > len(telling)
 
 
-def _is_lonely_total(line: Candidate, usual: Usual, table: Table, last: int) -> bool:
+def _is_lonely_total(
+    line: Candidate, usual: Usual, table: Table, gone: Collection[int], *, is_last: bool
+) -> bool:
     alone = [place for place in line.called if not usual.telling - {place}]
-    return any(place in usual.coded or (line.row == last and place == 0) for place in alone) or (
-        bool(alone) and are_sums(table, line.row, line.cells, usual.filled - usual.telling)
-    )
+    if any(place in usual.coded or (is_last and place == 0) for place in alone):
+        return True
+    return bool(alone) and are_sums(table, line, gone, usual.filled - usual.telling)
 
 
 def _notes(

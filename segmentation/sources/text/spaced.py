@@ -14,7 +14,8 @@ Spans: TypeAlias = list[tuple[int, int]]
 ELSEWHERE = re.compile(r"[,;|\t]")
 SAMPLE_LINES = 200
 HIGHEST_HEADER = 20
-MOST_ODD = 0.05
+# A total or a note below the table has fewer fields.
+MOST_ODD, FEW_ODD = 0.05, 2
 # A no-break or a thin space parts thousands, and no columns. Quoted fields may hold spaces.
 ANY_RUN = re.compile(r'"(?:[^"]|"")*"(?![^ \t\r\n])|[^ \t\r\n]+')
 # Where two spaces or more part fields, one space may stand within a name.
@@ -94,7 +95,8 @@ def _is_table(rows: Sequence[tuple[Spans, list[str]]], width: int, header: Spans
     usual = [(spans, fields) for spans, fields in rows if len(spans) == width]
     if header:
         usual = [(spans, fields) for spans, fields in usual if _stand_below(spans, header)]
-    if not usual or len(usual) < (1 - MOST_ODD) * len(rows):
+    odd = len(rows) - len(usual)
+    if len(usual) <= odd or odd > max(FEW_ODD, MOST_ODD * len(rows)):
         return False
     columns = zip(*(fields for _, fields in usual))
     return any(all(any(map(str.isdigit, cell)) for cell in column) for column in columns)

@@ -447,6 +447,23 @@ def test_dates_however_they_are_written(data, card_of, date):
     assert card["everybody"]["range"]["age"] == [35.0, 62.0]
 
 
+@pytest.mark.parametrize(
+    ("zone", "today", "told"),
+    [
+        ([], "2013-12-23", 'read in UTC. "--zone NAME" reads them in that of a shop.'),
+        (["--zone", "europe/berlin"], "2013-12-24", "read in Europe/Berlin."),
+    ],
+)
+def test_times_with_an_offset_are_told(data, card_of, zone, today, told):
+    late = data(personality(lambda day, month: f"2013-{month:02}-{day:02} 23:30 +0000"))
+    card = card_of("personality", "--data", late, "--segments", 2, *zone)
+    assert (card["today"], card["customers"]) == (today, 28)
+    column = "Dt_Customer"
+    assert card["source"]["understood"] == [
+        f'Times with an offset in column "{column}" are {told}',
+    ]
+
+
 # Wrong input
 
 
@@ -654,6 +671,10 @@ def test_models_folder_that_is_a_file(refused, tmp_path):
         (["own"], "'own' needs data: add --data FILE"),
         (["recipe.py"], "'recipe.py' needs data: add --data FILE"),
         (["mall", "--variant", "x"], 'the recipe mall has no variant "x"; it has none'),
+        (
+            ["mall", "--zone", "Berlin"],
+            "expected the name of a time zone, such as Europe/Berlin; got 'Berlin'",
+        ),
         (["mall", "--tolerance", "0"], "expected a number above 0; got '0'"),
         (["mall", "--tolerance", "x"], "expected a number above 0; got 'x'"),
         (["--data", "x.csv"], "name a recipe, or 'auto', to train on data"),

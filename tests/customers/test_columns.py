@@ -7,7 +7,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from segmentation.customers.columns import match_columns, read_columns, recognise
+from segmentation.customers.columns import (
+    match_columns,
+    notation_doubts,
+    read_columns,
+    recognise,
+)
+from segmentation.customers.values import Notation
 from segmentation.errors import (
     AmbiguousColumn,
     MissingColumns,
@@ -324,3 +330,13 @@ def test_typed_number_is_no_date(rejected):
         'Column "day" should hold dates, but 1 cell does not: "2020" in row 2 '
         "(the row of column names is row 1). Correct such cells or leave them empty."
     )
+
+
+def test_what_is_told_of_the_columns_of_a_recipe(opened):
+    table = opened(day=["01/02/2024", "03/04/2024"], name=["a", "b"])
+    [told] = notation_doubts(table, TINY)
+    assert told.startswith('In column "day" day and month could be swapped in every row')
+    assert notation_doubts(table, TINY, Notation(dates="day-first")) == []
+    table = opened(score=["3.188", "144"], day=["2024-01-02", None])
+    [told] = notation_doubts(table, TINY)
+    assert told.startswith('In column "score" 3.188 is read as 3,188')

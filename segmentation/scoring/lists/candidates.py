@@ -26,6 +26,7 @@ from segmentation.customers.columns import (
     read_columns,
 )
 from segmentation.customers.features import asked_for, customer_table
+from segmentation.customers.reading_doubts import refuse_several_currencies
 from segmentation.customers.roll_up import rolled_up_here
 from segmentation.customers.today import (
     ANY_DAY,
@@ -123,10 +124,12 @@ def rolled_up_from_rows(
     """The customers of a table in which a customer has several rows, sorted.
 
     Raises:
-        MissingColumns, AmbiguousColumn, UnreadableValues, NoDates, NothingLeft, DateFarBeyond
+        MissingColumns, AmbiguousColumn, SeveralCurrencies, UnreadableValues, NoDates,
+        NothingLeft, DateFarBeyond
     """
-    read = read_columns(table, recipe, notation)
     headers = match_columns(recipe, table.columns)
+    refuse_several_currencies(table, recipe, headers)
+    read = read_columns(table, recipe, notation)
     cleaned, newest = clean_with_today(read, recipe)
     today = _accepted(newest, headers, recipe)
     rolled = with_today(rolled_up_here(cleaned.table, recipe), today)

@@ -26,6 +26,9 @@ IDS = {
     "0.0": "0", "é.0": "é.0", "1,000.0": "1,000.0", "female": "female", "vip": "vip", "ip": "ip",
     "none at all": "none at all", " n/a ": None, "NaN": None, "NULL": None, "None": None, "-": None,
     "  ": None, "": None, None: None,
+    "ann@x.org": "ann@x.org", " Ann@X.org ": "ann@x.org", "ANN@X.ORG\u00a0": "ann@x.org",
+    "'0017": "0017", "' 0017": "0017", "\ufeff0017\u200b": "0017", "A\u00a0B": "A B", "'-": None,
+    "O'Neil": "O'Neil",
 }  # fmt: skip
 COUNTRIES = {" UK": "UK", "UK": "UK", "None": "None", " N/A ": None, "-": None, "": None}
 

@@ -7,9 +7,10 @@ from scipy.optimize import linear_sum_assignment
 from scipy.spatial.distance import cdist
 
 from segmentation.fitting.evidence.agreement import jaccard
-from segmentation.fitting.kmeans_at_once import Tables, fit_at_once, nearest
+from segmentation.fitting.kmeans_at_once import fit_at_once, nearest
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sample_of
+from segmentation.fitting.tables import Tables
 from segmentation.recipes.recipe import Settings
 
 # Measured against 30 refits with 20 restarts, and others: see docs/method.md.
@@ -75,15 +76,15 @@ def _refit_some(
     settings: Settings,
     seeds: list[np.random.SeedSequence],
 ) -> np.ndarray:
-    tables, starts = [], []
+    samples, starts = [], []
     for seed in seeds:
         random = np.random.default_rng(seed)
-        tables.append(scaled[_bootstrap(len(scaled), len(centres), random)])
+        samples.append(_bootstrap(len(scaled), len(centres), random))
         starts.append(int(random.integers(2**31)))
     # The customers drawn may be alike; two centres are then one, which is what a retrain on
     # those customers would find.
     found = fit_at_once(
-        Tables.of(tables),
+        Tables.drawn(scaled, samples),
         len(centres),
         min(settings.restarts, MOST_RESTARTS),
         starts,

@@ -38,8 +38,10 @@ def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Names
         parser.error("name a recipe, or 'auto', to train on data or with settings of your own")
     if recipe is None or recipe in NAMES:
         return
-    if recipe not in ("auto", "own") and not recipe.endswith(".py"):
-        parser.error(f"there is no recipe '{recipe}'; choose from {', '.join(NAMES)}, auto, own")
+    if recipe not in ("auto", "own", "orders") and not recipe.endswith(".py"):
+        parser.error(
+            f"there is no recipe '{recipe}'; choose from {', '.join(NAMES)}, orders, own, auto"
+        )
     if options.data is None:
         parser.error(f"'{recipe}' needs data: add --data FILE")
 
@@ -57,8 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         default=None,
         metavar="RECIPE",
-        help=f"what the data is: {', '.join(NAMES)}; auto to recognise which of these; own for "
-        "any other table of customers; or a recipe file of your own, ending in .py",
+        help=f"what the data is: {', '.join(NAMES)}; orders for those of any shop; own for any "
+        "other table of customers; auto to recognise which of these; or a recipe file of your own, "
+        "ending in .py",
     )
     add(
         "--data",
@@ -76,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         help="with own: each row is a customer, although what looks like their number repeats",
     )
     add("--variant", default=None, metavar="NAME", help="a variant of the recipe, see its docs")
+    option.add_orders_options(parser)
     option.add_fitting_options(parser)
     option.add_reading_options(parser)
     option.add_common_options(parser, ROOT / "models")

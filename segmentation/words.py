@@ -53,11 +53,14 @@ class Unit:
     singular: str = ""
     thousand_of: str = ""
     yes_no: bool = False
+    money: bool = False
 
     @property
     def is_money(self) -> bool:
-        """Whether its phrase has the sign of a currency."""
-        return any(unicodedata.category(character) == "Sc" for character in self.phrase)
+        """Whether it is said to be money, or its phrase has the sign of a currency."""
+        return self.money or any(
+            unicodedata.category(character) == "Sc" for character in self.phrase
+        )
 
 
 def number(value: float, digits: int = 3) -> str:

@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from segmentation.card.changes import Changes
-from segmentation.card.data import Cell, Oddity, RuleCount, Source
+from segmentation.card.data import Cell, Oddity, OrdersRead, RuleCount, Source
 from segmentation.card.evidence import Choice, Methods, Metrics, Structure
 from segmentation.card.exploration import Exploration
 from segmentation.card.features import FeatureUsed
@@ -24,6 +24,8 @@ class Card(BaseModel, frozen=True):
     `one_hot` are the categories that are features, one for each of the values.
     `methods` is None where a model was trained without evidence.
 
+    `orders` is None where the data is no orders.
+
     `segments` come in the order of the labels that the pipeline's `predict` gives, largest
     first: label 0 is the first of them, whatever its `id`. Everything else that names a
     segment names its id. `used_ids` are all ids that the recipe's models ever had, `changes`
@@ -37,6 +39,7 @@ class Card(BaseModel, frozen=True):
     version: str = ""
     created: str = ""
     source: Source
+    orders: OrdersRead | None = None
     cleaning: list[RuleCount]
     rows_used: int
     customers: int

@@ -24,6 +24,26 @@ class RuleCount(BaseModel, frozen=True):
     rows: int
 
 
+class OrdersRead(BaseModel, frozen=True):
+    """The orders that customers were made of, for the owner to hold against their own books.
+
+    `row` is what a row of the table is, `orders` how many `customers` placed between the days
+    `first` and `last`, `amount` what they add up to, less what was returned, and `largest` the
+    largest; both are None where orders have no amounts. `currency` is its code or sign, "" where
+    it is not known. `left_out` customers had no order that counts.
+    """
+
+    row: str
+    customers: int
+    orders: int
+    amount: float | None
+    largest: float | None
+    currency: str
+    first: str
+    last: str
+    left_out: int = 0
+
+
 class Oddity(BaseModel, frozen=True):
     """`what` is odd about a feature, of how many customers, and who the first are."""
 

@@ -16,6 +16,16 @@ from segmentation.commands.option_values import (
     tolerance,
 )
 
+ORDER_ROLES = {
+    "customer": "who ordered",
+    "date": "when",
+    "amount": "what a row, or its order, cost in all",
+    "order": "the number that all rows of an order have",
+    "quantity": "how many pieces",
+    "price": "what one piece cost",
+    "status": "what became of an order",
+    "refunded": "how much of an order was given back",
+}
 # Beyond one machine; on one, everybody is taken.
 MOST_CUSTOMERS = 1_000_000
 
@@ -99,6 +109,46 @@ def add_fitting_options(parser: argparse.ArgumentParser) -> None:
         default=True,
         help="leave out the evidence for the segments, the exploration of the data and how sure "
         "the model is of a customer, which take most of the time",
+    )
+
+
+def add_orders_options(parser: argparse.ArgumentParser) -> None:
+    """Options that say what the columns of a table of orders mean, instead of working it out."""
+    group = parser.add_argument_group(
+        "orders (with orders or auto)",
+        "Worked out from the headers and the values where not given.",
+    )
+    for role, what in ORDER_ROLES.items():
+        group.add_argument(f"--{role}", default=None, metavar="COLUMN", help=what)
+    group.add_argument(
+        "--currency",
+        default=None,
+        metavar="COLUMN|CODE",
+        help="the column with each order's currency, or the currency to count, such as EUR",
+    )
+    group.add_argument(
+        "--rates",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="a table of currency and rate, to convert all amounts to that of --currency",
+    )
+    group.add_argument(
+        "--count-statuses",
+        type=names,
+        default=None,
+        metavar="A,B,...",
+        help="orders with these statuses count, whatever they say",
+    )
+    group.add_argument(
+        "--mapping", type=Path, default=None, metavar="FILE", help="a mapping that was written out"
+    )
+    group.add_argument(
+        "--write-mapping",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="write out what the columns were taken for, to be edited and given with --mapping",
     )
 
 

@@ -2,30 +2,25 @@
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
 from segmentation.card.card import Card
+from segmentation.commands.choosing import choose, fits
 from segmentation.commands.console import complain, open_console, progress_on, say
 from segmentation.commands.options import MOST_CUSTOMERS
 from segmentation.commands.reading_options import notation, reading
 from segmentation.commands.summary import print_summary
-from segmentation.customers.columns import fits_one_of, recognise
-from segmentation.errors import SegmentationError
-from segmentation.mapping.inferred_recipe import infer
-from segmentation.mapping.one_row_each import refuse_rows_of_orders
 from segmentation.models import store
 from segmentation.models.folders import recipes_in
 from segmentation.models.model import Model
 from segmentation.models.previous import load_previous
 from segmentation.recipes import RECIPES
-from segmentation.recipes.files import OwnRecipe, read_recipe
-from segmentation.recipes.recipe import Recipe, Settings
-from segmentation.sources import Opened, open_table
+from segmentation.recipes.recipe import Settings
+from segmentation.sources import open_table, plain_read_errors
 from segmentation.sources.engines.spark import is_spark
 from segmentation.training.train import train
 
@@ -81,19 +76,21 @@ def _train_one(
     options: argparse.Namespace, samples: Path, console: Console, tell: Callable[[str], None]
 ) -> Model:
     data = options.data or samples / f"{options.recipe}.csv"
-    fits = fits_one_of(_candidates(options))
     with (
         progress_on(console, "Opening the data") as progress,
-        open_table(data, reading(options), fits=fits) as opened,
+        open_table(data, reading(options), fits=fits(options)) as opened,
     ):
-        recipe, own = _recipe(options, opened)
+        progress("Finding out what the columns mean")
+        with plain_read_errors(opened.name):
+            chosen = choose(options, opened)
+        recipe = chosen.recipe
         model = train(
-            opened,
+            replace(opened, understood=[*opened.understood, *chosen.told]),
             recipe,
             settings=_settings(recipe.settings, options),
             features=None if options.recipe == "own" else options.features,
             notation=notation(options),
-            own=own,
+            own=chosen.own,
             evidence=options.evidence,
             most_customers=_most_customers(options),
             one_hot=options.one_hot or (),
@@ -102,44 +99,6 @@ def _train_one(
         )
         progress("Saving the model")
         return store.save(model, options.models)
-
-
-def _candidates(options: argparse.Namespace) -> list[Recipe]:
-    """The recipes that the data may be for; none where anything will do."""
-    if options.recipe == "auto":
-        return list(RECIPES.values())
-    return [RECIPES[options.recipe]] if options.recipe in RECIPES else []
-
-
-def _recipe(options: argparse.Namespace, opened: Opened) -> tuple[Recipe, OwnRecipe | None]:
-    """The recipe to train by, and where it is not one of ours, its source."""
-    if options.recipe == "auto":
-        return recognise(RECIPES.values(), opened.table.columns), None
-    if options.recipe in RECIPES:
-        return RECIPES[options.recipe].variant(options.variant), None
-    if options.recipe == "own":
-        refuse_rows_of_orders(
-            opened.table,
-            key=options.key,
-            insists=bool(options.one_row_per_customer),
-            command=_command_for(opened.table.columns),
-        )
-        own = infer(
-            opened.table,
-            name=Path(opened.name).stem,
-            key=options.key,
-            features=options.features,
-            notation=notation(options),
-        )
-    else:
-        own = OwnRecipe(source=read_recipe(Path(options.recipe)))
-    return own.recipe(options.recipe), own
-
-
-def _command_for(columns: Sequence[str]) -> str | None:
-    """The command for a table that one of our recipes fits."""
-    with suppress(SegmentationError):
-        return f"train.py {recognise(RECIPES.values(), columns).name}"
 
 
 def _most_customers(options: argparse.Namespace) -> int | None:

@@ -12,8 +12,8 @@ from segmentation.card.data import RuleCount
 from segmentation.customers.repeated_rows import Repeated, find_repeated
 from segmentation.customers.values import plain_text
 from segmentation.errors import NothingLeft
-from segmentation.recipes.recipe import Recipe, RepeatedRows, Rule
-from segmentation.sources.engines.computed import at_hand
+from segmentation.recipes.recipe import LINES, Recipe, Regrouped, RepeatedRows, Rule
+from segmentation.sources.engines.computed import at_hand, computed_once
 from segmentation.sources.engines.steps import Step, as_it_is
 
 # So many are held for all steps; more are read again by each of them, in less memory.
@@ -58,20 +58,22 @@ def clean(table: ir.Table, recipe: Recipe) -> Cleaned:
     few = rows <= MOST_ROWS_AT_HAND
     if few:
         table = at_hand(table)
-    before, rule, after = _around_repeated(recipe)
+    before, turn, after = _around_the_turn(recipe)
     broken = _count_broken(table, before)
     counts, taken_out = _counts(before, broken), _taken_out(table, before)
     kept = _kept(table, before)
-    if rule:
+    if isinstance(turn, RepeatedRows):
         repeated = find_repeated(kept, list(recipe.carried), few=few)
-        counts.append(RuleCount(rule=rule.name, reason=rule.reason, rows=repeated.surplus))
+        counts.append(RuleCount(rule=turn.name, reason=turn.reason, rows=repeated.surplus))
         taken_out.append(repeated.rows)
         kept, broken = _unique(kept, repeated, recipe, after)
-        counts += _counts(after, broken)
-        taken_out += _taken_out(kept, after)
-        kept = _kept(kept, after)
     elif recipe.adjust:
-        kept = recipe.adjust(kept)
+        # Once, since the rules that follow are counted before they are applied.
+        kept = computed_once(recipe.adjust(kept))
+        broken = _count_broken(kept, after)
+    counts += _counts(after, broken)
+    taken_out += _taken_out(kept, after)
+    kept = _kept(kept, after)
     if recipe.roll_up is None:
         kept, count, gone = _one_row_each(kept, recipe)
         counts, taken_out = [*counts, count], [*taken_out, gone]
@@ -95,9 +97,9 @@ def kept_rows(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Tabl
 
 def kept_before_numbering(table: ir.Table, recipe: Recipe, step: Step = as_it_is) -> ir.Table:
     """The rows that the rules keep, of customers met again all of them (lazy)."""
-    before, rule, after = _around_repeated(recipe)
+    before, turn, after = _around_the_turn(recipe)
     kept = step("kept", _kept(table, before)) if before else table
-    if rule:
+    if isinstance(turn, RepeatedRows):
         kept = step("without_repeated_rows", kept.distinct())
         kept = kept.select(*recipe.carried)
     if recipe.adjust:
@@ -128,10 +130,13 @@ def _as_text(rows: ir.Table, key: str) -> dict[str, ir.StringValue]:
     return texts | {key: plain_text(rows[key])}
 
 
-def _around_repeated(recipe: Recipe) -> tuple[list[Rule], RepeatedRows | None, list[Rule]]:
-    """The rules before and after the one for repeated rows."""
+Turn = RepeatedRows | Regrouped
+
+
+def _around_the_turn(recipe: Recipe) -> tuple[list[Rule], Turn | None, list[Rule]]:
+    """The rules before and after the place at which rows are gone through together."""
     for at, rule in enumerate(recipe.rules):
-        if isinstance(rule, RepeatedRows):
+        if isinstance(rule, Turn):
             return list(recipe.rules[:at]), rule, list(recipe.rules[at + 1 :])
     return list(recipe.rules), None, []
 
@@ -144,18 +149,22 @@ def _unique(
         adjusted = recipe.adjust(repeated.unique)
         return adjusted, _count_broken(adjusted, rules)
     # With the copies, less the copies: to leave them out takes longer than to count them.
-    surplus = repeated.alike.mutate(weight=repeated.alike.copies - 1)
+    surplus = repeated.alike.mutate(**{LINES: repeated.alike.copies - 1})
     return repeated.unique, _count_broken(table, rules) - _count_broken(surplus, rules)
 
 
 def _count_broken(table: ir.Table, rules: list[Rule]) -> Counter[int]:
-    """How many rows break which rule first; a row counts `weight` times where there is one."""
+    """How many rows break which rule first; one that stands for several counts for each."""
     if not rules:
         return Counter()
-    weight = table.weight if "weight" in table.columns else 1
-    chosen = table.select(broken=first_broken(table, rules), weight=weight)
+    chosen = table.select(broken=first_broken(table, rules), weight=rows_of(table))
     numbered = chosen.group_by("broken").aggregate(rows=chosen.weight.sum())
     return Counter(dict(numbered.execute().dropna().astype(int).itertuples(index=False)))
+
+
+def rows_of(table: ir.Table) -> ir.IntegerValue:
+    """How many rows of the source each row stands for."""
+    return table[LINES] if LINES in table.columns else ibis.literal(1)
 
 
 def first_broken(table: ir.Table, rules: list[Rule]) -> ir.IntegerValue:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
-from segmentation.card.data import Oddity, RuleCount
+from segmentation.card.data import Oddity, OrdersRead, RuleCount
 from segmentation.customers.cleaning import load_taken_out, with_today
 from segmentation.customers.columns import match_columns, read_columns, refuse_text
 from segmentation.customers.features import load_customers, sorted_customers, unsorted_customers
 from segmentation.customers.oddities import odd_dates
+from segmentation.customers.orders import count_orders
 from segmentation.customers.roll_up import rolled_up_here
 from segmentation.customers.sampling import draw
 from segmentation.customers.today import clean_with_today
@@ -30,7 +31,8 @@ class CustomerData:
     `frame` is one row a customer, with features and categories; `one_hot` the values of the
     categories that are features, `quintiles` the cuts that scores are reckoned by. `rows` were
     read, of which `cleaning` counts those taken out, which are in `taken_out`. `keyed` says
-    whether every customer has a key, `today` is the date that counts as today.
+    whether every customer has a key, `today` is the date that counts as today, `orders` what
+    customers were made of where that is orders.
     """
 
     frame: pd.DataFrame
@@ -41,6 +43,7 @@ class CustomerData:
     keyed: bool
     today: str | None
     odd_dates: list[Oddity]
+    orders: OrdersRead | None
     cleaning: list[RuleCount]
     taken_out: pa.Table
 
@@ -88,6 +91,7 @@ def load_customer_data(
             keyed=keyed,
             today=None if today is None else today.moment.isoformat()[:10],
             odd_dates=odd_dates(today, match_columns(recipe, opened.table.columns), recipe),
+            orders=count_orders(cleaned, recipe),
             cleaning=[*_skipped(opened), *cleaned.counts],
             taken_out=pa.concat_tables(
                 [_skipped_lines(opened), load_taken_out(cleaned)], promote_options="default"

@@ -4,10 +4,14 @@ import tomllib
 from collections.abc import Callable, Mapping
 
 from segmentation.errors import BrokenMapping
+from segmentation.recipes.orders import mapping
+from segmentation.recipes.orders.recipe import recipe_of_values
 from segmentation.recipes.recipe import Recipe
 
-# What makes a recipe of a mapping, by the mapping's `kind`.
-MAKERS: dict[str, Callable[[Mapping[str, object]], Recipe]] = {}
+# What makes a recipe of a mapping, by the mapping's `kind`; errors call the mapping by a name.
+MAKERS: dict[str, Callable[[Mapping[str, object], str], Recipe]] = {
+    mapping.KIND: recipe_of_values,
+}
 
 
 def recipe_of_mapping(source: str, name: str) -> Recipe:
@@ -17,11 +21,11 @@ def recipe_of_mapping(source: str, name: str) -> Recipe:
         BrokenMapping: it is no TOML, of a kind nobody knows, or says what cannot be.
     """
     try:
-        mapping = tomllib.loads(source)
+        values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise BrokenMapping(name, f"it is no TOML ({error})") from error
-    kind = mapping.get("kind")
+    kind = values.get("kind")
     if kind not in MAKERS:
         known = " or ".join(f'"{kind}"' for kind in MAKERS)
         raise BrokenMapping(name, f'its kind should be {known} and is "{kind}"')
-    return MAKERS[kind](mapping)
+    return MAKERS[kind](values, name)

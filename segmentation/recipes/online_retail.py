@@ -4,32 +4,24 @@ from dataclasses import replace
 
 import ibis
 
+from segmentation.recipes.buying import days_after, pieces, tenure
 from segmentation.recipes.common import (
     average_order,
     buying_groups,
     country,
-    days_between,
     exact_sum,
     monetary,
     orders,
     recency,
 )
+from segmentation.recipes.nobody import STAND_FOR_MANY, is_somebody
 from segmentation.recipes.recipe import (
     Column,
-    End,
-    Feature,
     Recipe,
     RepeatedRows,
     Rule,
 )
-from segmentation.recipes.units import DAYS, PIECES, POUNDS
-
-CANCELLED = ("C%", "c%")
-
-
-def _days_ago(moment, today):
-    # The day after the newest order counts as today, as in the published study.
-    return days_between(moment, today) + 1
+from segmentation.recipes.units import POUNDS
 
 
 def _roll_up(t):
@@ -43,10 +35,6 @@ def _roll_up(t):
     }
 
 
-def _is_cancellation(t):
-    return t.invoice.like(CANCELLED) | (t.quantity < 0)
-
-
 def _net_returns(t):
     """Take what was cancelled off the customer's newest earlier orders of the same product.
 
@@ -54,7 +42,7 @@ def _net_returns(t):
     of them as it has: a running sum that never falls below 0, which is the sum less its
     lowest value so far.
     """
-    t = t.mutate(cancelled=_is_cancellation(t))
+    t = t.mutate(cancelled=t.quantity < 0)
     one_product = [t.customer, t.stock_code]
     back = [t.invoice_date.desc(), t.cancelled.desc(), t.invoice, t.quantity, t.price]
     so_far = ibis.cumulative_window(group_by=one_product, order_by=back)
@@ -104,70 +92,38 @@ _AS_PUBLISHED = Recipe(
             reason="A line without a customer cannot be counted for anybody.",
             keep=lambda t: t.customer.notnull(),
         ),
+        Rule(name="nobody", reason=STAND_FOR_MANY, keep=lambda t: is_somebody(t.customer)),
         RepeatedRows(),
         Rule(
             name="cancelled or returned",
-            reason="The invoice number begins with C, or the quantity is not above 0: "
-            "nothing was sold.",
-            keep=lambda t: ~_is_cancellation(t) & (t.quantity > 0),
+            # The published data marks these by a C before the invoice's number as well, which is
+            # part of every number elsewhere.
+            reason="The quantity is not above 0: nothing was sold.",
+            keep=lambda t: t.quantity > 0,
+        ),
+        Rule(
+            name="no invoice number",
+            reason="A line without an invoice number belongs to no order that can be counted.",
+            keep=lambda t: t.invoice.notnull(),
+        ),
+        Rule(
+            name="money given back",
+            reason="A price below 0 gives money back, and does not say for which order.",
+            keep=lambda t: (t.price >= 0).fill_null(True),
         ),
         Rule(
             name="no price",
-            reason="A line without a price above 0 is a gift, a sample or a correction.",
+            reason="A line without a price is a gift, a sample or a correction.",
             keep=lambda t: t.price > 0,
         ),
     ),
     features=(
-        recency(lambda t: _days_ago(t.last_order, t.today), lowest=1),
+        recency(lambda t: days_after(t.last_order, t.today), lowest=1),
         orders("frequency", lambda t: t.orders),
         monetary(POUNDS, lambda t: t.spend),
-        Feature(
-            name="quantity",
-            label="Pieces bought",
-            unit=PIECES,
-            value=lambda t: t.pieces,
-            high=End(
-                adjective="bulk-buying",
-                noun="bulk buyers",
-                compared="buy more pieces",
-                most="buy the most pieces",
-            ),
-            low=End(
-                adjective="light-buying",
-                noun="light buyers",
-                compared="buy fewer pieces",
-                most="buy the fewest pieces",
-            ),
-            axis=("buys few pieces", "buys many pieces"),
-            times="buy {} as many pieces",
-            role="value",
-            after_an_order="adds",
-            lowest=1,
-        ),
+        pieces("quantity", lambda t: t.pieces),
         average_order("basket", POUNDS, spend="monetary", orders="frequency"),
-        Feature(
-            name="tenure",
-            label="Days since first order",
-            unit=DAYS,
-            value=lambda t: _days_ago(t.first_order, t.today),
-            high=End(
-                adjective="long-standing",
-                noun="long-standing customers",
-                compared="have been customers longer",
-                most="have been customers the longest",
-            ),
-            low=End(
-                adjective="newer",
-                noun="newer customers",
-                compared="joined more recently",
-                most="joined most recently",
-            ),
-            axis=("customer for a short time", "customer for long"),
-            role="tenure",
-            actionable=False,
-            lowest=1,
-            standard=False,
-        ),
+        tenure("tenure", lambda t: days_after(t.first_order, t.today)),
     ),
     categories=(country(), buying_groups()),
 )

@@ -45,6 +45,31 @@ class RepeatedRows:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Regrouped:
+    """Where among the rules `adjust` makes of several rows one, as of an order's lines an order.
+
+    The column `LINES` of what comes out says of how many.
+    """
+
+
+LINES = "lines"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrdersTold:
+    """What is told of the orders that a recipe adds up.
+
+    `row` is what a row of the table is, `currency` what amounts are in ("" where that is not
+    known). `sums` are aggregates of the cleaned rows: `customers`, `orders`, `amount`, `largest`,
+    `first` and `last`; amounts are null where orders have none.
+    """
+
+    row: str
+    currency: str
+    sums: Callable[[ir.Table], dict[str, ir.Value]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class End:
     """Words for customers who are high, or low, on a feature.
 
@@ -176,7 +201,8 @@ class Recipe:
     a customer out of the cleaned rows, where a customer has several: a function from the
     table to {column: aggregate}; the features are then computed from these.
     `adjust` changes rows once repeated ones are out, before the rules that follow.
-    `rfm` names the features that are recency, frequency and monetary value.
+    `rfm` names the features that are recency, frequency and monetary value, `orders` what is
+    told of orders.
     `notes` are told with every model; `variants` are the same recipe with some of
     it done otherwise, by name, and `varied` is the name of the variant that this is.
     """
@@ -186,13 +212,14 @@ class Recipe:
     about: str
     columns: tuple[Column, ...]
     features: tuple[Feature, ...]
-    rules: tuple[Rule | RepeatedRows, ...] = ()
+    rules: tuple[Rule | RepeatedRows | Regrouped, ...] = ()
     categories: tuple[Category, ...] = ()
     key: str
     newest: str | None = None
     adjust: Callable[[ir.Table], ir.Table] | None = None
     roll_up: Callable[[ir.Table], dict[str, ir.Value]] | None = None
     rfm: tuple[str, str, str] | None = None
+    orders: OrdersTold | None = None
     notes: tuple[str, ...] = ()
     variants: Mapping[str, "Recipe"] = field(default_factory=dict)
     varied: str | None = None

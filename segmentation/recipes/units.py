@@ -15,3 +15,29 @@ PIECES = Unit(label="pieces", phrase="{} pieces", singular="{} piece")
 POINTS = Unit(label="points", phrase="{} points", singular="{} point")
 TICKETS = Unit(label="questions", phrase="{} questions", singular="{} question")
 OF_5 = Unit(label="of 5", phrase="{} of 5")
+
+# Signs that stand before an amount without a space between them.
+SIGNS = {
+    "AUD": "A$",
+    "BRL": "R$",
+    "CAD": "C$",
+    "CNY": "CN¥",
+    "EUR": "€",
+    "GBP": "£",
+    "INR": "₹",
+    "JPY": "¥",
+    "KRW": "₩",
+    "MXN": "MX$",
+    "NZD": "NZ$",
+    "TRY": "₺",
+    "UAH": "₴",
+    "USD": "$",
+}
+
+
+def money_in(currency: str) -> Unit:
+    """Amounts in a currency, given by its code or sign; "" for one that is not known."""
+    sign = SIGNS.get(currency.upper(), currency)
+    stands_alone = sign[-1:].isalpha()
+    phrase = f"{sign} {{}}" if stands_alone else f"{sign}{{}}"
+    return Unit(label=sign, phrase=phrase, money=True)

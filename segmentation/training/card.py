@@ -34,6 +34,7 @@ def data_on_card(data: CustomerData, opened: Opened) -> dict[str, object]:
             fingerprint=fingerprint(data.frame),
             understood=[*opened.understood, *data.understood],
         ),
+        "orders": data.orders,
         "cleaning": data.cleaning,
         "rows_used": data.rows - sum(count.rows for count in data.cleaning),
         "customers": len(data.frame),

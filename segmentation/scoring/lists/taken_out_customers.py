@@ -7,7 +7,7 @@ from operator import add
 import ibis
 import ibis.expr.types as ir
 
-from segmentation.customers.cleaning import Cleaned
+from segmentation.customers.cleaning import Cleaned, rows_of
 from segmentation.customers.values import plain_text
 from segmentation.recipes.recipe import Recipe
 from segmentation.scoring.scored_columns import WHY
@@ -27,7 +27,7 @@ def without_rows(cleaned: Cleaned, customers: ir.Table, recipe: Recipe) -> ir.Ta
         rows.select(
             customer=plain_text(rows[recipe.key]),
             rule=ibis.literal(number),
-            rows=(rows.copies - 1 if "copies" in rows.columns else ibis.literal(1)).cast("int32"),
+            rows=(rows.copies - 1 if "copies" in rows.columns else rows_of(rows)).cast("int32"),
         )
         for number, (_, rows) in enumerate(cleaned.taken_out)
     ]

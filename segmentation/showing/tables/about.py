@@ -1,12 +1,15 @@
 """Where a model comes from: in one line, and as tables."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 import pyarrow.compute as pc
 
 from segmentation.card.card import Card
+from segmentation.card.data import OrdersRead
 from segmentation.models.model import Model
+from segmentation.recipes.units import money_in
+from segmentation.words import Unit, how_many
 
 
 def in_one_line(card: Card) -> str:
@@ -17,9 +20,42 @@ def in_one_line(card: Card) -> str:
 
 
 def data_sentences(card: Card) -> list[str]:
-    """How the source was read, where that was not the ordinary way, and which variant was used."""
+    """What orders come to, how the source was read where not in the ordinary way, the variant."""
     varied = [f"Prepared as the recipe's variant {card.variant}."] if card.variant else []
-    return [*card.source.understood, *varied]
+    orders = [_orders_told(card.orders)] if card.orders else []
+    return [*orders, *card.source.understood, *varied]
+
+
+def _orders_told(read: OrdersRead) -> str:
+    """What the orders come to, as it can be held against the books."""
+    of = f"{how_many(read.orders, 'order')} of {how_many(read.customers, 'customer')}"
+    money = money_in(read.currency)
+    amounts = (
+        f", {_in_full(read.amount, money)} in all, largest order {_in_full(read.largest, money)}"
+        if read.amount is not None
+        else ""
+    )
+    days = f"{_day(read.first)} to {_day(read.last)}"
+    left = (
+        f" {how_many(read.left_out, 'customer has', 'customers have')} no order that counts."
+        if read.left_out
+        else ""
+    )
+    return f"{of}, {days}{amounts}; one row is {_with_article(read.row)}.{left}"
+
+
+def _in_full(amount: float, money: Unit) -> str:
+    said = money.phrase.format(f"{abs(amount):,.2f}")
+    return f"-{said}" if amount < 0 else said
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%b %Y}"
+
+
+def _with_article(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
 
 
 def cleaning_table(card: Card) -> pd.DataFrame:

@@ -254,7 +254,7 @@ def test_columns_called_as_a_function_calls_its_own(scored, tmp_path, ending):
     assert (left_out.self.tolist(), left_out.by.tolist()) == (["b"], ["y"])
 
 
-CANCELLED = "C999999,31021H,Comet tea towel,1,2100-01-01 09:31:00,2.25,26439,United Kingdom\n"
+CANCELLED = "C999999,31021H,Comet tea towel,-1,2100-01-01 09:31:00,2.25,26439,United Kingdom\n"
 
 
 @pytest.fixture

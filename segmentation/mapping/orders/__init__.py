@@ -1,0 +1,1 @@
+"""What a table of orders means: its columns' roles, what a row is, which statuses count."""

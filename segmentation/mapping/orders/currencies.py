@@ -1,0 +1,67 @@
+"""In which currency the amounts of a table of orders are."""
+
+import re
+from collections.abc import Mapping
+
+from segmentation.customers.values import text_of
+from segmentation.errors import SeveralCurrencies, UnknownCurrency
+from segmentation.mapping.orders.columns import Columns
+from segmentation.mapping.orders.roles import Roles
+from segmentation.recipes.orders.mapping import Money
+
+CODE = re.compile(r"[A-Za-z]{3}")
+# What stands in a header as a sign, and as a word of its own: "Amount (EUR)", "total_usd".
+IN_HEADER = re.compile(
+    r"[$€£¥₹₺₩]|R\$|(?<![A-Za-z])(?:USD|EUR|GBP|CHF|JPY|INR|BRL|CAD|AUD|PLN|SEK|NOK|DKK|CZK|TRY|MXN"
+    r"|ZAR|CNY|HUF|RON)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+SIGN = r"[$€£¥₹₺₩₽₴₫₪]"
+
+
+def money_of(
+    columns: Columns, roles: Roles, *, chosen: str | None, rates: Mapping[str, float]
+) -> Money:
+    """The currency that amounts are told in.
+
+    Args:
+        chosen: the code of the one to count, where somebody chose.
+        rates: {code: what one of it is in the chosen currency}.
+
+    Raises:
+        SeveralCurrencies: there are several, and nobody chose.
+        UnknownCurrency: `chosen` is none of those there are.
+    """
+    header = roles.headers.get("currency")
+    if header is None:
+        return Money(currency=chosen or _written_sign(columns, roles))
+    rows: dict[str, int] = {}
+    for code, count in columns.values(header).items():
+        rows[code.upper()] = rows.get(code.upper(), 0) + count
+    if chosen and chosen.upper() not in rows and not rates:
+        raise UnknownCurrency(chosen, found=rows)
+    if rates and chosen:
+        return Money(currency=chosen.upper(), rates={k.upper(): v for k, v in rates.items()})
+    if len(rows) > 1 and not chosen:
+        raise SeveralCurrencies(column=header, rows=dict(sorted(rows.items(), key=_most_first)))
+    if len(rows) > 1:
+        return Money(currency=chosen.upper(), only=chosen.upper())
+    return Money(currency=next(iter(rows), ""))
+
+
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
+
+
+def _written_sign(columns: Columns, roles: Roles) -> str:
+    """The sign in the cells, or the header, of the amounts; "" without one."""
+    header = roles.headers.get("amount") or roles.headers.get("price")
+    if header is None:
+        return ""
+    text = text_of(columns.sample[header])
+    signs = text.re_extract(SIGN, 0)
+    written = columns.sample.select(sign=signs.nullif("")).drop_null("sign").limit(1).execute()
+    if len(written):
+        return str(written.sign.iloc[0])
+    named = IN_HEADER.search(header)
+    return named.group().upper() if named else ""

@@ -1,0 +1,139 @@
+"""From a table of orders to the mapping that says what its columns mean, and what is to be told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import ibis.expr.types as ir
+
+from segmentation.customers.values import EVERYDAY_NOTATION, Notation, text_of
+from segmentation.errors import NothingBought, OneOrder, RowsAreCustomers
+from segmentation.mapping.orders.columns import Columns
+from segmentation.mapping.orders.currencies import money_of
+from segmentation.mapping.orders.describing import describing
+from segmentation.mapping.orders.roles import Roles, find_roles
+from segmentation.mapping.orders.shape import Counts, count, shape
+from segmentation.mapping.orders.told import told_of
+from segmentation.recipes.nobody import NOBODY
+from segmentation.recipes.orders.mapping import Columns as Headers
+from segmentation.recipes.orders.mapping import Customers, OrdersMapping, Statuses
+from segmentation.recipes.orders.statuses import left_out, says_it_counts
+from segmentation.words import how_many
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What somebody said of a table, instead of having it worked out.
+
+    `roles` are headers by role, `currency` is the code of the one to count, `rates` are
+    {code: what one of it is in that currency}, `kept` the statuses that count.
+    """
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    currency: str | None = None
+    rates: Mapping[str, float] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A mapping, and sentences on how it was worked out that are to be told."""
+
+    mapping: OrdersMapping
+    told: list[str]
+
+
+def find_mapping(
+    table: ir.Table, said: Said = Said(), notation: Notation = EVERYDAY_NOTATION
+) -> Found:
+    """Work out what the columns of a table of orders mean, from headers and all rows.
+
+    Raises:
+        UnknownColumns, ColumnWithTwoRoles, UnknownCurrency: what was said cannot be.
+        NoRoleFound: nothing says who ordered, or when.
+        DoubtfulRole, SeveralCurrencies: what is meant has to be said.
+        RowsAreCustomers, OneOrder, NothingBought: these are no orders of customers.
+    """
+    columns = Columns(table, notation)
+    roles = find_roles(columns, said.roles)
+    counts = count(columns, roles)
+    _refuse(roles, counts)
+    money = money_of(columns, roles, chosen=said.currency, rates=said.rates)
+    roles = _without_needless(columns, roles)
+    orders = shape(columns, roles, counts)
+    if orders.total != "each row":
+        roles = _without(roles, "price")
+    categories, measures = describing(columns, roles)
+    statuses, told_of_statuses = _statuses(columns, roles, said.kept, counts)
+    capitals, told_of_ids = _capitals(columns, roles)
+    mapping = OrdersMapping(
+        **({"title": roles.export.title} if roles.export else {}),
+        columns=Headers(**roles.headers),
+        orders=orders,
+        statuses=statuses,
+        money=money,
+        customers=Customers(capitals=capitals, categories=categories, measures=measures),
+    )
+    return Found(mapping, [*told_of(mapping), *told_of_statuses, *told_of_ids])
+
+
+def _refuse(roles: Roles, counts: Counts) -> None:
+    if counts.customers == counts.rows:
+        raise RowsAreCustomers(column=roles.headers["customer"], rows=counts.rows)
+    if "order" in roles.headers and counts.orders == 1:
+        raise OneOrder(column=roles.headers["order"])
+    amount = roles.headers.get("amount") or roles.headers.get("price")
+    if amount and not counts.above:
+        raise NothingBought(column=amount)
+
+
+def _without(roles: Roles, role: str) -> Roles:
+    kept = {name: header for name, header in roles.headers.items() if name != role}
+    return Roles(kept, roles.export)
+
+
+def _without_needless(columns: Columns, roles: Roles) -> Roles:
+    """The roles without a price that an amount makes needless, and e-mails without guests."""
+    if "amount" in roles.headers:
+        roles = _without(roles, "price")
+    if "email" in roles.headers and not _guests(columns, roles):
+        roles = _without(roles, "email")
+    return roles
+
+
+def _guests(columns: Columns, roles: Roles) -> bool:
+    """Whether orders without a customer's number have an e-mail address."""
+    key = text_of(columns.table[roles.headers["customer"]])
+    mail = text_of(columns.table[roles.headers["email"]])
+    is_guest = key.isnull() | key.lower().isin(NOBODY)
+    return bool((is_guest & mail.notnull()).any().execute())
+
+
+def _statuses(
+    columns: Columns, roles: Roles, kept: tuple[str, ...], counts: Counts
+) -> tuple[Statuses, list[str]]:
+    if "status" not in roles.headers:
+        return Statuses(kept=kept), []
+    header = roles.headers["status"]
+    found = columns.values(header)
+    out = left_out(found, kept)
+    named = {status for statuses in out.values() for status in statuses}
+    unknown = [s for s in found if s not in named and s not in kept and not says_it_counts(s)]
+    told = []
+    if unknown:
+        listed = ", ".join(f'"{status}" ({found[status]:,} rows)' for status in unknown)
+        told.append(f'In "{header}", {listed} counts as an order.')
+    return Statuses(kept=kept, left_out=out, of_lines=counts.status_apart > 0), told
+
+
+def _capitals(columns: Columns, roles: Roles) -> tuple[bool, list[str]]:
+    """Whether ids that differ in capitals alone are different people, and what is told of it."""
+    header = roles.headers["customer"]
+    if not columns.table[header].type().is_string():
+        return True, []
+    key = text_of(columns.table[header])
+    found = columns.table.aggregate(as_written=key.nunique(), plain=key.lower().nunique()).execute()
+    apart = int(found.as_written.iloc[0]) - int(found.plain.iloc[0])
+    if not apart:
+        return True, []
+    what = f"{how_many(apart, 'id differs', 'ids differ')} from another in capitals alone"
+    return False, [f'In "{header}", {what}, and they count as one.']

@@ -1,0 +1,139 @@
+"""What the columns of a table of orders mean: a record, read from TOML and written as it."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Literal
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from segmentation.errors import BrokenMapping
+
+KIND = "orders"
+TITLE = "Orders"
+
+Row = Literal["order line", "order", "payment", "visit"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Columns(_Part):
+    """The header of the column with each role; None where there is none.
+
+    `amount` is what a row, or its order, cost in all; without it `quantity` times `price`. `email`
+    tells guests apart who have no number. `cancelled` is filled, or says yes, for an order that
+    was cancelled, `test` for one that was only tried.
+    """
+
+    customer: str
+    date: str
+    amount: str | None = None
+    quantity: str | None = None
+    price: str | None = None
+    order: str | None = None
+    status: str | None = None
+    refunded: str | None = None
+    currency: str | None = None
+    email: str | None = None
+    cancelled: str | None = None
+    test: str | None = None
+
+    def mapped(self) -> dict[str, str]:
+        """{role: header} of the roles that a column has."""
+        return {role: header for role, header in self if header is not None}
+
+
+class Orders(_Part):
+    """How rows become orders.
+
+    `row` is what a row is. `told_apart_by` is what makes rows one order: its "number", its number
+    with the "customer" whose numbers start anew, the customer's "day"; by "row" each row is one.
+    `total` is where an order's own amount stands: on "each row" its part, on the "first row"
+    alone, or on "every row" again. `returns` says whether amounts below 0 are returns.
+    """
+
+    row: Row = "order"
+    told_apart_by: Literal["number", "customer and number", "day", "row"] = "row"
+    total: Literal["each row", "first row", "every row"] = "each row"
+    returns: bool = False
+
+
+class Statuses(_Part):
+    """Which statuses, as they are written, do not count as an order: {reason: statuses}.
+
+    `kept` are those that count whatever they say. `of_lines` says that the lines of one order have
+    statuses of their own.
+    """
+
+    kept: tuple[str, ...] = ()
+    left_out: dict[str, tuple[str, ...]] = {}
+    of_lines: bool = False
+
+
+class Money(_Part):
+    """The currency that amounts are told in, by its code or sign; "" where it is not known.
+
+    Of several, orders in others than `only` do not count; with `rates` they are converted:
+    {currency: what one of it is in `currency`}.
+    """
+
+    currency: str = ""
+    only: str | None = None
+    rates: dict[str, float] = {}
+
+
+class Customers(_Part):
+    """What is done with customers' ids, and which columns describe customers.
+
+    `capitals` says whether ids that differ in capitals alone are different people. `categories`
+    are headers of texts, `measures` of numbers.
+    """
+
+    capitals: bool = True
+    categories: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+
+
+class OrdersMapping(_Part):
+    """All that makes a recipe of a table of orders."""
+
+    kind: Literal["orders"] = KIND
+    title: str = TITLE
+    columns: Columns
+    orders: Orders = Orders()
+    statuses: Statuses = Statuses()
+    money: Money = Money()
+    customers: Customers = Customers()
+
+    def to_toml(self) -> str:
+        """The mapping as text that its owner can edit."""
+        return tomlkit.dumps(self.model_dump(mode="json", exclude_none=True))
+
+
+def mapping_of(values: Mapping[str, object], name: str) -> OrdersMapping:
+    """The mapping that values read from TOML make; `name` is for messages.
+
+    Raises:
+        BrokenMapping
+    """
+    try:
+        return OrdersMapping.model_validate(dict(values))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BrokenMapping(name, f'at "{where}": {first["msg"].lower()}') from error
+
+
+def read_mapping(text: str, name: str) -> OrdersMapping:
+    """The mapping in a TOML text; `name` is for messages.
+
+    Raises:
+        BrokenMapping
+    """
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenMapping(name, f"it is no TOML ({error})") from error
+    return mapping_of(values, name)

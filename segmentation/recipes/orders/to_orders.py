@@ -1,0 +1,227 @@
+"""From rows under a mapping's roles to one row an order, in any engine."""
+
+from functools import reduce
+from operator import or_
+
+import ibis
+import ibis.expr.types as ir
+
+from segmentation.recipes.common import SECONDS_A_DAY, exact_sum
+from segmentation.recipes.nobody import is_somebody
+from segmentation.recipes.orders.mapping import OrdersMapping
+from segmentation.recipes.orders.statuses import COMMON, REASONS
+from segmentation.recipes.recipe import LINES
+from segmentation.recipes.yes_no import NO
+
+# What reverses an order, and so is part of a customer's share of orders that came to nothing.
+UNDONE = ("cancelled", "returned")
+# An amount below half a cent is none.
+NOTHING = 0.005
+
+
+def orders_of(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
+    """One row an order (lazy).
+
+    Args:
+        rows: the columns that `recipe.columns_of` names, as they are read.
+
+    Returns:
+        `customer`, `date`, `amount` (what is left of it, in the currency that is told; null
+        where there is none), `pieces`, `reason` (null where the order counts, else why it does
+        not), `is_return` (an amount that was given back later and belongs to no order here),
+        `undone` (of how many of the customer's orders nothing is left), the columns that
+        describe customers, and `lines`, how many rows the order has.
+    """
+    rows = rows.mutate(customer=_customer(rows, mapping))
+    told_apart = _one_row_each if mapping.orders.told_apart_by == "row" else _grouped
+    orders = told_apart(_with_amounts(rows, mapping), mapping)
+    orders = orders.mutate(amount=_converted(orders, mapping) - orders.refunded)
+    orders = orders.mutate(reason=_reason(orders, mapping), is_return=ibis.literal(False))
+    if mapping.orders.returns:
+        orders = _with_returns(orders)
+    return _with_undone(orders) if may_be_undone(mapping) else orders
+
+
+def may_be_undone(mapping: OrdersMapping) -> bool:
+    """Whether the table can tell of orders that came to nothing."""
+    columns = mapping.columns
+    told = (columns.status, columns.refunded, columns.cancelled)
+    return mapping.orders.returns or any(told)
+
+
+def is_kept_status(status: ir.StringValue, why: str, mapping: OrdersMapping) -> ir.BooleanValue:
+    """Whether a status does not leave an order out for the reason `why` (lazy)."""
+    kept = {status.lower() for status in mapping.statuses.kept}
+    named = {status.lower() for status in mapping.statuses.left_out.get(why, ())}
+    elsewhere = {
+        status.lower()
+        for reason, statuses in mapping.statuses.left_out.items()
+        for status in statuses
+        if reason != why
+    }
+    out = sorted((named | set(COMMON[why])) - kept - elsewhere)
+    return ~status.lower().isin(out).fill_null(False)
+
+
+def _customer(rows: ir.Table, mapping: OrdersMapping) -> ir.Value:
+    """Who ordered: the id, of a guest the e-mail address."""
+    key = rows.customer
+    if mapping.columns.email:
+        named = is_somebody(key).fill_null(False).ifelse(_as_text(key), ibis.null("string"))
+        # A guest who has an id in another order is that customer.
+        known = named.max().over(ibis.window(group_by=rows.email))
+        key = ibis.coalesce(named, rows.email.notnull().ifelse(known, None), rows.email)
+    if key.type().is_string() and not mapping.customers.capitals:
+        key = key.lower()
+    return key
+
+
+def _as_text(key: ir.Value) -> ir.StringValue:
+    if key.type().is_floating():
+        key = key.cast("int64")
+    return key.cast("string")
+
+
+def _with_amounts(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
+    """The rows with an amount, pieces and a refund each, null or 0 where there are none."""
+    columns = mapping.columns
+    amount = ibis.null("float64")
+    if columns.amount:
+        amount = rows.amount
+    elif columns.price:
+        amount = rows.price * rows.quantity if columns.quantity else rows.price
+    return rows.mutate(
+        amount=amount.cast("float64"),
+        pieces=rows.quantity.cast("float64") if columns.quantity else ibis.null("float64"),
+        refunded=rows.refunded.abs().fill_null(0.0) if columns.refunded else ibis.literal(0.0),
+    )
+
+
+def _order_columns(mapping: OrdersMapping) -> list[str]:
+    """The columns of an order that are texts and are handed on."""
+    named = ("status", "currency", "cancelled", "test")
+    there = [name for name in named if getattr(mapping.columns, name)]
+    if mapping.statuses.of_lines:
+        there.remove("status")
+    return there
+
+
+def described_by(mapping: OrdersMapping) -> list[str]:
+    """The names, under which a recipe reads them, of the columns that describe customers."""
+    return [
+        *(f"category_{at}" for at in range(len(mapping.customers.categories))),
+        *(f"measure_{at}" for at in range(len(mapping.customers.measures))),
+    ]
+
+
+def _one_row_each(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
+    handed = [*_order_columns(mapping), *described_by(mapping)]
+    return rows.select(
+        "customer",
+        "date",
+        "amount",
+        "pieces",
+        "refunded",
+        *handed,
+        **{LINES: ibis.literal(1).cast("int64")},
+    )
+
+
+def _grouped(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
+    parts = mapping.orders.total == "each row"
+    handed = [*_order_columns(mapping), *described_by(mapping)]
+    found = {
+        "date": rows.date.min(),
+        "amount": exact_sum(rows.amount) if parts else rows.amount.max(),
+        "pieces": rows.pieces.sum(),
+        "refunded": exact_sum(rows.refunded) if parts else rows.refunded.max(),
+        LINES: rows.count(),
+        **{name: rows[name].max() for name in handed},
+    }
+    by = {
+        "number": {"order": rows.order},
+        "customer and number": {"customer": rows.customer, "order": rows.order},
+        "day": {"customer": rows.customer, "day": _day(rows.date)},
+    }[mapping.orders.told_apart_by]
+    if "customer" not in by:
+        found["customer"] = rows.customer.max()
+    grouped = rows.group_by(**by).aggregate(**found)
+    return grouped.select("customer", *(name for name in found if name != "customer"))
+
+
+def _day(moment: ir.TimestampValue) -> ir.IntegerValue:
+    return (moment.epoch_seconds() / SECONDS_A_DAY).floor().cast("int64")
+
+
+def _converted(orders: ir.Table, mapping: OrdersMapping) -> ir.FloatingValue:
+    if not (mapping.money.rates and mapping.columns.currency):
+        return orders.amount
+    code = orders.currency.upper()
+    rates = [(code == name.upper(), rate) for name, rate in mapping.money.rates.items()]
+    own = mapping.money.currency.upper()
+    return orders.amount * ibis.cases((code == own, 1.0), *rates)
+
+
+def _reason(orders: ir.Table, mapping: OrdersMapping) -> ir.StringValue:
+    """Why an order does not count, null where it does."""
+    cases = []
+    if mapping.columns.test:
+        cases.append((_says_so(orders.test), "a test"))
+    if mapping.columns.status and not mapping.statuses.of_lines:
+        cases += [(~is_kept_status(orders.status, why, mapping), why) for why in REASONS]
+    if mapping.columns.cancelled:
+        cases.append((_says_so(orders.cancelled), "cancelled"))
+    if mapping.columns.refunded:
+        in_full = (orders.refunded > 0) & (orders.amount < NOTHING)
+        cases.append((in_full, "returned"))
+    return ibis.cases(*cases) if cases else ibis.null("string")
+
+
+def _says_so(text: ir.StringValue) -> ir.BooleanValue:
+    """Whether a column of yes and no, or of moments, says that it was."""
+    return (text.notnull() & ~text.lower().isin(sorted(NO))).fill_null(False)
+
+
+def _with_returns(orders: ir.Table) -> ir.Table:
+    """Take each return off the customer's latest earlier order of the same amount.
+
+    Going back in time, returns are carried along and each order uses one of them; going forth,
+    orders are. What is left of returns belongs to no order that is there.
+    """
+    counts = orders.reason.isnull() & orders.amount.notnull()
+    returned = counts & (orders.amount < 0)
+    step = ibis.cases((returned, 1), (counts & (orders.amount > 0), -1), else_=0)
+    cents = (orders.amount.abs() * 100).round().fill_null(0).cast("int64")
+    orders = orders.mutate(step=step, cents=cents)
+    same = [orders.customer, orders.cents]
+    alike = [orders[LINES], orders.pieces]
+    back = [orders.date.desc(), orders.step.desc(), *alike]
+    forth = [orders.date, orders.step, *alike]
+    orders = _carried("waiting", orders, orders.step, same, back)
+    orders = _carried("open", orders, -orders.step, same, forth)
+    matched = ((orders.step < 0) & (orders.waiting > 0)) | ((orders.step > 0) & (orders.open > 0))
+    left = orders.mutate(
+        is_return=(orders.step > 0) & ~matched,
+        reason=matched.ifelse(ibis.literal("returned"), orders.reason),
+    )
+    return left.drop("step", "cents", "waiting", "open")
+
+
+def _carried(
+    name: str, orders: ir.Table, step: ir.IntegerValue, same: list, order: list
+) -> ir.Table:
+    """How many are carried to each row: a running sum of `step` that never falls below 0."""
+    so_far = ibis.cumulative_window(group_by=same, order_by=order)
+    orders = orders.mutate(total=step.sum().over(so_far))
+    orders = orders.mutate(carried=orders.total - ibis.least(0, orders.total.min().over(so_far)))
+    before = orders.carried.lag().over(ibis.window(group_by=same, order_by=order))
+    return orders.mutate(**{name: before.fill_null(0)}).drop("total", "carried")
+
+
+def _with_undone(orders: ir.Table) -> ir.Table:
+    """With how many of the customer's orders came to nothing: cancelled, or returned in full."""
+    undone = reduce(or_, [orders.reason == why for why in UNDONE]).fill_null(False)
+    # A return of its own is no order that was placed.
+    placed = undone & (orders.amount.fill_null(0) >= 0)
+    number = placed.ifelse(1, 0).sum().over(ibis.window(group_by=orders.customer))
+    return orders.mutate(undone=number)

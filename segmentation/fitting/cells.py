@@ -11,20 +11,20 @@ import numpy as np
 HALVINGS = 8
 
 
-def cells_of(customers: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def cells_of(customers: np.ndarray) -> np.ndarray:
     """The cell of each customer, counted from 0: at most 256 cells.
 
     Every cell is halved at its mean, along the feature on which it is widest, eight times.
 
     Args:
         customers: customers x features.
-        weights: how often each is there.
     """
+    once = np.ones(len(customers))
     cells = np.zeros(len(customers), dtype=np.intp)
     for _ in range(HALVINGS):
-        points, sizes = condensed(customers, weights, cells)
+        points, sizes = condensed(customers, once, cells)
         apart = customers - points[cells]
-        spread = _sums(apart**2 * weights[:, None], cells, len(sizes))
+        spread = _sums(apart**2, cells, len(sizes))
         widest = spread.argmax(axis=1)
         above = apart[np.arange(len(apart)), widest[cells]] > 0
         cells = _without_gaps(2 * cells + above)

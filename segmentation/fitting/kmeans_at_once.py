@@ -108,7 +108,7 @@ def _starts(points: Points, draws: np.ndarray, segments: int) -> np.ndarray:
     trials, all_ = _trials(segments), np.arange(len(places))
     squares = (places**2).sum(axis=1)
     at = _drawn(weights, draws[:, :1], side="right")
-    centres = np.empty((len(places), segments, places.shape[1]))
+    centres = np.empty((len(places), segments, places.shape[1]), dtype=places.dtype)
     centres[:, 0] = places[all_, :, at[:, 0]]
     closest = _distances(places, squares, at)[:, 0]
     for segment in range(1, segments):
@@ -202,7 +202,7 @@ def _means(
 ) -> np.ndarray:
     """The centres of the points with each label; `weighted` as `_weighted` makes them."""
     numbers = np.arange(centres.shape[1], dtype=np.int8)[:, None]
-    both = (labels[:, None] == numbers).astype(float) @ weighted
+    both = (labels[:, None] == numbers).astype(weighted.dtype) @ weighted
     sums, sizes = both[:, :, :-1], both[:, :, -1]
     for at in np.flatnonzero((sizes == 0).any(axis=1)):
         _fill_empty(points.some(at), labels[at], centres[at], sums[at], sizes[at])

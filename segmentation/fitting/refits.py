@@ -76,15 +76,15 @@ def _refit_some(
     settings: Settings,
     seeds: list[np.random.SeedSequence],
 ) -> np.ndarray:
-    samples, starts = [], []
+    tables, starts = [], []
     for seed in seeds:
         random = np.random.default_rng(seed)
-        samples.append(_bootstrap(len(scaled), len(centres), random))
+        tables.append(scaled[_bootstrap(len(scaled), len(centres), random)])
         starts.append(int(random.integers(2**31)))
     # The customers drawn may be alike; two centres are then one, which is what a retrain on
     # those customers would find.
     found = fit_at_once(
-        Tables.drawn(scaled, samples),
+        Tables.of(tables),
         len(centres),
         min(settings.restarts, MOST_RESTARTS),
         starts,

@@ -42,22 +42,25 @@ class Tables(NamedTuple):
     def of(tables: Sequence[np.ndarray]) -> "Tables":
         """Args: tables, customers x features, all of one shape."""
         customers = np.stack(tables)
-        return _made(customers, np.ones(customers.shape[:2]), None)
+        means, weights = customers.mean(axis=1), np.ones(customers.shape[:2])
+        if customers.shape[1] <= MOST_FOR_STARTS:
+            everybody = _points(customers - means[:, None], weights, float)
+            return Tables(customers, means, everybody, everybody)
+        return _of_many(customers, means, weights, [cells_of(table) for table in customers])
 
     @staticmethod
-    def drawn(
-        customers: np.ndarray, drawn: Sequence[np.ndarray], cells: np.ndarray | None = None
-    ) -> "Tables":
-        """Samples of customers x features.
+    def drawn(customers: np.ndarray, drawn: Sequence[np.ndarray]) -> "Tables":
+        """Samples of customers x features; their cells are those of all customers.
 
         Args:
             drawn: positions, of each sample as many; those of one customer may repeat.
-            cells: of the customers, for all samples; unless given each gets its own.
         """
         if len(drawn[0]) <= MOST_FOR_STARTS:
             return Tables.of([customers[at] for at in drawn])
         positions, weights = _each_once(drawn)
-        return _made(customers[positions], weights, None if cells is None else cells[positions])
+        samples = customers[positions]
+        means = (weights[:, None] @ samples)[:, 0] / len(drawn[0])
+        return _of_many(samples, means, weights, cells_of(customers)[positions])
 
     def some(self, at: np.ndarray) -> "Tables":
         """The tables at these positions."""
@@ -78,20 +81,18 @@ def _each_once(drawn: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     return positions, weights
 
 
-def _made(customers: np.ndarray, weights: np.ndarray, cells: np.ndarray | None) -> Tables:
-    share = weights / weights.sum(axis=1, keepdims=True)
-    means = customers.mean(axis=1) if (weights == 1).all() else (share[:, None] @ customers)[:, 0]
+def _of_many(
+    customers: np.ndarray, means: np.ndarray, weights: np.ndarray, cells: Sequence[np.ndarray]
+) -> Tables:
+    """In single precision: among so many, half of the time, and nobody lies that near a border."""
     centred = customers - means[:, None]
-    everybody = Points(np.ascontiguousarray(centred.transpose(0, 2, 1)), weights)
-    if int(weights[0].sum()) <= MOST_FOR_STARTS:
-        return Tables(customers, means, everybody, everybody)
-    if cells is None:
-        cells = [cells_of(table, often) for table, often in zip(customers, weights)]
-    return Tables(customers, means, everybody, _condensed(centred, weights, cells))
-
-
-def _condensed(centred: np.ndarray, weights: np.ndarray, cells: Sequence[np.ndarray]) -> Points:
     count = 1 + max(int(each.max()) for each in cells)
     made = [condensed(*table, count) for table in zip(centred, weights, cells)]
-    places, sizes = zip(*made)
-    return Points(np.ascontiguousarray(np.stack(places).transpose(0, 2, 1)), np.stack(sizes))
+    for_starts = _points(*map(np.stack, zip(*made)), np.float32)
+    return Tables(customers, means, _points(centred, weights, np.float32), for_starts)
+
+
+def _points(places: np.ndarray, weights: np.ndarray, kind: type) -> Points:
+    """Args: places, tables x points x features."""
+    turned = np.ascontiguousarray(places.transpose(0, 2, 1), dtype=kind)
+    return Points(turned, weights.astype(kind))

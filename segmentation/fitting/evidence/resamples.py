@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from segmentation.fitting.cells import cells_of
 from segmentation.fitting.kmeans_at_once import Partition, fit_at_once
-from segmentation.fitting.tables import MOST_FOR_STARTS, Tables
+from segmentation.fitting.tables import Tables
 
 
 class Resamples(NamedTuple):
@@ -26,11 +25,9 @@ def resample(
         drawn: positions, of each sample as many.
         seeds: one a sample.
     """
-    many = len(drawn[0]) > MOST_FOR_STARTS
-    cells = cells_of(customers, np.ones(len(customers))) if many else None
     kinds = np.unique(customers, axis=0, return_inverse=True)[1]
     return Resamples(
-        tables=Tables.drawn(customers, drawn, cells),
+        tables=Tables.drawn(customers, drawn),
         different=np.array([len(np.unique(kinds[at])) for at in drawn]),
         seeds=[int(seed.generate_state(1)[0]) for seed in seeds],
     )

@@ -1,6 +1,7 @@
 """Train offline: read a data set, find its segments, save one model folder."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from segmentation.commands.outcome import exit_status
 from segmentation.recipes import NAMES
 
 ROOT = Path(__file__).parent
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    # What is imported stays: to look through it for garbage again and again takes half a second.
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     # It takes seconds to import, which help and wrong usage need not wait for.
     from segmentation.commands.train import run
 

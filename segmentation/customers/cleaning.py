@@ -13,9 +13,11 @@ from segmentation.customers.repeated_rows import Repeated, find_repeated
 from segmentation.customers.values import plain_text
 from segmentation.errors import NothingLeft
 from segmentation.recipes.recipe import LINES, Recipe, Regrouped, RepeatedRows, Rule
-from segmentation.sources.engines.computed import computed_once
+from segmentation.sources.engines.computed import at_hand, computed_once
 from segmentation.sources.engines.steps import Step, as_it_is
 
+# So many are held for all steps; more are read again by each of them, in less memory.
+MOST_ROWS_AT_HAND = 1_000_000
 MOST_ROWS_TO_GATHER = 5_000_000
 SAME_CUSTOMER = "customer already there"
 SAME_CUSTOMER_REASON = (
@@ -53,12 +55,15 @@ def clean(table: ir.Table, recipe: Recipe) -> Cleaned:
         NothingLeft: the rules took out every row.
     """
     rows = int(table.count().execute())
+    few = rows <= MOST_ROWS_AT_HAND
+    if few:
+        table = at_hand(table)
     before, turn, after = _around_the_turn(recipe)
     broken = _count_broken(table, before)
     counts, taken_out = _counts(before, broken), _taken_out(table, before)
     kept = _kept(table, before)
     if isinstance(turn, RepeatedRows):
-        repeated = find_repeated(kept, list(recipe.carried))
+        repeated = find_repeated(kept, list(recipe.carried), few=few)
         counts.append(RuleCount(rule=turn.name, reason=turn.reason, rows=repeated.surplus))
         taken_out.append(repeated.rows)
         kept, broken = _unique(kept, repeated, recipe, after)

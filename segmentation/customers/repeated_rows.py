@@ -28,14 +28,17 @@ class Repeated:
     surplus: int
 
 
-def find_repeated(table: ir.Table, kept: Sequence[str]) -> Repeated:
+def find_repeated(table: ir.Table, kept: Sequence[str], *, few: bool) -> Repeated:
     """Find equal rows; of the unique ones keep the columns `kept`.
 
     Equal rows have equal hashes, so only rows that share theirs are compared: of very
     many rows, few. Those are kept in a temporary table; all others are read when needed.
+
+    Args:
+        few: whether the rows are so few that all may be kept, which takes less time.
     """
     connection = table.get_backend()
-    if connection.name != "duckdb":
+    if few or connection.name != "duckdb":
         return _by_all_columns(table, kept)
     columns = list(table.columns)
     row = ibis.struct({name: table[name] for name in columns})
@@ -61,7 +64,7 @@ def find_repeated(table: ir.Table, kept: Sequence[str]) -> Repeated:
 
 
 def _by_all_columns(table: ir.Table, kept: Sequence[str]) -> Repeated:
-    """The same for engines that have no such hash: every row is grouped and kept."""
+    """The same for few rows, and in engines that have no such hash: each is grouped and kept."""
     grouped = table.group_by(list(table.columns)).aggregate(copies=table.count())
     rows = computed_once(grouped)
     return Repeated(

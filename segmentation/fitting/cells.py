@@ -19,29 +19,38 @@ def cells_of(customers: np.ndarray) -> np.ndarray:
     Args:
         customers: customers x features.
     """
+    once = np.ones(len(customers))
     cells = np.zeros(len(customers), dtype=np.intp)
     for _ in range(HALVINGS):
-        points, weights = condensed(customers, cells)
+        points, sizes = condensed(customers, once, cells)
         apart = customers - points[cells]
-        spread = _sums(apart**2, cells, len(weights))
+        spread = _sums(apart**2, cells, len(sizes))
         widest = spread.argmax(axis=1)
         above = apart[np.arange(len(apart)), widest[cells]] > 0
-        cells = np.unique(2 * cells + above, return_inverse=True)[1]
+        cells = _without_gaps(2 * cells + above)
     return cells
 
 
 def condensed(
-    customers: np.ndarray, cells: np.ndarray, count: int | None = None
+    customers: np.ndarray, weights: np.ndarray, cells: np.ndarray, count: int = 0
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cells x features: the mean of each cell's customers; and how many these are.
 
     Args:
+        weights: how often each customer is there.
         count: of the cells, where not all of them hold a customer; an empty one lies at 0.
     """
-    weights = np.bincount(cells, minlength=count or 0).astype(float)
-    return _sums(customers, cells, len(weights)) / np.maximum(weights, 1)[:, None], weights
+    sizes = np.bincount(cells, weights, count)
+    sums = _sums(customers * weights[:, None], cells, len(sizes))
+    return sums / np.maximum(sizes, 1)[:, None], sizes
 
 
 def _sums(customers: np.ndarray, cells: np.ndarray, count: int) -> np.ndarray:
     columns = [np.bincount(cells, column, count) for column in customers.T]
     return np.stack(columns, axis=1)
+
+
+def _without_gaps(numbers: np.ndarray) -> np.ndarray:
+    """The same numbers counted from 0 in their order, those left out that nobody has."""
+    is_there = np.bincount(numbers) > 0
+    return (is_there.cumsum() - 1)[numbers]

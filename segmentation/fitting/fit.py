@@ -1,6 +1,6 @@
 """From the customers' values to a fitted pipeline, the number of segments chosen on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,17 +90,14 @@ def fit(
     structure, groups = None, None
     if evidence:
         progress("Looking for structure")
-        crowds = find_crowds(values, preparations, settings.seed)
-        structure = judge(scaled, settings.seed, crowds)
-        groups = crowd_of(values, crowds)
+        structure, groups = _look_for_structure(values, preparations, scaled, settings.seed)
     progress("Trying numbers of segments")
     choice = choose(scaled, settings, evidence=evidence, groups=groups)
     progress("Fitting the segments")
     kmeans = fit_kmeans(scaled, choice.chosen, settings)
     if start is not None and len(start) == kmeans.n_clusters:
-        kmeans = _steadier(
-            kmeans, place(start[list(values)].to_numpy(), preprocessing), scaled, settings
-        )
+        before = place(start[list(values)].to_numpy(), preprocessing)
+        kmeans = _steadier(kmeans, before, scaled, settings)
     return Fit(
         pipeline=with_kmeans(preprocessing, kmeans),
         scaled=scaled,
@@ -110,6 +107,14 @@ def fit(
         structure=structure,
         metrics=measure(scaled, kmeans.labels_, float(kmeans.inertia_), settings.seed),
     )
+
+
+def _look_for_structure(
+    values: pd.DataFrame, preparations: Mapping[str, Preparation], scaled: np.ndarray, seed: int
+) -> tuple[Structure, np.ndarray | None]:
+    """Whether customers form groups; and each one's, where single features make groups."""
+    crowds = find_crowds(values, preparations, seed)
+    return judge(scaled, seed, crowds), crowd_of(values, crowds)
 
 
 def _steadier(best: KMeans, start: np.ndarray, scaled: np.ndarray, settings: Settings) -> KMeans:

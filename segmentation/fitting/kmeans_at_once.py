@@ -11,10 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from segmentation.fitting.cells import cells_of, condensed
+from segmentation.fitting.tables import Points, Tables
 
-# Above so many customers starts are made on cells of them.
-MOST_FOR_STARTS = 1_000
 MOST_ITERATIONS = 300
 # What the best start is carried on for with everybody, where it was made on cells.
 MOST_CARRIED_ON = 20
@@ -29,51 +27,6 @@ class Partition(NamedTuple):
     centres: np.ndarray
     labels: np.ndarray
     inertia: float
-
-
-class Points(NamedTuple):
-    """Tables x features x points, and tables x points: how many customers each stands for."""
-
-    places: np.ndarray
-    weights: np.ndarray
-
-    def some(self, at) -> "Points":
-        return Points(self.places[at], self.weights[at])
-
-
-class Tables(NamedTuple):
-    """Tables to fit K-Means to at once, with one number of segments after the other.
-
-    `customers` is tables x customers x features, `everybody` the same about each table's mean;
-    starts are made on `for_starts`, which are cells of near customers where these are many.
-    """
-
-    customers: np.ndarray
-    everybody: Points
-    for_starts: Points
-
-    @staticmethod
-    def of(tables: Sequence[np.ndarray], cells: Sequence[np.ndarray] | None = None) -> "Tables":
-        """Args: tables, customers x features, all of one shape; their cells where known."""
-        customers = np.stack(tables)
-        centred = customers - customers.mean(axis=1, keepdims=True)
-        turned = np.ascontiguousarray(centred.transpose(0, 2, 1))
-        everybody = Points(turned, np.ones((len(turned), turned.shape[2])))
-        if turned.shape[2] <= MOST_FOR_STARTS:
-            return Tables(customers, everybody, everybody)
-        cells = [cells_of(table) for table in tables] if cells is None else cells
-        return Tables(customers, everybody, _condensed(centred, cells))
-
-    def some(self, at: np.ndarray) -> "Tables":
-        """The tables at these positions."""
-        return Tables(self.customers[at], self.everybody.some(at), self.for_starts.some(at))
-
-
-def _condensed(centred: np.ndarray, cells: Sequence[np.ndarray]) -> Points:
-    count = 1 + max(int(each.max()) for each in cells)
-    made = [condensed(customers, each, count) for customers, each in zip(centred, cells)]
-    places, weights = zip(*made)
-    return Points(np.ascontiguousarray(np.stack(places).transpose(0, 2, 1)), np.stack(weights))
 
 
 def fit_at_once(
@@ -92,7 +45,7 @@ def fit_at_once(
         tolerance: scikit-learn's `tol`.
     """
     everybody, for_starts = tables.everybody, tables.for_starts
-    ends = tolerance * everybody.places.var(axis=2).mean(axis=1)
+    ends = tolerance * _variances(everybody)
     centres = _best_of_starts(for_starts, segments, restarts, seeds, ends)
     step = max(1, MOST_DISTANCES // (everybody.places.shape[2] * segments))
     found: list[Partition] = []
@@ -101,9 +54,14 @@ def fit_at_once(
         begun = centres[some]
         if for_starts is not everybody:
             begun = _lloyd(everybody.some(some), begun, ends[some], MOST_CARRIED_ON)
-        found += _partitions(everybody.places[some], begun)
-    means = tables.customers.mean(axis=1)
-    return [one._replace(centres=one.centres + mean) for one, mean in zip(found, means)]
+        found += _partitions(everybody.some(some), begun)
+    return [one._replace(centres=one.centres + mean) for one, mean in zip(found, tables.means)]
+
+
+def _variances(points: Points) -> np.ndarray:
+    """Of each table, the mean of its features'."""
+    shares = points.weights / points.weights.sum(axis=1, keepdims=True)
+    return (points.places**2 @ shares[:, :, None])[:, :, 0].mean(axis=1)
 
 
 def nearest(customers: np.ndarray, centres: np.ndarray) -> np.ndarray:
@@ -150,7 +108,7 @@ def _starts(points: Points, draws: np.ndarray, segments: int) -> np.ndarray:
     trials, all_ = _trials(segments), np.arange(len(places))
     squares = (places**2).sum(axis=1)
     at = _drawn(weights, draws[:, :1], side="right")
-    centres = np.empty((len(places), segments, places.shape[1]))
+    centres = np.empty((len(places), segments, places.shape[1]), dtype=places.dtype)
     centres[:, 0] = places[all_, :, at[:, 0]]
     closest = _distances(places, squares, at)[:, 0]
     for segment in range(1, segments):
@@ -182,7 +140,7 @@ def _lloyd(points: Points, centres: np.ndarray, tolerances: np.ndarray, most: in
     """From starts to where they lead; those that are there are carried on no further."""
     ended = np.empty_like(centres)
     going = np.arange(len(centres))
-    weighted = (points.places * points.weights[:, None]).transpose(0, 2, 1)
+    weighted = _weighted(points)
     before = np.full(points.weights.shape, -1, dtype=np.int8)
     for _ in range(most):
         labels = _labels(points.places, centres)
@@ -206,9 +164,9 @@ def _inertias(points: Points, centres: np.ndarray) -> np.ndarray:
     return (apart * points.weights).sum(axis=1)
 
 
-def _partitions(places: np.ndarray, centres: np.ndarray) -> list[Partition]:
-    labels = _labels(places, centres)
-    inertias = _apart(places, centres, labels).sum(axis=1)
+def _partitions(points: Points, centres: np.ndarray) -> list[Partition]:
+    labels = _labels(points.places, centres)
+    inertias = (_apart(points.places, centres, labels) * points.weights).sum(axis=1)
     return [Partition(*one) for one in zip(centres, labels.astype(np.intp), inertias.tolist())]
 
 
@@ -233,14 +191,19 @@ def _labels(places: np.ndarray, centres: np.ndarray) -> np.ndarray:
     return labels
 
 
+def _weighted(points: Points) -> np.ndarray:
+    """Tables x points x features and one more: places times weights, and the weights."""
+    weights = points.weights[:, :, None]
+    return np.concatenate([points.places.transpose(0, 2, 1) * weights, weights], axis=2)
+
+
 def _means(
     points: Points, weighted: np.ndarray, labels: np.ndarray, centres: np.ndarray
 ) -> np.ndarray:
-    """The centres of the points with each label; `weighted` are places times weights."""
+    """The centres of the points with each label; `weighted` as `_weighted` makes them."""
     numbers = np.arange(centres.shape[1], dtype=np.int8)[:, None]
-    members = (labels[:, None] == numbers).astype(float)
-    sizes = (members @ points.weights[:, :, None])[:, :, 0]
-    sums = members @ weighted
+    both = (labels[:, None] == numbers).astype(weighted.dtype) @ weighted
+    sums, sizes = both[:, :, :-1], both[:, :, -1]
     for at in np.flatnonzero((sizes == 0).any(axis=1)):
         _fill_empty(points.some(at), labels[at], centres[at], sums[at], sizes[at])
     means = sums / np.maximum(sizes, 1)[:, :, None]

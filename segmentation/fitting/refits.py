@@ -7,9 +7,10 @@ from scipy.optimize import linear_sum_assignment
 from scipy.spatial.distance import cdist
 
 from segmentation.fitting.evidence.agreement import jaccard
-from segmentation.fitting.kmeans_at_once import Tables, fit_at_once, nearest
+from segmentation.fitting.kmeans_at_once import fit_at_once, nearest
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sample_of
+from segmentation.fitting.tables import Tables
 from segmentation.recipes.recipe import Settings
 
 # Measured against 30 refits with 20 restarts, and others: see docs/method.md.

@@ -7,10 +7,13 @@ values of one customer are tried in microseconds.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from sklearn.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
 
 # In standard deviations: squares of what lies farther would drown all the rest.
 FARTHEST = 1e4
@@ -70,7 +73,7 @@ class Arithmetic:
         return float(low), float(high)
 
 
-def laid_open(pipeline: Pipeline, features: Sequence[str]) -> Arithmetic:
+def laid_open(pipeline: "Pipeline", features: Sequence[str]) -> Arithmetic:
     """The numbers of a pipeline of ours, fitted to `features` in this order."""
     steps = pipeline.named_steps
     limits, scale = steps["clip"].kw_args, steps["scale"]
@@ -88,7 +91,7 @@ def laid_open(pipeline: Pipeline, features: Sequence[str]) -> Arithmetic:
     )
 
 
-def unclipped(pipeline: Pipeline, values: pd.DataFrame) -> np.ndarray:
+def unclipped(pipeline: "Pipeline", values: pd.DataFrame) -> np.ndarray:
     """Customers x features filled, logged and scaled as by the fitted pipeline, but not clipped.
 
     Below 0, where clipping would have come first, the log of a logged feature is mirrored.

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from sklearn.pipeline import Pipeline
 
 from segmentation.card.card import Card
 from segmentation.models.arithmetic import laid_open
 from segmentation.models.own_names import OwnNames
 from segmentation.recipes.recipe import Recipe
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Model:
     """
 
     card: Card
-    pipeline: Pipeline
+    pipeline: "Pipeline"
     customers: pd.DataFrame
     taken_out: pa.Table
     refits: np.ndarray

@@ -21,9 +21,12 @@ class LostModel:
     used_ids: list[int]
 
 
+Previous = Model | LostModel | None
+
+
 def load_previous(
     models: Path, recipe: str, tell: Callable[[str], None] = lambda warning: None
-) -> Model | LostModel | None:
+) -> Previous:
     """Load the newest usable model of a recipe to compare a new one with it.
 
     Its segments have the names that the model gave them, to be held against the new model's.

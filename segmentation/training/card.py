@@ -16,10 +16,11 @@ from segmentation.fitting.evidence.repetition import repetition_notes
 from segmentation.fitting.fit import Fit
 from segmentation.fitting.novelty import fit_novelty
 from segmentation.models.arithmetic import unclipped
+from segmentation.models.previous import Previous
 from segmentation.recipes.recipe import Feature, Recipe, Settings
 from segmentation.segments.profiles import statistic_of
 from segmentation.sources import Opened
-from segmentation.training.lineage import Identity, Previous, changes_since
+from segmentation.training.lineage import Identity, changes_since
 from segmentation.training.segments import describe_segments
 
 

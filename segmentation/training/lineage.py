@@ -14,11 +14,8 @@ from segmentation.fitting.evidence.agreement import jaccard
 from segmentation.fitting.fit import Fit
 from segmentation.fitting.pipeline import own_values, place
 from segmentation.models.model import Model
-from segmentation.models.previous import LostModel
+from segmentation.models.previous import LostModel, Previous
 from segmentation.training.matching import match_centres, match_customers, new_ids
-
-Previous = Model | LostModel | None
-
 
 HALF = 0.5
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from segmentation.card.segments import Profile, Segment
+from segmentation.card.segments import Claim, Profile, Segment
 from segmentation.customers.features import asked_for
 from segmentation.fitting.fit import Fit
 from segmentation.recipes.recipe import Feature, Recipe
@@ -34,39 +34,25 @@ def describe_segments(
     Returns:
         Everybody, and the segments in the order of the pipeline's labels.
     """
-    names_used = [feature.name for feature in used]
-    known = {feature.name: feature for feature in (*used, *asked_for(names_used, recipe))}
+    known = {f.name: f for f in (*used, *asked_for([f.name for f in used], recipe))}
     everybody, profiles = profile_segments(
         frame, fitted.labels, features=list(known.values()), categories=recipe.categories
     )
-    by_median = frozenset(
-        feature.name
-        for feature in used
-        if statistic_of(feature, frame[feature.name], logged=feature.name in fitted.logged)
-        == "median"
-    )
-    stability = stability or [None] * len(profiles)
-    structure = fitted.structure and fitted.structure.verdict
-    centres = [dict(zip(names_used, centre.tolist())) for centre in fitted.centres]
+    centres = [dict(zip((f.name for f in used), centre.tolist())) for centre in fitted.centres]
     measured = Measured(
         everybody=everybody,
         segments=dict(zip(identity.ids, profiles)),
         centres=dict(zip(identity.ids, (_spoken_of(centre, used) for centre in centres))),
-        by_median=by_median,
+        by_median=_by_median(frame, fitted, used),
         turnover=_turnover(frame, known.values()),
         sides=dict(zip(identity.ids, sides(frame, fitted.labels, used))),
     )
     indicates = {feature.name: feature.indicates for feature in used if feature.indicates}
     claims = [without_echoes(make_claims(key, measured), indicates) for key in identity.ids]
-    told = [against_everybody(of_segment) for of_segment in claims]
-    names = (
-        neutral_names(told, identity.ids, recipe)
-        if structure == "none"
-        else name_segments(
-            told, profiles, recipe, by_median=by_median, earlier=_earlier_names(identity)
-        )
-    )
+    structure = fitted.structure and fitted.structure.verdict
+    names = _names(claims, profiles, recipe, identity, measured.by_median, structure)
     by_id = {key: name.text for key, name in zip(identity.ids, names)}
+    stability = stability or [None] * len(profiles)
     segments = [
         Segment(
             id=identity.ids[label],
@@ -84,6 +70,31 @@ def describe_segments(
         for label, profile in enumerate(profiles)
     ]
     return everybody, segments
+
+
+def _by_median(frame: pd.DataFrame, fitted: Fit, used: Sequence[Feature]) -> frozenset[str]:
+    """The features that are told of by their median, as the card says it of each."""
+    return frozenset(
+        feature.name
+        for feature in used
+        if statistic_of(feature, frame[feature.name], logged=feature.name in fitted.logged)
+        == "median"
+    )
+
+
+def _names(
+    claims: Sequence[Sequence[Claim]],
+    profiles: Sequence[Profile],
+    recipe: Recipe,
+    identity: Identity,
+    by_median: frozenset[str],
+    structure: str | None,
+) -> list[Name]:
+    told = [against_everybody(of_segment) for of_segment in claims]
+    if structure == "none":
+        return neutral_names(told, identity.ids, recipe)
+    earlier = _earlier_names(identity)
+    return name_segments(told, profiles, recipe, by_median=by_median, earlier=earlier)
 
 
 def _spoken_of(centre: dict[str, float], used: Sequence[Feature]) -> dict[str, float]:

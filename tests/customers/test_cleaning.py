@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pandas as pd
 import pytest
 
-from segmentation.customers.cleaning import clean, load_taken_out
+from segmentation.customers.cleaning import MOST_ROWS_AT_HAND, clean, load_taken_out
 from segmentation.customers.columns import read_columns
 from segmentation.customers.today import clean_with_today
 from segmentation.errors import NothingLeft
@@ -40,9 +40,10 @@ def told(cleaned):
     return {count.rule: count.rows for count in cleaned.counts}
 
 
-@pytest.fixture
-def opened(tmp_path):
-    """Open columns, written to a file, as a table."""
+@pytest.fixture(params=[MOST_ROWS_AT_HAND, 0], ids=["few rows", "many rows"])
+def opened(tmp_path, request, monkeypatch):
+    """Open columns, written to a file, as a table; few rows are held, many read again."""
+    monkeypatch.setattr("segmentation.customers.cleaning.MOST_ROWS_AT_HAND", request.param)
     with ExitStack() as stack:
 
         def open_columns(**columns):

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from sklearn.cluster import KMeans
 
-from segmentation.fitting.kmeans_at_once import Tables, fit_at_once, nearest
+from segmentation.fitting.kmeans_at_once import fit_at_once, nearest
+from segmentation.fitting.tables import Tables
 
 RANDOM = np.random.default_rng(3)
 TABLES = [

@@ -9,6 +9,7 @@ from sklearn.preprocessing import StandardScaler
 from segmentation.card.features import Preparation
 from segmentation.errors import ConstantFeature, EmptyFeature, NegativeLog, TooFewCustomers
 from segmentation.fitting.pipeline import (
+    different_customers,
     fit_kmeans,
     make_preprocessing,
     own_values,
@@ -239,3 +240,16 @@ def test_unclipped_below_zero_and_very_far():
     found = unclipped(steps, frame(spend=[-9, 0], change=[-1e300, 1e300]))
     mirrored = (np.array([-np.log(10), 0]) - spend.mean()) / spend.std(ddof=0)
     np.testing.assert_allclose(found, np.column_stack([mirrored, [-1e4, 1e4]]))
+
+
+@pytest.mark.parametrize(
+    ("customers", "enough", "different"),
+    [
+        ([[1, 1], [1, 2], [2, 1], [1, 1]], 9, 3),
+        ([[1, 1], [1, 2], [2, 1], [1, 1]], 2, 2),
+        ([[7, 1], [7, 2], [7, 3], [7, 4]], 3, 3),
+        ([[7, 7]] * 5, 2, 1),
+    ],
+)
+def test_different_customers_are_counted_as_far_as_it_matters(customers, enough, different):
+    assert different_customers(np.array(customers, dtype=float), enough) == different

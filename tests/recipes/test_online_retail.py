@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 import train
-from segmentation.customers.cleaning import load_taken_out, with_today
+from segmentation.customers.cleaning import MOST_ROWS_AT_HAND, load_taken_out, with_today
 from segmentation.customers.columns import read_columns
 from segmentation.customers.features import customer_table, load_customers
 from segmentation.customers.roll_up import rolled_up
@@ -34,9 +34,10 @@ PUBLISHED = (
 )
 
 
-@pytest.fixture
-def cleaned(tmp_path):
-    """The lines above, cleaned; and the newest moment."""
+@pytest.fixture(params=[MOST_ROWS_AT_HAND, 0], ids=["few rows", "many rows"])
+def cleaned(tmp_path, request, monkeypatch):
+    """The lines above, cleaned as few rows and as many are; and the newest moment."""
+    monkeypatch.setattr("segmentation.customers.cleaning.MOST_ROWS_AT_HAND", request.param)
     path = tmp_path / "lines.csv"
     path.write_text(LINES)
 

@@ -183,7 +183,7 @@ def test_customers_kept_carry_segment_and_place(fitted):
 
 
 def test_of_many_customers_each_segment_keeps_its_share(monkeypatch):
-    monkeypatch.setattr("segmentation.training.train.KEPT_CUSTOMERS", 100)
+    monkeypatch.setattr("segmentation.training.modelling.KEPT_CUSTOMERS", 100)
     with open_table(DATA / "mall.csv") as opened:
         model = train(opened, MALL, settings=Settings(segments=3, restarts=2), evidence=False)
     kept = model.customers.segment.value_counts()

@@ -21,7 +21,7 @@ from segmentation.card.evidence import (
 )
 from segmentation.fitting.evidence.agreement import adjusted_rand
 from segmentation.fitting.evidence.gap import agreed, gaps
-from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
+from segmentation.fitting.evidence.silhouette import silhouettes_among
 from segmentation.fitting.evidence.stability import (
     REPEATS,
     Estimate,
@@ -67,7 +67,7 @@ def choose(
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
         partitions = [one.labels for one in found]
-        silhouettes = mean_silhouettes(all_distances(sample), partitions)
+        silhouettes = silhouettes_among(sample, partitions)
         table = [_candidate(sample, *measured) for measured in zip(found, silhouettes)]
     told = {"asked": settings.segments, "elbow": _elbow(table), "customers": len(sample)}
     if not evidence:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from segmentation.fitting.evidence.stability import Estimate
-from segmentation.fitting.kmeans_at_once import Tables, fit_at_once
+from segmentation.fitting.kmeans_at_once import fit_at_once
 from segmentation.fitting.parallel import for_each
+from segmentation.fitting.tables import Tables
 
 SAMPLES = 5
 MOST_CUSTOMERS, LARGEST_SHARE = 500, 0.8

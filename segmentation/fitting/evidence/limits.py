@@ -6,8 +6,9 @@ from itertools import combinations
 import numpy as np
 
 from segmentation.fitting.evidence.agreement import adjusted_rand
-from segmentation.fitting.kmeans_at_once import Tables, fit_at_once, nearest
+from segmentation.fitting.kmeans_at_once import fit_at_once, nearest
 from segmentation.fitting.pipeline import sampled
+from segmentation.fitting.tables import Tables
 
 # For each feature (Dolnicar, Grün, Leisch and Schmidt 2014).
 FEWEST_CUSTOMERS = 70

@@ -12,7 +12,6 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import NearestNeighbors
-from threadpoolctl import threadpool_limits
 
 from segmentation.card.evidence import (
     DBSCAN,
@@ -26,7 +25,7 @@ from segmentation.card.evidence import (
     Methods,
 )
 from segmentation.fitting.evidence.choice import MOST_CUSTOMERS
-from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
+from segmentation.fitting.evidence.silhouette import silhouettes_among
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sample_of
 
@@ -65,8 +64,6 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         partial(_dbscan, sample),
     )
     mixture, merges, hdbscan, dbscan = for_each(work, lambda step: step())
-    with threadpool_limits(1):
-        distances = all_distances(sample)
     found = {
         K_MEANS: _Found(kmeans, {"groups": segments}),
         DBSCAN: dbscan,
@@ -74,7 +71,7 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         WARD: _Found(fcluster(merges, segments, "maxclust"), {"groups": segments}),
         GAUSSIAN_MIXTURE: mixture,
     }
-    measured = partial(_measured, distances=distances, kmeans=kmeans)
+    measured = partial(_measured, sample=sample, kmeans=kmeans)
     methods = for_each(found.items(), lambda one: measured(*one))
     return Methods(customers=len(sample), methods=methods, dendrogram=_dendrogram(merges))
 
@@ -128,26 +125,25 @@ def _gaussian_mixture(sample: np.ndarray, segments: int, seed: int) -> _Found:
     return _Found(labels, {"groups": groups, "covariance": "full", "starts": STARTS})
 
 
-def _measured(name: str, found: _Found, distances: np.ndarray, kmeans: np.ndarray) -> Method:
+def _measured(name: str, found: _Found, sample: np.ndarray, kmeans: np.ndarray) -> Method:
     kept = found.labels != NOISE
     groups, numbered, sizes = np.unique(found.labels[kept], return_inverse=True, return_counts=True)
-    among = distances if kept.all() else distances[np.ix_(kept, kept)]
     return Method(
         name=name,
         settings=found.settings,
         segments=len(groups),
         noise=float((~kept).mean()),
-        silhouette=_silhouette(among, numbered, len(groups)),
+        silhouette=_silhouette(sample[kept], numbered, len(groups)),
         largest_share=float(sizes.max(initial=0) / len(kept)),
         agreement=float(adjusted_rand_score(kmeans, found.labels)),
     )
 
 
-def _silhouette(distances: np.ndarray, labels: np.ndarray, groups: int) -> float | None:
+def _silhouette(customers: np.ndarray, labels: np.ndarray, groups: int) -> float | None:
     # Where everybody is a group of their own there is no silhouette either.
     if not 2 <= groups < len(labels):
         return None
-    return mean_silhouettes(distances, [labels])[0]
+    return silhouettes_among(customers, [labels])[0]
 
 
 def _dendrogram(merges: np.ndarray) -> Dendrogram:

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from segmentation.fitting.cells import cells_of
-from segmentation.fitting.kmeans_at_once import MOST_FOR_STARTS, Partition, Tables, fit_at_once
+from segmentation.fitting.kmeans_at_once import Partition, fit_at_once
+from segmentation.fitting.tables import Tables
 
 
 class Resamples(NamedTuple):
@@ -25,11 +25,10 @@ def resample(
         drawn: positions, of each sample as many.
         seeds: one a sample.
     """
-    cells = cells_of(customers) if len(drawn[0]) > MOST_FOR_STARTS else None
-    tables = [customers[at] for at in drawn]
+    kinds = np.unique(customers, axis=0, return_inverse=True)[1]
     return Resamples(
-        tables=Tables.of(tables, None if cells is None else [cells[at] for at in drawn]),
-        different=np.array([len(np.unique(table, axis=0)) for table in tables]),
+        tables=Tables.drawn(customers, drawn),
+        different=np.array([len(np.unique(kinds[at])) for at in drawn]),
         seeds=[int(seed.generate_state(1)[0]) for seed in seeds],
     )
 

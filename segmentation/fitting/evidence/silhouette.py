@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+# Distances of so many customers to all others fit a core's own memory.
+TOGETHER = 128
+
 
 def mean_silhouettes(distances: np.ndarray, partitions: Sequence[np.ndarray]) -> list[float]:
     """The same as scikit-learn's `silhouette_score` of distances, for each partition.
@@ -16,10 +19,19 @@ def mean_silhouettes(distances: np.ndarray, partitions: Sequence[np.ndarray]) ->
         distances: customers x customers; sums are added in their precision.
         partitions: a segment for each customer, counted from 0, of two segments or more.
     """
-    members = [np.eye(labels.max() + 1, dtype=distances.dtype)[labels] for labels in partitions]
-    ends = np.cumsum([len(one.T) for one in members])[:-1]
-    sums = np.split(distances @ np.hstack(members), ends, axis=1)
-    return [_mean_silhouette(of_segments, labels) for of_segments, labels in zip(sums, partitions)]
+    return _means(distances @ _members(partitions, distances.dtype), partitions)
+
+
+def silhouettes_among(customers: np.ndarray, partitions: Sequence[np.ndarray]) -> list[float]:
+    """The same for customers x features, their distances as `all_distances` makes them.
+
+    Some rows of them are made at a time and summed up at once, which takes half of the time.
+    """
+    single = _centred(customers)
+    members = _members(partitions, single.dtype)
+    starts = range(0, len(single), TOGETHER)
+    sums = [_distances(single, slice(at, at + TOGETHER)) @ members for at in starts]
+    return _means(np.concatenate(sums), partitions)
 
 
 def all_distances(customers: np.ndarray) -> np.ndarray:
@@ -27,14 +39,35 @@ def all_distances(customers: np.ndarray) -> np.ndarray:
 
     A fifth of the time that scikit-learn's take.
     """
-    single = (customers - customers.mean(axis=0)).astype(np.float32)
+    return _distances(_centred(customers), slice(0, len(customers)))
+
+
+def _centred(customers: np.ndarray) -> np.ndarray:
+    return (customers - customers.mean(axis=0)).astype(np.float32)
+
+
+def _distances(single: np.ndarray, rows: slice) -> np.ndarray:
+    """Of the customers at these rows to all."""
     squares = (single**2).sum(axis=1)
-    distances = single @ (-2 * single.T)
-    distances += squares[:, None]
+    distances = single[rows] @ (-2 * single.T)
+    distances += squares[rows, None]
     distances += squares
     np.maximum(distances, 0, out=distances)
-    np.fill_diagonal(distances, 0)
+    own = np.arange(len(single))[rows]
+    distances[own - rows.start, own] = 0
     return np.sqrt(distances, out=distances)
+
+
+def _members(partitions: Sequence[np.ndarray], kind: np.dtype) -> np.ndarray:
+    """Customers x segments of all partitions: 1 where they are in it."""
+    return np.hstack([np.eye(labels.max() + 1, dtype=kind)[labels] for labels in partitions])
+
+
+def _means(sums: np.ndarray, partitions: Sequence[np.ndarray]) -> list[float]:
+    """Args: sums, customers x segments of all partitions, of distances to a segment's."""
+    ends = np.cumsum([labels.max() + 1 for labels in partitions])[:-1]
+    each = np.split(sums, ends, axis=1)
+    return [_mean_silhouette(of_segments, labels) for of_segments, labels in zip(each, partitions)]
 
 
 def _mean_silhouette(sums: np.ndarray, labels: np.ndarray) -> float:

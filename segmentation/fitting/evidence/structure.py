@@ -15,11 +15,12 @@ from scipy.stats import norm, rankdata
 from threadpoolctl import threadpool_limits
 
 from segmentation.card.evidence import LARGEST_P, SMALLEST_Z, Crowds, Structure
-from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
+from segmentation.fitting.evidence.silhouette import silhouettes_among
 from segmentation.fitting.evidence.valleys import has_valley
-from segmentation.fitting.kmeans_at_once import Tables, fit_at_once
+from segmentation.fitting.kmeans_at_once import fit_at_once
 from segmentation.fitting.parallel import for_each
-from segmentation.fitting.pipeline import sampled
+from segmentation.fitting.pipeline import different_customers, sampled
+from segmentation.fitting.tables import Tables
 
 SEGMENTS = range(2, 9)
 MOST_CUSTOMERS = 2_000
@@ -88,7 +89,7 @@ def share_that_reach(observed: float, drawn: Sequence[float]) -> float:
 def best_partition(customers: np.ndarray, seed: int) -> tuple[float, np.ndarray]:
     """The best silhouette of K-Means over 2 to 8 segments, and the segments that have it."""
     (found,) = _partitions([customers], [seed])
-    silhouettes = mean_silhouettes(all_distances(customers), found)
+    silhouettes = silhouettes_among(customers, found)
     best = int(np.argmax(silhouettes))
     return silhouettes[best], found[best]
 
@@ -133,14 +134,14 @@ def _of_nulls(make, customers: np.ndarray, seeds: list[np.random.SeedSequence]) 
 
 def _best_silhouettes(tables: list[np.ndarray], seeds: list[int]) -> list[float]:
     return [
-        max(mean_silhouettes(all_distances(customers), found))
+        max(silhouettes_among(customers, found))
         for customers, found in zip(tables, _partitions(tables, seeds))
     ]
 
 
 def _partitions(tables: list[np.ndarray], seeds: list[int]) -> list[list[np.ndarray]]:
     """Of each table the segments of K-Means, for every number that it has customers for."""
-    different = np.array([len(np.unique(customers, axis=0)) for customers in tables])
+    different = np.array([different_customers(table, SEGMENTS[-1] + 1) for table in tables])
     together, starts = Tables.of(tables), np.array(seeds)
     partitions: list[list[np.ndarray]] = [[] for _ in tables]
     for k in SEGMENTS:

@@ -6,7 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import pairwise_distances, silhouette_score
 
-from segmentation.fitting.evidence.silhouette import all_distances, mean_silhouettes
+from segmentation.fitting.evidence.silhouette import (
+    all_distances,
+    mean_silhouettes,
+    silhouettes_among,
+)
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(3, 60), st.integers(2, 8), st.booleans())
@@ -35,5 +39,19 @@ def test_distances_in_single_precision_cost_no_digit_that_is_shown():
     random = np.random.default_rng(4)
     customers = np.concatenate([random.normal(5, 1, (300, 4)), random.normal(7, 0.1, (200, 4))])
     labels = np.repeat([0, 1], [300, 200])
-    found = mean_silhouettes(all_distances(customers), [labels])[0]
-    assert found == pytest.approx(silhouette_score(customers, labels), abs=1e-5)
+    expected = silhouette_score(customers, labels)
+    for found in (
+        mean_silhouettes(all_distances(customers), [labels]),
+        silhouettes_among(customers, [labels]),
+    ):
+        assert found == [pytest.approx(expected, abs=1e-5)]
+
+
+def test_a_few_rows_of_distances_at_a_time_give_what_all_give():
+    random = np.random.default_rng(5)
+    customers, partitions = (
+        random.normal(size=(300, 3)),
+        [random.integers(k, size=300) for k in (2, 5)],
+    )
+    at_once = mean_silhouettes(all_distances(customers), partitions)
+    assert silhouettes_among(customers, partitions) == pytest.approx(at_once, abs=1e-6)

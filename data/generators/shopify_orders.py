@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from generators.draws import bounded_lognormal, draw_labels, draw_personas, read_table
+from .draws import bounded_lognormal, draw_labels, draw_personas, read_table
 
 SEED = 60
 CUSTOMERS = 240

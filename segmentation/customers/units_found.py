@@ -27,7 +27,7 @@ def units_found(frame: pd.DataFrame, headers: Mapping[str, str], recipe: Recipe)
         feature.name: unit
         for feature in recipe.features
         if feature.name in headers
-        and (unit := _unit(feature, frame[feature.name].max(), headers[feature.name]))
+        and (unit := _unit(feature, frame[feature.name], headers[feature.name]))
     }
     return {
         name: unit
@@ -36,14 +36,15 @@ def units_found(frame: pd.DataFrame, headers: Mapping[str, str], recipe: Recipe)
     }
 
 
-def _unit(feature: Feature, largest: float, header: str) -> str:
-    if feature.highest == 100 and largest <= 1:
+def _unit(feature: Feature, values: pd.Series, header: str) -> str:
+    if feature.highest == 100 and values.max() <= 1:
         return OF_ONE
     if feature.role != "income" or not feature.unit.is_money:
         return ""
     said = _said_in(header)
     money = thousands_of(said) or said or "$"
-    in_thousands = largest < MOST_IN_THOUSANDS
+    # Most people's: a single slip says nothing of the unit.
+    in_thousands = values.median() < MOST_IN_THOUSANDS
     if not said and in_thousands == (feature.unit == THOUSAND_DOLLARS):
         return ""
     return f"k{money}" if in_thousands else money

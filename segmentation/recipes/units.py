@@ -90,7 +90,7 @@ def unit_called(name: str) -> Unit:
             label=f"thousand {sign}",
             phrase=phrase.replace("{}", "{}k"),
             thousand_of=phrase,
-            money=True,
+            money=not _has_sign(phrase),
         )
     return Unit(label=name.strip(), phrase=f"{{}} {name.strip()}")
 
@@ -118,4 +118,10 @@ def money_in(currency: str) -> Unit:
     name = currency.strip()
     unknown = f"{name} {{}}" if name[-1:].isalpha() else f"{name}{{}}"
     phrase = MONEY.get(name.lower(), unknown)
-    return Unit(label=phrase.replace("{}", "").strip(), phrase=phrase, money=True)
+    label = phrase.replace("{}", "").strip()
+    return Unit(label=label, phrase=phrase, money=not _has_sign(phrase))
+
+
+def _has_sign(phrase: str) -> bool:
+    """Whether the phrase says by itself that it is money."""
+    return Unit(label="", phrase=phrase).is_money

@@ -116,8 +116,11 @@ def test_rules_on_a_few_lines(cleaned):
     with cleaned() as (kept, _):
         assert [(count.rule, count.rows) for count in kept.counts] == [
             ("no customer", 1),
+            ("nobody", 0),
             ("repeated rows", 1),
             ("cancelled or returned", 2),
+            ("no invoice number", 0),
+            ("money given back", 0),
             ("no price", 1),
         ]
 

@@ -60,7 +60,7 @@ def test_a_mapping_is_read_as_it_was_written():
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('kind = "own"', 'kind = "new"', 'its kind should be "own" and is "new"'),
+        ('kind = "own"', 'kind = "new"', 'its kind should be "orders" or "own" and is "new"'),
         ("[[columns]]", "[columns", "it is no TOML"),
         ('use = "category"', 'use = "none"', 'in the column "Plan" "use" should be \'feature\''),
         ('header = "Plan"', 'header = "ID"', 'the column "ID" stands in it 2 times'),

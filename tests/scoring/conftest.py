@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import ibis
+import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 import pytest
@@ -24,6 +25,12 @@ class Engine:
 
     def table(self, frame: pd.DataFrame, name: str = "t"):
         return self.connection.create_table(name, frame, overwrite=True)
+
+    def step(self, name: str, table: ir.Table) -> ir.Table:
+        """Each step as a table where SQLite's parser holds not so many selects in each other."""
+        if self.name != "sqlite":
+            return table
+        return self.connection.create_table(ibis.util.gen_name(name), table, temp=True)
 
 
 @pytest.fixture(scope="session")

@@ -19,21 +19,10 @@ def step_by_step(rows, recipe):
     return customer_table(customers, recipe).execute()
 
 
-def in_tables(engine):
-    """Each step as a table: SQLite's parser holds no query of so many selects in each other."""
-
-    def step(name, table):
-        if engine.name != "sqlite":
-            return table
-        return engine.connection.create_table(ibis.util.gen_name(name), table, temp=True)
-
-    return step
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_orders_of_a_shape(shape, engine):
     recipe, rows = recipe_of(shape), SHAPES[shape][1]
-    got = customers_from_rows(engine.table(rows), recipe, step=in_tables(engine)).execute()
+    got = customers_from_rows(engine.table(rows), recipe, step=engine.step).execute()
     got = got.sort_values("customer")
     expected = step_by_step(rows, recipe)
     pd.testing.assert_frame_equal(

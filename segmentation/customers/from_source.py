@@ -12,7 +12,7 @@ from segmentation.customers.columns import find_columns, refuse_text, values_rea
 from segmentation.customers.features import load_customers, sorted_customers, unsorted_customers
 from segmentation.customers.oddities import odd_dates
 from segmentation.customers.orders import count_orders
-from segmentation.customers.reading_doubts import refuse_several_currencies, told_of_keys
+from segmentation.customers.reading_doubts import the_currency, told_of_keys
 from segmentation.customers.roll_up import rolled_up_here
 from segmentation.customers.sampling import draw
 from segmentation.customers.today import clean_with_today
@@ -33,7 +33,7 @@ class CustomerData:
     categories that are features, `quintiles` the cuts that scores are reckoned by. `rows` were
     read, of which `cleaning` counts those taken out, which are in `taken_out`. `keyed` says
     whether every customer has a key, `today` is the date that counts as today, `orders` what
-    customers were made of where that is orders.
+    customers were made of where that is orders, `currency` the one that stands beside amounts.
     """
 
     frame: pd.DataFrame
@@ -45,6 +45,7 @@ class CustomerData:
     today: str | None
     odd_dates: list[Oddity]
     orders: OrdersRead | None
+    currency: str
     cleaning: list[RuleCount]
     taken_out: pa.Table
 
@@ -74,7 +75,7 @@ def load_customer_data(
         progress("Reading and cleaning")
         refuse_text(opened.table, recipe, opened.name)
         found = find_columns(opened.table, recipe, notation)
-        refuse_several_currencies(opened.table, recipe, found.headers)
+        currency = the_currency(opened.table, recipe, found.headers)
         read = values_read(opened.table, found)
         cleaned, today = clean_with_today(read, recipe)
         progress("Computing features")
@@ -97,6 +98,7 @@ def load_customer_data(
             today=None if today is None else today.moment.isoformat()[:10],
             odd_dates=odd_dates(today, found.headers, recipe),
             orders=count_orders(cleaned, recipe),
+            currency=currency,
             cleaning=[*_skipped(opened), *cleaned.counts],
             taken_out=pa.concat_tables(
                 [_skipped_lines(opened), load_taken_out(cleaned)], promote_options="default"

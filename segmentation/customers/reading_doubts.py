@@ -10,21 +10,23 @@ from segmentation.recipes.recipe import Recipe
 from segmentation.words import how_many
 
 
-def refuse_several_currencies(table: ir.Table, recipe: Recipe, headers: Mapping[str, str]) -> None:
-    """Refuse a column of amounts in several currencies, where rows are added up.
+def the_currency(table: ir.Table, recipe: Recipe, headers: Mapping[str, str]) -> str:
+    """The currency that stands beside amounts which are added up; "" where none does.
 
     Args:
         headers: the columns, {recipe's name: header}.
 
     Raises:
-        SeveralCurrencies
+        SeveralCurrencies: a column has amounts in several.
     """
     if recipe.roll_up is None:
-        return
+        return ""
     numbers = [headers[c.name] for c in recipe.columns if c.kind == "number" and c.name in headers]
-    for column, currencies in currencies_of(table, numbers).items():
+    found = currencies_of(table, numbers)
+    for column, currencies in found.items():
         if len(currencies) > 1:
             raise SeveralCurrencies(column=column, currencies=currencies)
+    return next((name for currencies in found.values() for name in currencies), "")
 
 
 def told_of_keys(table: ir.Table, recipe: Recipe, headers: Mapping[str, str]) -> list[str]:

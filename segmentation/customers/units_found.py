@@ -14,15 +14,18 @@ MOST_IN_THOUSANDS = 2_000
 BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
-def units_found(frame: pd.DataFrame, headers: Mapping[str, str], recipe: Recipe) -> dict[str, str]:
+def units_found(
+    frame: pd.DataFrame, headers: Mapping[str, str], recipe: Recipe, currency: str = ""
+) -> dict[str, str]:
     """The units of a recipe's features that are others in the data, {feature: unit}.
 
     Args:
         frame: one row a customer, with the features.
         headers: the columns, {recipe's name: header}.
+        currency: the one that stands beside amounts which are added up, "" for none.
     """
     if recipe.roll_up:
-        return {}
+        return _in_currency(recipe, currency)
     found = {
         feature.name: unit
         for feature in recipe.features
@@ -34,6 +37,14 @@ def units_found(frame: pd.DataFrame, headers: Mapping[str, str], recipe: Recipe)
         for name, unit in found.items()
         if unit == OF_ONE or unit_called(unit) != recipe.feature(name).unit
     }
+
+
+def _in_currency(recipe: Recipe, currency: str) -> dict[str, str]:
+    """The currency of all money of a recipe that adds amounts up, where it is another."""
+    if not currency:
+        return {}
+    money = [feature for feature in recipe.features if feature.unit.is_money]
+    return {f.name: currency for f in money if unit_called(currency).phrase != f.unit.phrase}
 
 
 def _unit(feature: Feature, values: pd.Series, header: str) -> str:

@@ -7,6 +7,7 @@ import ibis.expr.types as ir
 
 from segmentation.customers.values import text_of
 from segmentation.errors import RowsAreNotCustomers
+from segmentation.mapping.orders.headers_fit import say_who_and_when
 
 # In English, German, French, Spanish, Portuguese, Italian, Dutch and Turkish.
 CUSTOMER = (
@@ -43,7 +44,12 @@ def refuse_rows_of_orders(
         named = text_of(table[column])
         counted = table.aggregate(rows=named.count(), customers=named.nunique()).execute()
         rows, customers = (int(counted[name].iloc[0]) for name in ("rows", "customers"))
-        is_kind = not key and customers <= MOST_KINDS and not _says_number(column)
+        is_kind = (
+            not key
+            and customers <= MOST_KINDS
+            and not _says_number(column)
+            and not say_who_and_when(table.columns)
+        )
         if customers < DIFFERENT * rows and not is_kind:
             raise RowsAreNotCustomers(
                 column=column, customers=customers, rows=rows, keyed=bool(key), command=command

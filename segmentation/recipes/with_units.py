@@ -19,7 +19,9 @@ def with_units(recipe: Recipe, units: Mapping[str, str]) -> Recipe:
     if not units:
         return recipe
     features = [_in_unit(f, units[f.name]) if f.name in units else f for f in recipe.features]
-    notes = [_note(recipe.feature(name), unit) for name, unit in units.items()]
+    # Where amounts are added up, their currency stands beside them and is no guess.
+    guessed = {} if recipe.roll_up else units
+    notes = [_note(recipe.feature(name), unit) for name, unit in guessed.items()]
     return replace(recipe, features=tuple(features), notes=(*recipe.notes, *notes))
 
 

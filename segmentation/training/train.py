@@ -68,7 +68,8 @@ def train(
         data = load_customer_data(opened, recipe, one_hot, notation, progress, most_customers, by)
     from segmentation.training.modelling import Asked, model_customers
 
-    units = units_found(data.frame, match_columns(recipe, opened.table.columns), recipe)
+    headers = match_columns(recipe, opened.table.columns)
+    units = units_found(data.frame, headers, recipe, data.currency)
     recipe = with_indicators(with_units(recipe, units), data.one_hot)
     used = tuple(recipe.feature(feature.name) for feature in used)
     used += tuple(feature for feature in recipe.features if feature.indicates)

@@ -26,7 +26,7 @@ from segmentation.customers.columns import (
     read_columns,
 )
 from segmentation.customers.features import asked_for, customer_table
-from segmentation.customers.reading_doubts import refuse_several_currencies
+from segmentation.customers.reading_doubts import the_currency
 from segmentation.customers.roll_up import rolled_up_here
 from segmentation.customers.today import (
     ANY_DAY,
@@ -128,7 +128,8 @@ def rolled_up_from_rows(
         NothingLeft, DateFarBeyond
     """
     headers = match_columns(recipe, table.columns)
-    refuse_several_currencies(table, recipe, headers)
+    # Only to refuse several, which do not add up.
+    the_currency(table, recipe, headers)
     read = read_columns(table, recipe, notation)
     cleaned, newest = clean_with_today(read, recipe)
     today = _accepted(newest, headers, recipe)

@@ -42,21 +42,25 @@ def count_columns(table: ir.Table, notation: Notation, timed: Collection[str] = 
     by_duckdb = table.get_backend().name == "duckdb"
     readable = [n for n in table.columns if by_duckdb or n in numeric | dated]
     numbers = numbers_of({n: table[n] for n in readable if n not in dated}, notation)
-    moments = {
-        n: moment_of(table[n], notation)
-        for n in readable
-        if n in dated or (by_duckdb and _may_be_date(table[n]))
-    }
     rows = int(table.count().execute())
     counted = _in_one_pass(
         table,
         {
-            name: told[name]
-            | ({"numbers": numbers[name].count()} if name in numbers else {})
-            | ({"moments": moments[name].count()} if name in moments else {})
+            name: told[name] | ({"numbers": numbers[name].count()} if name in numbers else {})
             for name in table.columns
         },
     )
+    # Dates are written in so many ways that to try them takes longer than all the rest.
+    moments = {
+        n: moment_of(table[n], notation)
+        for n in readable
+        if n in dated
+        or (by_duckdb and _may_be_date(table[n]) and not _is_number(counted[n], n in numeric))
+    }
+    for name, about in _in_one_pass(
+        table, {name: {"moments": moment.count()} for name, moment in moments.items()}
+    ).items():
+        counted[name] |= about
     kinds = {
         name: _kind(counted[name], is_number=name in numeric, is_date=name in dated)
         for name in table.columns
@@ -154,13 +158,19 @@ def _kind(counted: Mapping[str, float], *, is_number: bool, is_date: bool) -> Ki
         return "empty"
     if is_date:
         return "date"
-    moments = counted.get("moments", 0)
-    # 20230105 is a day, however it reads as a number.
-    if moments >= MOST * cells and (counted["days"] >= MOST * cells):
+    if counted.get("moments", 0) >= MOST * cells and not _is_number(counted, is_number):
         return "date"
-    if is_number or counted.get("numbers", 0) >= MOST * cells:
-        return "number"
-    return "date" if moments >= MOST * cells else "text"
+    return "number" if is_number or counted.get("numbers", 0) >= MOST * cells else "text"
+
+
+def _is_number(counted: Mapping[str, float], typed: bool) -> bool:
+    """Whether a column is one of numbers whether or not they read as dates too.
+
+    20230105 is a day, however it reads as a number.
+    """
+    most = MOST * counted["cells"]
+    reads = typed or counted.get("numbers", 0) >= most
+    return bool(reads and not (counted["cells"] and counted["days"] >= most))
 
 
 def _value_facts(value: ir.Value, kind: Kind) -> dict[str, ir.Value]:
@@ -186,6 +196,8 @@ def _in_one_pass(
         for at, (column, about) in enumerate(asked.items())
         for what_at, (what, value) in enumerate(about.items())
     }
+    if not names:
+        return {}
     row = table.aggregate(**{name: value for name, (_, _, value) in names.items()}).execute()
     told: dict[str, dict[str, object]] = {column: {} for column in asked}
     for name, (column, what, _) in names.items():

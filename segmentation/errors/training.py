@@ -1,6 +1,7 @@
 """Data that cannot be segmented, and requests that a recipe does not know."""
 
 from segmentation.errors.kinds import DataError, WrongRequest, listed, shortened
+from segmentation.words import how_many
 
 FEWEST_SEGMENTS = 2
 
@@ -49,7 +50,7 @@ class TooFewCustomers(DataError):
     def __init__(self, *, different: int, customers: int, segments: int):
         super().__init__(
             f"{segments} segments need at least {segments + 1} different customers, and the data "
-            f"has {different:,} ({customers:,} rows after cleaning). "
+            f"has {different:,} ({how_many(customers, 'row')} after cleaning). "
             f"{'Ask for fewer segments or add' if segments > FEWEST_SEGMENTS else 'Add'} customers."
         )
 

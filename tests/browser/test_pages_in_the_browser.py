@@ -76,11 +76,11 @@ def test_filter_in_the_address_survives_a_reload(visitor, trained):
     expect(guest.page.get_by_text(told)).to_be_visible()
 
 
-def test_model_of_a_table_of_ones_own_is_shown_as_its_headers_are_written(visitor, own):
+def test_model_of_a_table_of_ones_own_is_shown_in_words(visitor, own):
     with served_warm(own) as server:
         guest = visitor(server.base).open("/?model=own_gym_visits")
         form = guest.page.get_by_test_id("stForm")
-        for label in ("Num class visits", "Paid $ *a year*", "Days since joined"):
+        for label in ("Class visits", "Paid a year ($)", "Days since joined"):
             expect(form.get_by_text(label)).to_be_visible()
         guest.page.get_by_role("button", name="Find the segment").click()
         expect(guest.answer).to_be_visible()

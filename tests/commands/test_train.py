@@ -624,10 +624,10 @@ def test_file_that_may_not_be_read(refused, data):
     assert refused("mall", "--data", path).startswith('"data.csv" cannot be read: permission')
 
 
-def test_auto_with_no_recipe_that_fits(refused, data):
-    said = refused("auto", "--data", data("a,b\n1,2\n"))
-    assert said.startswith(
-        'No recipe fits the columns "a", "b": mall lacks "age", "income", "spending_score"; '
+def test_auto_takes_rows_that_are_no_orders_for_customers(refused, data):
+    assert refused("auto", "--data", data("a,b\n1,2\n")) == (
+        "2 segments need at least 3 different customers, and the data has 1 (1 row after "
+        "cleaning). Add customers."
     )
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from segmentation.customers.units_found import units_found
+from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.membership import MEMBERSHIP
 from segmentation.recipes.with_units import with_units
@@ -42,3 +43,17 @@ def test_what_was_decided_is_told():
         "Annual income is taken to be in $, by its column's name and how large it is.",
     )
     assert with_units(MALL, {}) is MALL
+
+
+@pytest.mark.parametrize(
+    ("currency", "units"),
+    [
+        ("EUR", {"monetary": "EUR", "basket": "EUR"}),
+        ("kr", {"monetary": "kr", "basket": "kr"}),
+        ("GBP", {}),
+        ("", {}),
+    ],
+)
+def test_money_that_is_added_up_is_in_the_currency_beside_it(currency, units):
+    frame = pd.DataFrame({"monetary": [1.0, 2.0]})
+    assert units_found(frame, {"price": "Price"}, RECIPES["online_retail"], currency) == units

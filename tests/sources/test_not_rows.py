@@ -135,6 +135,12 @@ def test_customer_of_whom_nothing_is_known_stays(read):
     assert len(read(f"{LINES}3,,,,\n")[0]) == 3
 
 
+def test_rows_that_mostly_say_what_the_columns_are_called_stay(read):
+    rows, lines = read("yes,no\nyes,no\nyes,no\nno,yes\n")
+    assert len(rows) == 3
+    assert lines == {}
+
+
 def test_columns_without_name_and_value_are_none(read):
     rows, out = read("a,,b,,c\n1,,2,,3\n4, ,5,x,6\n")
     assert (rows, out) == ([("1", "2", None, "3"), ("4", "5", "x", "6")], {})

@@ -44,6 +44,9 @@ def find_lines(parquet: Path, names: Sequence[str], connection: DuckDBPyConnecti
     table = Table(parquet, pq.read_schema(parquet).names, connection)
     candidates = find_candidates(table, names, usual)
     headers = {c.row: c.cells for c in candidates if repeats(c.cells, names)}
+    if 2 * len(headers) > pq.read_metadata(parquet).num_rows:
+        # Most of the lines are what the table is made of, whatever they say.
+        headers = {}
     totals = _totals(table, usual, [c for c in candidates if c.row not in headers])
     lines = [Line(row, cells, HEADERS) for row, cells in headers.items()]
     lines += [Line(row, cells, TOTALS) for row, cells in totals.items()]

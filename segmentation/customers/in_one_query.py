@@ -79,9 +79,8 @@ def _read(rows: ir.Table, column: Column) -> ir.Value:
 
 
 def _key_as_text(key: ir.Value) -> ir.StringValue:
-    if not key.type().is_string():
-        return plain_text(key)
-    return unquoted(trimmed(all_seen(key), " "))
+    # The text of a query is written for whatever the column is there.
+    return unquoted(trimmed(all_seen(plain_text(key)), " "))
 
 
 def _key(text: ir.StringValue) -> ir.StringValue:

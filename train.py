@@ -33,6 +33,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     recipe = options.recipe
+    _refuse_options_of_orders(parser, options)
     given = {name for name, value in vars(options).items() if value is not None}
     if recipe is None and given - {"models", "json", "seed", "evidence"}:
         parser.error("name a recipe, or 'auto', to train on data or with settings of your own")
@@ -44,6 +45,18 @@ def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Names
         )
     if options.data is None:
         parser.error(f"'{recipe}' needs data: add --data FILE")
+
+
+def _refuse_options_of_orders(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse what would be passed over: options of orders without orders, or beside a mapping."""
+    roles = [role for role in (*option.ORDER_ROLES, "currency") if getattr(options, role, None)]
+    told = [*roles, *(n for n in option.BESIDE_ROLES if getattr(options, n, None))]
+    if told and options.recipe not in ("orders", "auto"):
+        parser.error(f"--{told[0].replace('_', '-')} is for orders: train with orders, or auto")
+    if options.mapping and (roles or options.rates or options.count_statuses):
+        parser.error("--mapping says what the columns mean: change that in the file instead")
+    if options.rates and not options.currency:
+        parser.error("--rates needs the currency to count in: add --currency CODE")
 
 
 def _parser() -> argparse.ArgumentParser:

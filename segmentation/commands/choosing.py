@@ -16,6 +16,7 @@ from segmentation.errors import (
     RowsAreCustomers,
     SegmentationError,
     UnknownKindOfData,
+    UnwritableMapping,
 )
 from segmentation.mapping.one_row_each import refuse_rows_of_orders
 from segmentation.mapping.orders.find import Found, Said, find_mapping
@@ -27,7 +28,8 @@ from segmentation.mapping.own.infer import infer
 from segmentation.mapping.own.written import written
 from segmentation.recipes import RECIPES
 from segmentation.recipes.files import OwnRecipe, read_recipe, recipe_file
-from segmentation.recipes.orders.mapping import KIND, read_mapping
+from segmentation.recipes.mapped import read_mapping
+from segmentation.recipes.orders.mapping import KIND, mapping_of
 from segmentation.recipes.recipe import Recipe
 from segmentation.sources import Opened
 from segmentation.sources.several.customers import (
@@ -114,14 +116,22 @@ def _orders(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Ch
         found = _mapping(options, opened)
     written = found.mapping.to_toml()
     if options.write_mapping:
-        write_whole(options.write_mapping, written.encode())
+        _write(options.write_mapping, written)
     own = OwnRecipe(mapping=written)
     return Chosen(opened, own.recipe(KIND), own, found.told)
 
 
+def _write(path: Path, mapping: str) -> None:
+    try:
+        write_whole(path, mapping.encode())
+    except OSError as error:
+        raise UnwritableMapping(str(path), (error.strerror or str(error)).lower()) from error
+
+
 def _mapping(options: argparse.Namespace, opened: Opened) -> Found:
     if options.mapping:
-        mapping = read_mapping(read_recipe(options.mapping), options.mapping.name)
+        name = str(options.mapping)
+        mapping = mapping_of(read_mapping(read_recipe(options.mapping), name), name)
         return Found(mapping, told_of(mapping))
     return find_mapping(opened.table, _said(options, opened), notation(options))
 

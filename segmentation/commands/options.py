@@ -27,6 +27,7 @@ ORDER_ROLES = {
     "status": "what became of an order",
     "refunded": "how much of an order was given back",
 }
+BESIDE_ROLES = ("customers", "rates", "count_statuses", "mapping", "write_mapping")
 # Beyond one machine; on one, everybody is taken.
 MOST_CUSTOMERS = 1_000_000
 

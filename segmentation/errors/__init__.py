@@ -50,6 +50,7 @@ from segmentation.errors.orders import (
     OneOrder,
     RowsAreCustomers,
     UnknownCurrency,
+    UnwritableMapping,
 )
 from segmentation.errors.results import (
     BuiltUpon,
@@ -218,6 +219,7 @@ __all__ = [
     "UnreadableSource",
     "UnreadableValues",
     "UnusableModel",
+    "UnwritableMapping",
     "UnwritableModels",
     "UnwritableNames",
     "UnwritableQuery",

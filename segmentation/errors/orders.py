@@ -35,11 +35,15 @@ class ColumnWithTwoRoles(DataError):
 
 
 class RowsAreCustomers(DataError):
-    def __init__(self, *, column: str, rows: int):
+    def __init__(self, *, column: str, customers: int, rows: int):
+        how = (
+            f"is different in each of the {rows:,} rows"
+            if customers == rows
+            else f"has {customers:,} different values in {rows:,} rows"
+        )
         super().__init__(
-            f'"{shortened(column)}" is different in each of the {rows:,} rows: this is a table of '
-            "customers, not of their orders. Train with own, or say with --customer which column "
-            "tells customers apart."
+            f'"{shortened(column)}" {how}: this is a table of customers, not of their orders. '
+            "Train with own, or say with --customer which column tells customers apart."
         )
 
 
@@ -60,6 +64,14 @@ class CustomersNotFound(DataError):
             f'No column of "{shortened(name)}" has the customers of "{shortened(key)}", each once '
             f"and most of them; its columns are {listed(found)}. Give the table in which the same "
             "ids stand."
+        )
+
+
+class UnwritableMapping(DataError):
+    def __init__(self, name: str, reason: str):
+        super().__init__(
+            f'The mapping cannot be written to "{shortened(name)}": {reason}. Choose a file in a '
+            "folder that is there and that you may write to."
         )
 
 

@@ -1,25 +1,14 @@
 """Whether a row of a table nobody foresaw is a customer, and not one of a customer's orders."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import ibis.expr.types as ir
 
 from segmentation.customers.values import text_of
 from segmentation.errors import RowsAreNotCustomers
+from segmentation.mapping.orders.header_words import tier
 from segmentation.mapping.orders.headers_fit import say_who_and_when
 
-# In English, German, French, Spanish, Portuguese, Italian, Dutch and Turkish.
-CUSTOMER = (
-    "customer|client|buyer|shopper|member|user|account|subscriber"
-    "|kunde|kunden|cliente|clienti|klant|klanten|musteri|müşteri"
-)
-NUMBER = "id|no|number|num|nr|nummer|code|key|kod|numero|número|numéro|codigo|código|codice"
-# "Customer ID", "Kunden-Nr.", "id_cliente", "CustomerID", "client", "Billing E-mail Address".
-NAMES_A_CUSTOMER = re.compile(
-    rf"({CUSTOMER}) ?({NUMBER})?|({NUMBER}) ?({CUSTOMER})|(.* )?e ?mail( address)?"
-)
-SAYS_NUMBER = re.compile(rf"({NUMBER}|mail|mail address)$|^({NUMBER}) ")
 # Below this share of different ones in all rows it is not a few customers who are there twice.
 DIFFERENT = 0.9
 # A column called just "customer" may hold kinds of customers.
@@ -40,31 +29,45 @@ def refuse_rows_of_orders(
     Raises:
         RowsAreNotCustomers
     """
-    for column in [key] if key else [] if insists else naming_customers(table.columns):
-        named = text_of(table[column])
-        counted = table.aggregate(rows=named.count(), customers=named.nunique()).execute()
-        rows, customers = (int(counted[name].iloc[0]) for name in ("rows", "customers"))
-        is_kind = (
-            not key
-            and customers <= MOST_KINDS
-            and not _says_number(column)
-            and not say_who_and_when(table.columns)
-        )
-        if customers < DIFFERENT * rows and not is_kind:
+    if insists and not key:
+        return
+    named = [key] if key else naming_customers(table.columns)
+    counts = {column: _count(table, column) for column in named}
+    if not key and _is_numbered(counts, table.columns):
+        return
+    # A word alone may be a kind of customer, and is one beside the customers' numbers.
+    may_be_kinds = any(map(_says_number, named)) or not say_who_and_when(table.columns)
+    for column, (rows, customers) in counts.items():
+        is_kind = may_be_kinds and customers <= MOST_KINDS and not _says_number(column)
+        if customers < DIFFERENT * rows and (key or not is_kind):
             raise RowsAreNotCustomers(
                 column=column, customers=customers, rows=rows, keyed=bool(key), command=command
             )
 
 
+def _count(table: ir.Table, column: str) -> tuple[int, int]:
+    """How many rows have a value in a column, and how many different ones there are."""
+    ids = text_of(table[column])
+    counted = table.aggregate(rows=ids.count(), customers=ids.nunique()).execute()
+    return int(counted.rows.iloc[0]), int(counted.customers.iloc[0])
+
+
+def _is_numbered(counts: Mapping[str, tuple[int, int]], headers: Sequence[str]) -> bool:
+    """Whether each row has a customer's number of its own, and what repeats is a household's.
+
+    Where orders have numbers, a customer's may be new with each order.
+    """
+    if any(tier(header, "order") == 0 for header in headers):
+        return False
+    ids = [counts[column] for column in counts if tier(column, "customer") == 0]
+    most = max((rows for rows, _ in counts.values()), default=0)
+    return any(rows == customers == most > 1 for rows, customers in ids)
+
+
 def naming_customers(headers: Sequence[str]) -> list[str]:
     """Those of the headers that name a customer, whatever their language and spelling."""
-    return [header for header in headers if NAMES_A_CUSTOMER.fullmatch(_words(header))]
+    return [h for h in headers if tier(h, "customer") is not None or tier(h, "email") is not None]
 
 
 def _says_number(header: str) -> bool:
-    return bool(SAYS_NUMBER.search(_words(header)))
-
-
-def _words(header: str) -> str:
-    parted = re.sub(r"(?<=[a-zà-ž])(?=[A-Z])", " ", header)
-    return re.sub(r"[\W_]+", " ", parted).strip().lower()
+    return tier(header, "customer") == 0 or tier(header, "email") is not None

@@ -692,3 +692,32 @@ def test_wrong_usage(models, capsys, arguments, said):
     assert printed.err.startswith("usage: train.py")
     assert f": {said}" in printed.err
     assert left_in(models) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["mall", "--currency", "EUR"], "--currency is for orders: train with orders, or auto"),
+        (["own", "--data", "x.csv", "--write-mapping", "x.toml"], "--write-mapping is for orders"),
+        (
+            ["orders", "--data", "x.csv", "--mapping", "x.toml", "--amount", "Total"],
+            "--mapping says what the columns mean: change that in the file instead",
+        ),
+        (["auto", "--data", "x.csv", "--rates", "r.csv"], "add --currency CODE"),
+    ],
+)
+def test_options_of_orders_are_not_passed_over(arguments, said, capsys):
+    with pytest.raises(SystemExit) as ended:
+        train.main(arguments)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_mapping_that_cannot_be_written(refused, data, tmp_path):
+    rows = "".join(f"{at},c{at % 9},2024-01-{at % 28 + 1:02},{at + 1}\n" for at in range(60))
+    file = data(f"order_id,customer_id,order_date,amount\n{rows}")
+    there = tmp_path / "nowhere" / "x.toml"
+    assert refused("orders", "--data", file, "--write-mapping", str(there)) == (
+        f'The mapping cannot be written to "{there}": no such file or directory. Choose a file in '
+        "a folder that is there and that you may write to."
+    )

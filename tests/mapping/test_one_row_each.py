@@ -98,3 +98,27 @@ def test_rows_beyond_the_first_ones_are_counted(tmp_path, capsys):
 def test_other_columns_name_no_customer():
     others = ["id", "Order ID", "product code", "customer type", "membership", "clientele", "age"]
     assert naming_customers(others) == []
+
+
+def test_a_household_that_repeats_is_no_customer(trained_on):
+    columns = {"customer_id": [f"C{at}" for at in range(ROWS)], "household_id": repeated(20)}
+    status, told = trained_on(columns)
+    assert status == 0
+    assert "60 customers from orders.csv" in told
+
+
+def test_a_number_that_is_new_with_each_order_names_no_customer(trained_on):
+    columns = {
+        "order_id": [f"O{at}" for at in range(ROWS)],
+        "customer_id": [f"C{at}" for at in range(ROWS)],
+        "customer_unique_id": repeated(20),
+    }
+    assert trained_on(columns)[1].startswith('"customer_unique_id" has 20 different values')
+
+
+def test_kinds_beside_a_number_and_a_date_are_kinds(trained_on):
+    day = [f"2024-01-{at % 28 + 1:02}" for at in range(ROWS)]
+    member = ["yes", "no"] * (ROWS // 2)
+    ids = [f"C{at}" for at in range(ROWS)]
+    assert trained_on({"client_no": ids, "member": member, "date": day})[0] == 0
+    assert trained_on({"member": member, "date": day})[0] == 1

@@ -1,12 +1,19 @@
 """What is in the columns of a table: how much is filled, how it repeats, what it reads as."""
 
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 import ibis.expr.types as ir
 import pandas as pd
 
-from segmentation.customers.values import Notation, category_of, moment_of, number_of, text_of
+from segmentation.customers.values import (
+    Notation,
+    category_of,
+    date_numbers,
+    moment_of,
+    number_of,
+    text_of,
+)
+from segmentation.mapping.orders.header_words import tier
 
 LOOKED_AT = 2_000
 # A column is of a kind when so much of what is in it reads that way.
@@ -72,9 +79,15 @@ class Columns:
 
     def _reads(self, header: str, kind: str) -> bool:
         raw = self.sample[header]
+        type_ = raw.type()
+        is_dated = type_.is_timestamp() or type_.is_date()
+        if is_dated or self.table.get_backend().name != "duckdb":
+            # Only DuckDB reads what texts say.
+            return is_dated if kind == "moment" else type_.is_numeric()
+        if kind == "moment" and self.is_number(header) and tier(header, "date") is None:
+            # Any number of five digits would be a day as a spreadsheet counts them.
+            return date_numbers(raw) is not None
         read = number_of if kind == "number" else moment_of
-        if kind == "number" and (raw.type().is_timestamp() or raw.type().is_date()):
-            return False
         found = self.sample.aggregate(
             filled=text_of(raw).count(), read=read(raw, self.notation).count()
         ).execute()
@@ -88,8 +101,3 @@ def same_values(columns: Columns, one: str, other: str) -> bool:
     differ = (a - b).abs().fill_null(0) > 0.005
     only_one = a.isnull() != b.isnull()
     return not bool((differ | only_one).any().execute())
-
-
-def headers_of(columns: Columns, but: Sequence[str]) -> list[str]:
-    """The headers that are not among `but`."""
-    return [header for header in columns.headers if header not in but]

@@ -10,6 +10,7 @@ from segmentation.errors import NothingBought, OneOrder, RowsAreCustomers
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.currencies import money_of
 from segmentation.mapping.orders.describing import describing
+from segmentation.mapping.orders.header_words import LEAST_SURE_DATE, tier
 from segmentation.mapping.orders.ids import (
     counts_from_zero,
     tells_capitals_apart,
@@ -22,6 +23,9 @@ from segmentation.recipes.nobody import NOBODY
 from segmentation.recipes.orders.mapping import Columns as Headers
 from segmentation.recipes.orders.mapping import Customers, OrdersMapping, Statuses
 from segmentation.recipes.orders.statuses import left_out, says_it_counts
+
+# From this share of different customers on it is not orders that repeat, but a few slips.
+DIFFERENT = 0.9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +64,8 @@ def find_mapping(
     columns = Columns(table, notation)
     roles = find_roles(columns, said.roles)
     counts = count(columns, roles)
+    if "customer" not in said.roles:
+        _refuse_customers(columns, roles, counts)
     _refuse(roles, counts)
     money = money_of(columns, roles, chosen=said.currency, rates=said.rates)
     roles = _without_needless(columns, roles)
@@ -86,9 +92,24 @@ def find_mapping(
     return Found(mapping, [*told_of(mapping), *told_of_statuses, *told_of_ids])
 
 
+def _refuse_customers(columns: Columns, roles: Roles, counts: Counts) -> None:
+    """Refuse rows that are customers, though something of them repeats, such as a household."""
+    if "order" in roles.headers:
+        return
+    ids = [h for h in columns.headers if tier(h, "customer") == 0]
+    unique = [header for header in ids if columns.different(header) == counts.rows]
+    if unique:
+        raise RowsAreCustomers(column=unique[0], customers=counts.rows, rows=counts.rows)
+    is_of_orders = tier(roles.headers["date"], "date") != LEAST_SURE_DATE
+    if counts.customers >= DIFFERENT * counts.rows and not is_of_orders:
+        header = roles.headers["customer"]
+        raise RowsAreCustomers(column=header, customers=counts.customers, rows=counts.rows)
+
+
 def _refuse(roles: Roles, counts: Counts) -> None:
     if counts.customers == counts.rows:
-        raise RowsAreCustomers(column=roles.headers["customer"], rows=counts.rows)
+        header = roles.headers["customer"]
+        raise RowsAreCustomers(column=header, customers=counts.rows, rows=counts.rows)
     if "order" in roles.headers and counts.orders == 1:
         raise OneOrder(column=roles.headers["order"])
     amount = roles.headers.get("amount") or roles.headers.get("price")

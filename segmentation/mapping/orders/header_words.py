@@ -51,7 +51,18 @@ OTHER_MONEY = (
     r"|terugbetaa\w*|iade\w*|return\w*|gewinn|kosten|marge|benefice|lucro|ganancia|list|unit"
 )
 WITHOUT_EXTRAS = r"sub ?total|zwischensumme|sous total|net total|items? total|subtotal\w*"
-MAIL = r"(?:.* )?(?:e )?mail(?: (?:address|adresse|id))?(?: .*)?|.*email.*|correo(?: .*)?|e ?posta"
+# "Email opt in" is none.
+MAIL = (
+    r"(?:.* )?e ?mail(?:adresse| (?:address|adresse|id|billing|customer|buyer))*"
+    r"|correo(?: electronico)?|(?:.* )?e ?posta"
+)
+# A date that says something of the customer, or of what came after the order.
+OTHER_DATE = (
+    r"\b(?:first|last|latest|earliest|next|previous|letzte[rsn]?|erste[rsn]?|dernier\w*|premier\w*"
+    r"|ultim\w*|primer\w*|primeir\w*|laatste|eerste|son|ilk|due|expir\w*|birth\w*|geburts\w*"
+    r"|sign ?up|joined|registr\w*|ship\w*|deliver\w*|liefer\w*|versand\w*|estimated|approved"
+    r"|updated|modified|since)\b"
+)
 PERSON = (
     r".*\b(?:first|last|full|billing|shipping|sur|bill to|ship to|given|family) ?name\b.*"
     r"|(?:.* )?(?:vorname|nachname|prenom|nom|nombre|apellidos?|nome|cognome|sobrenome|voornaam"
@@ -119,6 +130,9 @@ PATTERNS = {
 }
 
 
+LEAST_SURE_DATE = len(PATTERNS["date"]) - 1
+
+
 def header_words(header: str) -> str:
     """A header as small words without accents and signs: "KundenNr." is "kunden nr"."""
     parted = re.sub(r"(?<=[a-zà-ž0-9])(?=[A-Z])", " ", header)
@@ -131,7 +145,10 @@ def tier(header: str, role: str) -> int | None:
     """How surely a header names a role, 0 the surest; None where it does not."""
     words = header_words(header)
     found = (at for at, words_of in enumerate(PATTERNS[role]) if re.fullmatch(words_of, words))
-    return next(found, None)
+    at = next(found, None)
+    if role == "date" and at is not None and re.search(OTHER_DATE, words):
+        return LEAST_SURE_DATE
+    return at
 
 
 def is_amount(header: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from segmentation.mapping.orders.exports import known_export
-from segmentation.mapping.orders.header_words import is_amount, tier
+from segmentation.mapping.orders.header_words import LEAST_SURE_DATE, is_amount, tier
 
 
 def look_like_orders(headers: Sequence[str]) -> bool:
@@ -18,7 +18,11 @@ def look_like_orders(headers: Sequence[str]) -> bool:
 def say_who_and_when(headers: Sequence[str]) -> bool:
     """Whether headers say who ordered and when."""
     who = any(tier(h, "customer") is not None or tier(h, "email") is not None for h in headers)
-    return who and any(tier(header, "date") in (0, 1, 2) for header in headers)
+    return who and any(_is_of_orders(tier(header, "date")) for header in headers)
+
+
+def _is_of_orders(sure: int | None) -> bool:
+    return sure is not None and sure < LEAST_SURE_DATE
 
 
 def _say_how_much(headers: Sequence[str]) -> bool:

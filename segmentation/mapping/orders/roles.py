@@ -7,6 +7,7 @@ from segmentation.errors import ColumnWithTwoRoles, DoubtfulRole, NoRoleFound, U
 from segmentation.mapping.orders.columns import Columns, same_values
 from segmentation.mapping.orders.exports import Export, known_export, roles_in
 from segmentation.mapping.orders.header_words import (
+    LEAST_SURE_DATE,
     header_words,
     is_amount,
     is_of_a_person,
@@ -104,7 +105,7 @@ def _check(given: Mapping[str, str], columns: Columns) -> None:
 
 def _date(columns: Columns, found: Mapping[str, str]) -> str | None:
     tiers = _by_tier("date", columns, found, columns.is_moment)
-    tiers = {at: headers for at, headers in tiers.items() if at < 3} or tiers
+    tiers = {at: headers for at, headers in tiers.items() if at < LEAST_SURE_DATE} or tiers
     return _surest("date", tiers)
 
 

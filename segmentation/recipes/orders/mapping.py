@@ -1,6 +1,5 @@
 """What the columns of a table of orders mean: a record, read from TOML and written as it."""
 
-import tomllib
 from collections.abc import Mapping
 from typing import Literal
 
@@ -128,16 +127,3 @@ def mapping_of(values: Mapping[str, object], name: str) -> OrdersMapping:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BrokenMapping(name, f'at "{where}": {first["msg"].lower()}') from error
-
-
-def read_mapping(text: str, name: str) -> OrdersMapping:
-    """The mapping in a TOML text; `name` is for messages.
-
-    Raises:
-        BrokenMapping
-    """
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BrokenMapping(name, f"it is no TOML ({error})") from error
-    return mapping_of(values, name)

@@ -70,7 +70,7 @@ class CustomersNotFound(DataError):
 class UnwritableMapping(DataError):
     def __init__(self, name: str, reason: str):
         super().__init__(
-            f'The mapping cannot be written to "{shortened(name)}": {reason}. Choose a file in a '
+            f'The mapping cannot be written to "{name}": {reason}. Choose a file in a '
             "folder that is there and that you may write to."
         )
 

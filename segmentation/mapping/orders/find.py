@@ -96,7 +96,9 @@ def _refuse_customers(columns: Columns, roles: Roles, counts: Counts) -> None:
     """Refuse rows that are customers, though something of them repeats, such as a household."""
     if "order" in roles.headers:
         return
-    ids = [h for h in columns.headers if tier(h, "customer") == 0]
+    # The customers themselves are told apart by their ids as they are read, not as written.
+    others = [h for h in columns.headers if h != roles.headers["customer"]]
+    ids = [header for header in others if tier(header, "customer") == 0]
     unique = [header for header in ids if columns.different(header) == counts.rows]
     if unique:
         raise RowsAreCustomers(column=unique[0], customers=counts.rows, rows=counts.rows)

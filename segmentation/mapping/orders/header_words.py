@@ -122,6 +122,11 @@ PATTERNS = {
         r"(?:.* )?(?:cancel\w*|storn\w*|annul\w*|anulad\w*|geannuleerd|iptal)(?: (?:at|on|date|am"
         r"|le|el|em|il|op|tarihi|reason))?|is cancel\w*",
     ),
+    "returned": (
+        r"(?:is |was |has been )?(?:refund|refunded|returned?|retourniert|erstattet|zuruckgegeben"
+        r"|rembourse|retourne|devuelto|reembolsad[oa]|devolvid[oa]|reso|rimborsato|teruggestuurd"
+        r"|terugbetaald|iade(?: edildi)?)(?: (?:at|on|date|am|le|el|em|il|op|tarihi))?",
+    ),
     "test": (r"(?:is )?test(?: ?(?:order|mode|transaction|bestellung))?",),
     "product": (
         r"(?:.* )?(?:product|products|item|items|sku|article|description|stock code|asin|artikel\w*"

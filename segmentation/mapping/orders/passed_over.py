@@ -3,16 +3,18 @@
 import ibis.expr.types as ir
 
 from segmentation.customers.columns import match_columns
-from segmentation.customers.values import Notation
+from segmentation.customers.values import Notation, number_of
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.roles import FINDERS
 from segmentation.recipes.orders.statuses import why_no_order
+from segmentation.recipes.orders.to_orders import SAYS_NOTHING
 from segmentation.recipes.recipe import Recipe
 
 # What they would change.
 CHANGE = {
     "status": "some of these orders were not bought, by",
     "refunded": "money was given back, by",
+    "returned": "orders were returned, by",
     "cancelled": "orders were cancelled, by",
     "test": "orders were only tests, by",
     "currency": "amounts are in several currencies, by",
@@ -27,11 +29,15 @@ def passed_over(table: ir.Table, recipe: Recipe, notation: Notation) -> list[str
     """
     if recipe.roll_up is None:
         return []
-    columns = Columns(table, notation)
-    used = match_columns(recipe, columns.headers)
+    used = match_columns(recipe, table.columns)
+    others = [header for header in table.columns if header not in used.values()]
+    if not others:
+        return []
+    # The columns that the recipe knows are not gone through once more.
+    columns = Columns(table.select(*others), notation)
     told = []
     for role, why in CHANGE.items():
-        header = FINDERS[role](columns, used)
+        header = FINDERS[role](columns, {})
         if header is not None and _matters(columns, role, header):
             told.append(
                 f'{why[:1].upper()}{why[1:]} "{header}", which {recipe.name} takes no account of: '
@@ -43,6 +49,9 @@ def passed_over(table: ir.Table, recipe: Recipe, notation: Notation) -> list[str
 def _matters(columns: Columns, role: str, header: str) -> bool:
     if role == "currency":
         return columns.different(header) > 1
+    if role == "refunded":
+        given_back = number_of(columns.table[header], columns.notation)
+        return bool((given_back != 0).any().execute())
     if role == "status":
         return any(why_no_order(value) for value in columns.values(header))
-    return any(value not in ("0", "0.0", "0.00", "no", "false") for value in columns.values(header))
+    return any(value.lower() not in SAYS_NOTHING for value in columns.values(header))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from segmentation.errors import ColumnWithTwoRoles, DoubtfulRole, NoRoleFound, UnknownColumns
+from segmentation.mapping.orders.candidates import WHAT, by_tier, free_headers, surest
 from segmentation.mapping.orders.columns import Columns, same_values
 from segmentation.mapping.orders.exports import Export, known_export, roles_in
 from segmentation.mapping.orders.header_words import (
@@ -14,46 +15,13 @@ from segmentation.mapping.orders.header_words import (
     is_without_extras,
     tier,
 )
-from segmentation.recipes.orders.statuses import says_it_counts, why_no_order
-
-WHAT = {
-    "customer": "who ordered",
-    "date": "when an order was placed",
-    "amount": "what an order cost",
-    "order": "which rows are one order",
-    "status": "what became of an order",
-}
-MOST_STATUSES = 60
-# A word before "status" that makes it one of something else.
-NO_ORDER_STATUS = (
-    "fulfil",
-    "ship",
-    "deliver",
-    "versand",
-    "liefer",
-    "marital",
-    "famil",
-    "subscri",
-    "employ",
-    "loyalty",
-    "member",
-    "tax",
-    "credit",
-    "stock",
-    "email",
-    "customer",
-    "account",
-    "type",
-    "kind",
-    "method",
-    "reason",
-    "note",
+from segmentation.mapping.orders.what_became import (
+    MOST_STATUSES,
+    find_flag,
+    find_refunded,
+    find_returned,
+    find_status,
 )
-# So much of a column must be known statuses: where it is called so, and where it is not.
-FEWEST_KNOWN, MOST_KNOWN = 0.3, 0.9
-PAYMENT = ("financial", "payment", "paid", "zahlung", "paiement", "pago", "pagamento", "betaal")
-# Without a number, what tells a customer from others; names do not.
-LAST_RESORT = ("email",)
 
 
 @dataclass(frozen=True)
@@ -104,16 +72,16 @@ def _check(given: Mapping[str, str], columns: Columns) -> None:
 
 
 def _date(columns: Columns, found: Mapping[str, str]) -> str | None:
-    tiers = _by_tier("date", columns, found, columns.is_moment)
+    tiers = by_tier("date", columns, found, columns.is_moment)
     tiers = {at: headers for at, headers in tiers.items() if at < LEAST_SURE_DATE} or tiers
-    return _surest("date", tiers)
+    return surest("date", tiers)
 
 
 def _customer(columns: Columns, found: Mapping[str, str]) -> str | None:
     def repeats(header: str) -> bool:
         return 1 < columns.different(header) < columns.filled(header)
 
-    tiers = _by_tier("customer", columns, found, lambda _: True)
+    tiers = by_tier("customer", columns, found, lambda _: True)
     for headers in tiers.values():
         repeating = [header for header in headers if repeats(header)]
         unique = [header for header in repeating if "unique" in header_words(header)]
@@ -121,7 +89,7 @@ def _customer(columns: Columns, found: Mapping[str, str]) -> str | None:
         if len(chosen) == 1 or len({columns.different(header) for header in chosen}) == 1:
             return chosen[0]
         raise DoubtfulRole(what=WHAT["customer"], option="--customer", choices=chosen)
-    mails = [h for h in _free(columns, found) if tier(h, "email") is not None]
+    mails = [h for h in free_headers(columns, found) if tier(h, "email") is not None]
     return mails[0] if mails else _customer_by_values(columns, found)
 
 
@@ -136,7 +104,7 @@ def _customer_by_values(columns: Columns, found: Mapping[str, str]) -> str | Non
     named = ("order", "quantity", "price", "product", "status", "currency")
     free = [
         header
-        for header in _free(columns, found)
+        for header in free_headers(columns, found)
         if all(tier(header, role) is None for role in named)
         and not is_amount(header)
         and not is_of_a_person(header)
@@ -154,17 +122,17 @@ def _are_ids(columns: Columns, header: str) -> bool:
 
 
 def _order(columns: Columns, found: Mapping[str, str]) -> str | None:
-    tiers = _by_tier("order", columns, found, lambda header: not columns.is_moment(header))
+    tiers = by_tier("order", columns, found, lambda header: not columns.is_moment(header))
     for headers in tiers.values():
         numbers = [h for h in headers if not is_amount(h) or tier(h, "order") == 0]
         if numbers:
             return min(numbers, key=lambda h: (not header_words(h).startswith("order"),))
-    ids = [h for h in _free(columns, found) if header_words(h) == "id"]
+    ids = [h for h in free_headers(columns, found) if header_words(h) == "id"]
     return ids[0] if ids and columns.different(ids[0]) == columns.rows else None
 
 
 def _amount(columns: Columns, found: Mapping[str, str]) -> str | None:
-    free = [header for header in _free(columns, found) if columns.is_number(header)]
+    free = [header for header in free_headers(columns, found) if columns.is_number(header)]
     without = [header for header in free if is_without_extras(header)]
     amounts = [h for h in free if is_amount(h) and not is_without_extras(h)]
     amounts = [h for h in amounts if tier(h, "price") is None] or amounts
@@ -174,7 +142,7 @@ def _amount(columns: Columns, found: Mapping[str, str]) -> str | None:
     if choices or "price" in found:
         return choices[0] if choices else None
     # Cells that cannot be read as numbers are then named, and not passed over.
-    named = [h for h in _free(columns, found) if is_amount(h) and not columns.is_moment(h)]
+    named = [h for h in free_headers(columns, found) if is_amount(h) and not columns.is_moment(h)]
     return named[0] if named else _amount_by_values(columns, found)
 
 
@@ -183,7 +151,7 @@ def _amount_by_values(columns: Columns, found: Mapping[str, str]) -> str | None:
     named = ("order", "quantity", "product", "customer", "date")
     free = [
         header
-        for header in _free(columns, found)
+        for header in free_headers(columns, found)
         if columns.is_number(header)
         and not columns.is_moment(header)
         and all(tier(header, role) is None for role in named)
@@ -203,96 +171,34 @@ def _different_ones(columns: Columns, headers: list[str]) -> list[str]:
 
 
 def _quantity(columns: Columns, found: Mapping[str, str]) -> str | None:
-    return _surest("quantity", _by_tier("quantity", columns, found, columns.is_number), ask=False)
+    return surest("quantity", by_tier("quantity", columns, found, columns.is_number), ask=False)
 
 
 def _price(columns: Columns, found: Mapping[str, str]) -> str | None:
-    return _surest("price", _by_tier("price", columns, found, columns.is_number), ask=False)
-
-
-def _status(columns: Columns, found: Mapping[str, str]) -> str | None:
-    free = [
-        header
-        for header in _free(columns, found)
-        if columns.different(header) <= MOST_STATUSES
-        and not any(word in header_words(header) for word in NO_ORDER_STATUS)
-    ]
-    named = [header for header in free if tier(header, "status") is not None]
-    statuses = [h for h in named if _share_of_statuses(columns.values(h)) >= FEWEST_KNOWN]
-    paid = [h for h in statuses if any(word in header_words(h) for word in PAYMENT)]
-    if paid or statuses:
-        return (paid or statuses)[0]
-    # Whatever it is called: nearly all must be statuses, and some of orders that do not count.
-    texts = [header for header in free if header not in named and columns.is_text(header)]
-    told = [h for h in texts if _tells_what_became(columns.values(h))]
-    return told[0] if len(told) == 1 else None
-
-
-def _tells_what_became(values: Mapping[str, int]) -> bool:
-    return any(map(why_no_order, values)) and _share_of_statuses(values) >= MOST_KNOWN
-
-
-def _share_of_statuses(values: Mapping[str, int]) -> float:
-    """The share of rows whose text is known as the status of an order."""
-    known = sum(n for value, n in values.items() if why_no_order(value) or says_it_counts(value))
-    return known / max(sum(values.values()), 1)
-
-
-def _refunded(columns: Columns, found: Mapping[str, str]) -> str | None:
-    return _surest("refunded", _by_tier("refunded", columns, found, columns.is_number), ask=False)
+    return surest("price", by_tier("price", columns, found, columns.is_number), ask=False)
 
 
 def _currency(columns: Columns, found: Mapping[str, str]) -> str | None:
     def are_codes(header: str) -> bool:
         return columns.different(header) <= MOST_STATUSES and columns.is_text(header)
 
-    return _surest("currency", _by_tier("currency", columns, found, are_codes), ask=False)
-
-
-def _flag(role: str) -> Callable[[Columns, Mapping[str, str]], str | None]:
-    def find(columns: Columns, found: Mapping[str, str]) -> str | None:
-        return _surest(role, _by_tier(role, columns, found, lambda _: True), ask=False)
-
-    return find
+    return surest("currency", by_tier("currency", columns, found, are_codes), ask=False)
 
 
 def _email(columns: Columns, found: Mapping[str, str]) -> str | None:
-    return _surest("email", _by_tier("email", columns, found, columns.is_text), ask=False)
-
-
-def _by_tier(
-    role: str, columns: Columns, found: Mapping[str, str], fits: Callable[[str], bool]
-) -> dict[int, list[str]]:
-    """The free headers of a role by how surely they name it, the surest first."""
-    tiers: dict[int, list[str]] = {}
-    for header in _free(columns, found):
-        at = tier(header, role)
-        if at is not None and columns.filled(header) and fits(header):
-            tiers.setdefault(at, []).append(header)
-    return dict(sorted(tiers.items()))
-
-
-def _surest(role: str, tiers: Mapping[int, list[str]], *, ask: bool = True) -> str | None:
-    for headers in tiers.values():
-        if ask and len(headers) > 1:
-            raise DoubtfulRole(what=WHAT[role], option=f"--{role}", choices=headers)
-        return headers[0]
-    return None
-
-
-def _free(columns: Columns, found: Mapping[str, str]) -> list[str]:
-    return [header for header in columns.headers if header not in found.values()]
+    return surest("email", by_tier("email", columns, found, columns.is_text), ask=False)
 
 
 FINDERS: dict[str, Callable[[Columns, Mapping[str, str]], str | None]] = {
     "date": _date,
     "customer": _customer,
     "order": _order,
-    "refunded": _refunded,
-    "cancelled": _flag("cancelled"),
-    "test": _flag("test"),
+    "refunded": find_refunded,
+    "returned": find_returned,
+    "cancelled": find_flag("cancelled"),
+    "test": find_flag("test"),
     "currency": _currency,
-    "status": _status,
+    "status": find_status,
     "quantity": _quantity,
     "price": _price,
     "amount": _amount,
@@ -310,6 +216,7 @@ ORDERED = (
     "currency",
     "email",
     "returned_to",
+    "returned",
     "cancelled",
     "test",
 )

@@ -23,8 +23,8 @@ class Columns(_Part):
 
     `amount` is what a row, or its order, cost in all; without it `quantity` times `price`. `email`
     tells guests apart who have no number, `returned_to` is the customer in rows that give money
-    back. `cancelled` is filled, or says yes, for an order that
-    was cancelled, `test` for one that was only tried.
+    back. `cancelled` is filled, or says yes, for an order that was cancelled, `returned` for one
+    that was returned, `test` for one that was only tried.
     """
 
     customer: str
@@ -38,6 +38,7 @@ class Columns(_Part):
     currency: str | None = None
     email: str | None = None
     returned_to: str | None = None
+    returned: str | None = None
     cancelled: str | None = None
     test: str | None = None
 

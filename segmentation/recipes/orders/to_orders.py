@@ -16,6 +16,8 @@ from segmentation.recipes.yes_no import NO
 # What reverses an order, and so is part of a customer's share of orders that came to nothing.
 UNDONE = ("cancelled", "returned")
 WITHOUT_ORDER = "a return alone"
+# What a column of numbers or of moments says of an order that was not.
+SAYS_NOTHING = sorted(NO | {"0.0", "none", "nat"})
 # An amount below half a cent is none.
 NOTHING = 0.005
 
@@ -53,7 +55,7 @@ def _counted(orders: ir.Table, mapping: OrdersMapping) -> ir.Table:
 def may_be_undone(mapping: OrdersMapping) -> bool:
     """Whether the table can tell of orders that came to nothing."""
     columns = mapping.columns
-    told = (columns.status, columns.refunded, columns.cancelled)
+    told = (columns.status, columns.refunded, columns.returned, columns.cancelled)
     return mapping.orders.returns or any(told)
 
 
@@ -111,7 +113,7 @@ def _with_amounts(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
 
 def _order_columns(mapping: OrdersMapping) -> list[str]:
     """The columns of an order that are texts and are handed on."""
-    named = ("status", "currency", "cancelled", "test")
+    named = ("status", "currency", "returned", "cancelled", "test")
     there = [name for name in named if getattr(mapping.columns, name)]
     if mapping.statuses.of_lines:
         there.remove("status")
@@ -188,6 +190,8 @@ def _reason(orders: ir.Table, mapping: OrdersMapping) -> ir.StringValue:
         cases += [(_left_out_by_status(orders, why, mapping), why) for why in REASONS]
     if mapping.columns.cancelled:
         cases.append((_says_so(orders.cancelled), "cancelled"))
+    if mapping.columns.returned:
+        cases.append((_says_so(orders.returned), "returned"))
     if mapping.columns.refunded:
         in_full = (orders.refunded > 0) & (orders.amount < NOTHING)
         cases.append((in_full, "returned"))
@@ -203,7 +207,7 @@ def _left_out_by_status(orders: ir.Table, why: str, mapping: OrdersMapping) -> i
 
 def _says_so(text: ir.StringValue) -> ir.BooleanValue:
     """Whether a column of yes and no, or of moments, says that it was."""
-    return (text.notnull() & ~text.lower().isin(sorted(NO))).fill_null(False)
+    return (text.notnull() & ~text.lower().isin(SAYS_NOTHING)).fill_null(False)
 
 
 def _with_waiting(orders: ir.Table) -> ir.Table:

@@ -160,6 +160,28 @@ def test_refunds_of_a_column_are_taken_off(read):
     assert found.orders.amount == 25.0
 
 
+@pytest.mark.parametrize(
+    ("header", "yes", "no", "why"),
+    [
+        ("Returned", "Yes", "", "returned"),
+        ("is_refunded", "1", "0", "returned"),
+        ("refunded", "1.0", "0.0", "returned"),
+        ("Refunded at", "2024-02-09", "", "returned"),
+        ("cancelled", "True", "False", "cancelled"),
+        ("Cancelled at", "2024-02-09 10:00", "None", "cancelled"),
+        ("storniert", "ja", "nein", "cancelled"),
+        ("test", "true", "false", "a test"),
+    ],
+)
+def test_what_is_said_by_yes_and_no_counts(read, header, yes, no, why):
+    found = read(
+        f"order_id,customer_id,order_date,amount,{header}\n1,a,2024-01-05,10,{no}\n"
+        f"2,a,2024-01-06,20,{yes}\n3,b,2024-01-07,30,{no}\n4,b,2024-01-08,5,{no}\n"
+    )
+    assert found.taken_out == {why: 1}
+    assert found.orders.amount == 45.0
+
+
 def test_statuses_can_be_told_to_count(read):
     text = (
         "order_id,customer_id,order_date,amount,status\n"

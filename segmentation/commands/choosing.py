@@ -21,7 +21,11 @@ from segmentation.errors import (
 from segmentation.mapping.one_row_each import refuse_rows_of_orders
 from segmentation.mapping.orders.find import Found, Said, find_mapping
 from segmentation.mapping.orders.headers_fit import look_like_orders, say_who_and_when
-from segmentation.mapping.orders.passed_over import passed_over
+from segmentation.mapping.orders.passed_over import (
+    columns_beside,
+    currency_beside,
+    passed_over,
+)
 from segmentation.mapping.orders.rates import read_rates
 from segmentation.mapping.orders.told import told_of
 from segmentation.mapping.own.infer import infer
@@ -44,8 +48,9 @@ class Chosen:
     """A recipe, its source where it is not one of ours, and the data that it is for.
 
     `told` are sentences on how it was chosen, `features` those asked for, by their names in the
-    recipe (None: its standard ones); the data has what is known of customers beside it,
-    where that was asked for.
+    recipe (None: its standard ones), `currency` what a column beside those of a known recipe says
+    that amounts are in; the data has what is known of customers beside it, where that was asked
+    for.
     """
 
     opened: Opened
@@ -53,6 +58,7 @@ class Chosen:
     own: OwnRecipe | None = None
     told: list[str] = field(default_factory=list)
     features: list[str] | None = None
+    currency: str = ""
 
 
 def fits(options: argparse.Namespace) -> Callable[[Sequence[str]], bool]:
@@ -83,7 +89,7 @@ def choose(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Cho
 def _chosen(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Chosen:
     if options.recipe in RECIPES:
         recipe = RECIPES[options.recipe].variant(options.variant)
-        return Chosen(opened, recipe, told=passed_over(opened.table, recipe, notation(options)))
+        return _known(options, opened, recipe)
     if options.recipe == KIND:
         return _orders(options, opened, open_)
     if options.recipe == "auto":
@@ -98,14 +104,21 @@ def _recognised(options: argparse.Namespace, opened: Opened, open_: ExitStack) -
     """A recipe of ours, else orders, else a table of customers."""
     with suppress(UnknownKindOfData):
         recipe = recognise(RECIPES.values(), opened.table.columns)
-        if not passed_over(opened.table, recipe, notation(options)):
-            return Chosen(opened, recipe, told=[f"The columns are those of {recipe.name}."])
+        chosen = _known(options, opened, recipe)
+        if not chosen.told:
+            return replace(chosen, told=[f"The columns are those of {recipe.name}."])
     with suppress(NoRoleFound, RowsAreCustomers):
         chosen = _orders(options, opened, open_)
         return replace(chosen, told=["The rows are orders.", *chosen.told])
     chosen = _own(options, opened)
     why = "Nothing tells of orders, so that each row is taken for a customer."
     return replace(chosen, told=[why, *chosen.told])
+
+
+def _known(options: argparse.Namespace, opened: Opened, recipe: Recipe) -> Chosen:
+    beside = columns_beside(opened.table, recipe, notation(options))
+    told, currency = passed_over(beside, recipe), currency_beside(beside)
+    return Chosen(opened, recipe, told=told, currency=currency)
 
 
 def _orders(options: argparse.Namespace, opened: Opened, open_: ExitStack) -> Chosen:

@@ -97,6 +97,7 @@ def _train_one(
             features=chosen.features,
             notation=notation(options),
             own=chosen.own,
+            currency=chosen.currency,
             evidence=options.evidence,
             most_customers=_most_customers(options),
             one_hot=options.one_hot or (),

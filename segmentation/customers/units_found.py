@@ -6,11 +6,19 @@ from collections.abc import Mapping
 import pandas as pd
 
 from segmentation.recipes.recipe import Feature, Recipe
-from segmentation.recipes.units import MONEY, THOUSAND_DOLLARS, thousands_of, unit_called
+from segmentation.recipes.units import (
+    MONEY,
+    SOME_MONEY,
+    THOUSAND_DOLLARS,
+    thousands_of,
+    unit_called,
+)
 from segmentation.recipes.with_units import OF_ONE
 
 # Nobody earns this much in thousands a year, and nobody so little in a year.
 MOST_IN_THOUSANDS = 2_000
+# Of the customers.
+MOST = 0.5
 BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
@@ -25,7 +33,8 @@ def units_found(
         currency: the one that stands beside amounts which are added up, "" for none.
     """
     if recipe.roll_up:
-        return _in_currency(recipe, currency)
+        said = currency or next(filter(None, map(_said_in, headers.values())), "")
+        return _in_currency(recipe, said or ("" if _is_at_home(frame, recipe) else SOME_MONEY))
     found = {
         feature.name: unit
         for feature in recipe.features
@@ -37,6 +46,14 @@ def units_found(
         for name, unit in found.items()
         if unit == OF_ONE or unit_called(unit) != recipe.feature(name).unit
     }
+
+
+def _is_at_home(frame: pd.DataFrame, recipe: Recipe) -> bool:
+    """Whether most customers are from where the recipe's own currency is paid with."""
+    return all(
+        name in frame and (frame[name] == value).mean() > MOST
+        for name, value in recipe.home.items()
+    )
 
 
 def _in_currency(recipe: Recipe, currency: str) -> dict[str, str]:

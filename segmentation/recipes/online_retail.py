@@ -76,6 +76,7 @@ _AS_PUBLISHED = Recipe(
     newest="invoice_date",
     roll_up=_roll_up,
     rfm=("recency", "frequency", "monetary"),
+    home={"country": "United Kingdom"},
     columns=(
         Column(name="invoice", kind="text", aliases=("invoice no", "invoice number")),
         Column(name="stock_code", kind="text", required=False, carried=False),

@@ -219,7 +219,8 @@ class Recipe:
     `adjust` changes rows once repeated ones are out, before the rules that follow: in one go, or
     in steps, each with a name of its own in a long query.
     `rfm` names the features that are recency, frequency and monetary value, `orders` what is
-    told of orders.
+    told of orders, and `home` the category, {its name: value}, with which the money that the
+    recipe's amounts are told in is paid; elsewhere they have no sign unless the data has one.
     `notes` are told with every model; `variants` are the same recipe with some of
     it done otherwise, by name, and `varied` is the name of the variant that this is.
     """
@@ -237,6 +238,7 @@ class Recipe:
     roll_up: Callable[[ir.Table], dict[str, ir.Value]] | None = None
     rfm: tuple[str, str, str] | None = None
     orders: OrdersTold | None = None
+    home: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     variants: Mapping[str, "Recipe"] = field(default_factory=dict)
     varied: str | None = None

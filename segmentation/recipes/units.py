@@ -65,6 +65,8 @@ MONEY = {
     "czk": "{} Kč",
     "huf": "{} Ft",
 }
+# Amounts of which nobody knows in which currency they are.
+SOME_MONEY = "money"
 KNOWN = {"years": YEARS, "months": MONTHS, "days": DAYS, "%": PERCENT, "": NO_UNIT}
 COUNTED = ("hours", "minutes", "weeks", "nights", "points", "pieces", "orders", "purchases")
 
@@ -80,8 +82,8 @@ def unit_called(name: str) -> Unit:
         return KNOWN[plain]
     if plain in COUNTED:
         return Unit(label=plain, phrase=f"{{}} {plain}", singular=f"{{}} {plain.removesuffix('s')}")
-    if plain in MONEY:
-        return money_in(plain)
+    if plain in MONEY or plain == SOME_MONEY:
+        return money_in(plain.removeprefix(SOME_MONEY))
     money = thousands_of(plain)
     if money:
         phrase = MONEY[money]

@@ -29,6 +29,7 @@ def train(
     features: Sequence[str] | None = None,
     notation: Notation = EVERYDAY_NOTATION,
     own: OwnRecipe | None = None,
+    currency: str = "",
     one_hot: Sequence[str] = (),
     evidence: bool = True,
     most_customers: int | None = None,
@@ -44,6 +45,7 @@ def train(
         features: names of the recipe's features to use; None means its standard ones.
         notation: how numbers and dates are written, where that is not to be recognised.
         own: the recipe's source, where it is not one of ours; it is kept with the model.
+        currency: of a known recipe's amounts, where a column of its own says it.
         one_hot: categories of the recipe to build segments on as well, beside the features.
         evidence: whether to gather the evidence for the segments, explore the data and find out
             how sure the model is of a customer, which takes a while.
@@ -69,7 +71,7 @@ def train(
     from segmentation.training.modelling import Asked, model_customers
 
     headers = match_columns(recipe, opened.table.columns)
-    units = units_found(data.frame, headers, recipe, data.currency)
+    units = units_found(data.frame, headers, recipe, data.currency or currency)
     recipe = with_indicators(with_units(recipe, units), data.one_hot)
     used = tuple(recipe.feature(feature.name) for feature in used)
     used += tuple(feature for feature in recipe.features if feature.indicates)

@@ -55,5 +55,16 @@ def test_what_was_decided_is_told():
     ],
 )
 def test_money_that_is_added_up_is_in_the_currency_beside_it(currency, units):
-    frame = pd.DataFrame({"monetary": [1.0, 2.0]})
+    frame = pd.DataFrame({"monetary": [1.0, 2.0], "country": "United Kingdom"})
     assert units_found(frame, {"price": "Price"}, RECIPES["online_retail"], currency) == units
+
+
+@pytest.mark.parametrize("elsewhere", [{}, {"country": ["Germany", "Germany", "United Kingdom"]}])
+def test_money_of_another_country_has_no_sign_of_pounds(elsewhere):
+    frame = pd.DataFrame({"monetary": [1.0, 2.0, 3.0]} | elsewhere)
+    found = units_found(frame, {"price": "Price"}, RECIPES["online_retail"])
+    assert found == {"monetary": "money", "basket": "money"}
+    unit = with_units(RECIPES["online_retail"], found).feature("monetary").unit
+    assert (unit.phrase, unit.label, unit.is_money) == ("{}", "", True)
+    found = units_found(frame, {"price": "Price (€)"}, RECIPES["online_retail"])
+    assert found == {"monetary": "€", "basket": "€"}

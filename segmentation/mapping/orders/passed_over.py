@@ -21,20 +21,25 @@ CHANGE = {
 }
 
 
-def passed_over(table: ir.Table, recipe: Recipe, notation: Notation) -> list[str]:
-    """Sentences on the columns that a recipe of orders leaves out although they would matter.
+def columns_beside(table: ir.Table, recipe: Recipe, notation: Notation) -> Columns | None:
+    """The columns of a table of orders that a known recipe has no use for; None without any.
 
     Raises:
         MissingColumns, AmbiguousColumn
     """
-    if recipe.roll_up is None:
+    used = match_columns(recipe, table.columns).values()
+    others = [header for header in table.columns if header not in used]
+    return Columns(table.select(*others), notation) if recipe.roll_up and others else None
+
+
+def passed_over(columns: Columns | None, recipe: Recipe) -> list[str]:
+    """Sentences on the columns that a recipe of orders leaves out although they would matter.
+
+    Args:
+        columns: as `columns_beside` returns them.
+    """
+    if columns is None:
         return []
-    used = match_columns(recipe, table.columns)
-    others = [header for header in table.columns if header not in used.values()]
-    if not others:
-        return []
-    # The columns that the recipe knows are not gone through once more.
-    columns = Columns(table.select(*others), notation)
     told = []
     for role, why in CHANGE.items():
         header = FINDERS[role](columns, {})
@@ -44,6 +49,14 @@ def passed_over(table: ir.Table, recipe: Recipe, notation: Notation) -> list[str
                 "train with orders instead, which does."
             )
     return told
+
+
+def currency_beside(columns: Columns | None) -> str:
+    """The currency that one of these columns says all amounts are in; "" where none does."""
+    header = columns and FINDERS["currency"](columns, {})
+    if not header or columns.different(header) > 1:
+        return ""
+    return next(iter(columns.values(header)), "")
 
 
 def _matters(columns: Columns, role: str, header: str) -> bool:

@@ -60,34 +60,56 @@ def find_candidates(table: Table, names: Sequence[str], usual: Usual) -> list[Ca
     """
     texts = sorted(usual.texts)
     column = [identifier(name) for name in table.columns]
-    short = {n: f"coalesce(length({column[n]}) <= {LONGEST}, false)" for n in texts}
-    called = {n: f"({short[n]} AND regexp_full_match({column[n]}, {quoted(TOTAL)}))" for n in texts}
-    called_of = {
-        n: f"({short[n]} AND regexp_full_match({column[n]}, {quoted(TOTAL_OF)}))" for n in texts
-    }
+    cells = f"[{', '.join(column[n] for n in texts)}]"
+    called, called_of = (_each(cells, pattern) for pattern in (TOTAL, TOTAL_OF))
     empty = " + ".join(_is_empty(column[n], n in usual.texts) for n in usual.telling) or "0"
-    any_word = " OR ".join([*called.values(), *called_of.values()])
-    conditions = [f"(2 * ({empty}) > {len(usual.telling) - 1} AND ({any_word}))"]
+    # As a case, since words are dear to look for and most rows are full.
+    is_sparse = f"2 * ({empty}) > {len(usual.telling) - 1}"
+    in_words = _in_words([column[n] for n in texts])
+    conditions = [f"(CASE WHEN {is_sparse} THEN {in_words} ELSE false END)"]
     # Where no other column tells rows apart, nothing is cheaper to look for than the word.
-    alone = [n for n in texts if not usual.telling - {n} and _may_hold_words(table.path, n)]
-    conditions += [called[n] for n in alone]
+    alone = _may_hold_words(table.path, [n for n in texts if not usual.telling - {n}])
+    conditions += [_is_called(column[n], TOTAL) for n in alone]
     conditions += _repeated(names, column, usual)
-    flags = (f"[{', '.join(each.values())}]" for each in (called, called_of))
-    found = table.select(", ".join([*flags, *column]), " OR ".join(conditions))
+    found = table.select(", ".join([called, called_of, *column]), " OR ".join(conditions))
     return [
         Candidate(int(row), cells, _places(texts, words), _places(texts, words_of))
         for row, words, words_of, *cells in found
     ]
 
 
-def _may_hold_words(path: Path, place: int) -> bool:
-    """Whether a cell of a column may begin with a letter, by what the file says of itself."""
+def _in_words(texts: Sequence[str]) -> str:
+    """Whether one of these columns may hold a word for a total.
+
+    Of all cells at once: a pattern for each of many columns takes long to compile.
+    """
+    one_below_the_other = f"concat_ws(chr(10), {', '.join(texts)})" if texts else "''"
+    any_of_them = rf"(?m)^(?:(?:{TOTAL})|(?:{TOTAL_OF}))$"
+    return f"regexp_matches({one_below_the_other}, {quoted(any_of_them)})"
+
+
+def _each(cells: str, pattern: str) -> str:
+    """Of a list of cells, which are called so."""
+    return f"list_transform({cells}, lambda cell: {_is_called('cell', pattern)})"
+
+
+def _is_called(cell: str, pattern: str) -> str:
+    short = f"coalesce(length({cell}) <= {LONGEST}, false)"
+    return f"({short} AND regexp_full_match({cell}, {quoted(pattern)}))"
+
+
+def _may_hold_words(path: Path, places: list[int]) -> list[int]:
+    """The columns of which a cell may begin with a letter, by what the file says of itself."""
+    if not places:
+        return []
     metadata = pq.read_metadata(path)
-    for group in range(metadata.num_row_groups):
-        found = metadata.row_group(group).column(place).statistics
-        if found is None or not found.has_min_max or str(found.max) >= "A":
-            return True
-    return False
+    groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
+    return [n for n in places if any(_begins_with_a_letter(group.column(n)) for group in groups)]
+
+
+def _begins_with_a_letter(chunk: pq.ColumnChunkMetaData) -> bool:
+    found = chunk.statistics
+    return found is None or not found.has_min_max or str(found.max) >= "A"
 
 
 def _is_empty(column: str, is_text: bool) -> str:

@@ -1,6 +1,7 @@
 """Count what is true of each column, over all rows of a table, in a few passes."""
 
 from collections.abc import Collection, Mapping
+from string import ascii_letters
 
 import ibis
 import ibis.expr.types as ir
@@ -12,6 +13,7 @@ from segmentation.recipes.units import MONEY
 from segmentation.sources.engines.computed import computed_once
 
 SIGNS = tuple(sign for sign in MONEY if not sign.isascii() or sign == "$" or "$" in sign)
+SIGNED = f"[{''.join(sorted(set(''.join(SIGNS)) - set(ascii_letters)))}]"
 PHONE = r"^(?:\+|00?)[0-9 ()/.-]{6,}$"
 CODE = r"^(?:[A-Za-z]{0,6}[-_/.#]?[0-9]{2,}[A-Za-z0-9_/-]*|[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*)$"
 LEADING_ZERO = r"^0[0-9]+$"
@@ -57,9 +59,11 @@ def count_columns(table: ir.Table, notation: Notation, timed: Collection[str] = 
         if n in dated
         or (by_duckdb and _may_be_date(table[n]) and not _is_number(counted[n], n in numeric))
     }
-    for name, about in _in_one_pass(
-        table, {name: {"moments": moment.count()} for name, moment in moments.items()}
-    ).items():
+    further = {name: {"moments": moment.count()} for name, moment in moments.items()}
+    for name, about in counted.items():
+        if _part(about, "signed") >= MOST:
+            further[name] = further.get(name, {}) | _of_signs(texts[name])
+    for name, about in _in_one_pass(table, further).items():
         counted[name] |= about
     kinds = {
         name: _kind(counted[name], is_number=name in numeric, is_date=name in dated)
@@ -139,7 +143,6 @@ def _text_facts(
     if typed:
         counted = text.re_search(days).sum() if raw.type().is_integer() else text.count() * 0
         return {"cells": text.count(), "days": counted}
-    signs = {f"sign {sign}": text.lower().contains(sign).sum() for sign in SIGNS}
     return {
         "cells": text.count(),
         "days": text.re_search(days).sum(),
@@ -148,8 +151,13 @@ def _text_facts(
         "percents": text.endswith("%").sum(),
         "phones": text.re_search(PHONE).sum(),
         "codes": text.re_search(CODE).sum(),
-        **signs,
+        "signed": text.lower().re_search(SIGNED).sum(),
     }
+
+
+def _of_signs(text: ir.StringValue) -> dict[str, ir.Value]:
+    """In how many cells each sign of a currency stands."""
+    return {f"sign {sign}": text.lower().contains(sign).sum() for sign in SIGNS}
 
 
 def _kind(counted: Mapping[str, float], *, is_number: bool, is_date: bool) -> Kind:

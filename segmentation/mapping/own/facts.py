@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 import ibis.expr.types as ir
+import pandas as pd
 
 # A column is of a kind when so much of what is in it reads that way.
 MOST = 0.9
 MOST_VALUES = 30
 SAME = 0.999
+# Of some rows: a few customers far from the others may make the line.
+SAMPLE, NEARLY_SAME = 1_000, 0.9
 
 Kind = Literal["number", "date", "text", "empty"]
 
@@ -73,15 +77,34 @@ class Counted:
     facts: Mapping[str, Facts]
     table: ir.Table
 
+    @cached_property
+    def _sample(self) -> pd.DataFrame:
+        return self.table.limit(SAMPLE).execute()
+
+    @cached_property
+    def _correlations(self) -> pd.DataFrame:
+        numbers = [name for name, facts in self.facts.items() if facts.kind == "number"]
+        return self._sample[numbers].astype(float).corr(min_periods=3).abs()
+
+    def _may_be_same(self, name: str, header: str) -> bool:
+        """Whether two columns of a kind may say the same in all rows, by some of them.
+
+        To ask all rows of every pair of hundreds of columns would take minutes.
+        """
+        if self.facts[name].kind == "number":
+            return not self._correlations.at[name, header] < NEARLY_SAME
+        return bool(self._sample[name].equals(self._sample[header]))
+
     def repeated(self, header: str, earlier: Sequence[str]) -> str:
         """The first of the earlier columns that says in all rows what this one says, or "".
 
         Numbers say the same where they lie on one line.
         """
-        alike = [name for name in earlier if self.facts[name].kind == self.facts[header].kind]
+        kind = self.facts[header].kind
+        alike = [n for n in earlier if self.facts[n].kind == kind and self._may_be_same(n, header)]
         if not alike:
             return ""
-        one, is_number = self.table[header], self.facts[header].kind == "number"
+        one, is_number = self.table[header], kind == "number"
         asked = {}
         for at, name in enumerate(alike):
             other = self.table[name]

@@ -8,7 +8,6 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import (
     calinski_harabasz_score,
     davies_bouldin_score,
-    silhouette_samples,
 )
 from threadpoolctl import threadpool_limits
 
@@ -21,7 +20,7 @@ from segmentation.card.evidence import (
 )
 from segmentation.fitting.evidence.agreement import adjusted_rand
 from segmentation.fitting.evidence.gap import agreed, gaps
-from segmentation.fitting.evidence.silhouette import silhouettes_among
+from segmentation.fitting.evidence.silhouette import each_silhouette, silhouettes_among
 from segmentation.fitting.evidence.stability import (
     REPEATS,
     Estimate,
@@ -159,11 +158,11 @@ def _repeated(
 
 
 def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -> Metrics:
-    """Scikit-learn's own metrics of a finished segmentation."""
+    """The metrics of a finished segmentation."""
     at = sample_of(len(scaled), MOST_CUSTOMERS, seed)
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
-        silhouettes = silhouette_samples(scaled[at], labels[at])
+        silhouettes = each_silhouette(scaled[at], labels[at])
         return Metrics(
             inertia=inertia,
             silhouette=float(silhouettes.mean()),

@@ -24,11 +24,12 @@ from segmentation.card.evidence import (
     Method,
     Methods,
 )
-from segmentation.fitting.evidence.choice import MOST_CUSTOMERS
 from segmentation.fitting.evidence.silhouette import silhouettes_among
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sample_of
 
+# A share of them, such as noise, is then known to .02. Ward takes the square of their number.
+MOST_CUSTOMERS = 3_000
 NOISE = -1
 SMALLEST_GROUP = 5
 BRANCHES = 24
@@ -48,7 +49,7 @@ class _Found:
 
 
 def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) -> Methods:
-    """Let other methods find groups among at most 5,000 of the customers.
+    """Let other methods find groups among at most 3,000 of the customers.
 
     Args:
         scaled: customers x features, as K-Means had them; two customers at least.

@@ -27,11 +27,12 @@ def silhouettes_among(customers: np.ndarray, partitions: Sequence[np.ndarray]) -
 
     Some rows of them are made at a time and summed up at once, which takes half of the time.
     """
-    single = _centred(customers)
-    members = _members(partitions, single.dtype)
-    starts = range(0, len(single), TOGETHER)
-    sums = [_distances(single, slice(at, at + TOGETHER)) @ members for at in starts]
-    return _means(np.concatenate(sums), partitions)
+    return _means(_sums(_centred(customers), partitions), partitions)
+
+
+def each_silhouette(customers: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """The same as scikit-learn's `silhouette_samples`: one a customer, of customers x features."""
+    return _each(_sums(customers - customers.mean(axis=0), [labels]), labels)
 
 
 def all_distances(customers: np.ndarray) -> np.ndarray:
@@ -46,14 +47,23 @@ def _centred(customers: np.ndarray) -> np.ndarray:
     return (customers - customers.mean(axis=0)).astype(np.float32)
 
 
-def _distances(single: np.ndarray, rows: slice) -> np.ndarray:
-    """Of the customers at these rows to all."""
-    squares = (single**2).sum(axis=1)
-    distances = single[rows] @ (-2 * single.T)
+def _sums(customers: np.ndarray, partitions: Sequence[np.ndarray]) -> np.ndarray:
+    """Customers x segments of all partitions: the sum of distances to a segment's customers."""
+    members = _members(partitions, customers.dtype)
+    starts = range(0, len(customers), TOGETHER)
+    return np.concatenate(
+        [_distances(customers, slice(at, at + TOGETHER)) @ members for at in starts]
+    )
+
+
+def _distances(customers: np.ndarray, rows: slice) -> np.ndarray:
+    """Of the customers at these rows to all, in their precision."""
+    squares = (customers**2).sum(axis=1)
+    distances = customers[rows] @ (-2 * customers.T)
     distances += squares[rows, None]
     distances += squares
     np.maximum(distances, 0, out=distances)
-    own = np.arange(len(single))[rows]
+    own = np.arange(len(customers))[rows]
     distances[own - rows.start, own] = 0
     return np.sqrt(distances, out=distances)
 
@@ -67,10 +77,10 @@ def _means(sums: np.ndarray, partitions: Sequence[np.ndarray]) -> list[float]:
     """Args: sums, customers x segments of all partitions, of distances to a segment's."""
     ends = np.cumsum([labels.max() + 1 for labels in partitions])[:-1]
     each = np.split(sums, ends, axis=1)
-    return [_mean_silhouette(of_segments, labels) for of_segments, labels in zip(each, partitions)]
+    return [float(_each(*one).mean()) for one in zip(each, partitions)]
 
 
-def _mean_silhouette(sums: np.ndarray, labels: np.ndarray) -> float:
+def _each(sums: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Args: sums, customers x segments: of each customer's distances to a segment's."""
     sizes, customers = np.bincount(labels), np.arange(len(labels))
     within = sums[customers, labels] / np.maximum(sizes[labels] - 1, 1)
@@ -80,4 +90,4 @@ def _mean_silhouette(sums: np.ndarray, labels: np.ndarray) -> float:
     nearest = means.min(axis=1)
     larger = np.maximum(within, nearest)
     apart = np.divide(nearest - within, larger, out=np.zeros_like(larger), where=larger > 0)
-    return float(np.where(sizes[labels] > 1, apart, 0.0).mean())
+    return np.where(sizes[labels] > 1, apart, 0.0)

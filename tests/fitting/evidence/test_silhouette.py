@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import pairwise_distances, silhouette_score
+from sklearn.metrics import pairwise_distances, silhouette_samples, silhouette_score
 
 from segmentation.fitting.evidence.silhouette import (
     all_distances,
+    each_silhouette,
     mean_silhouettes,
     silhouettes_among,
 )
@@ -26,6 +27,18 @@ def test_as_scikit_learn(seed, count, most, coarse):
     two = (labels % 2 == 0).astype(int)
     expected = [silhouette_score(distances, one, metric="precomputed") for one in (labels, two)]
     assert mean_silhouettes(distances, [labels, two]) == pytest.approx(expected, abs=1e-12)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(12, 400), st.integers(2, 8))
+def test_of_each_customer_as_scikit_learn(seed, count, most):
+    random = np.random.default_rng(seed)
+    customers = random.normal(100, 1, size=(count, 3))
+    # Some alike, and one all alone.
+    customers[: count // 3] = customers[0]
+    labels = np.append(random.integers(0, most, count - 1), most)
+    labels[0] = 0
+    found = each_silhouette(customers, labels)
+    np.testing.assert_allclose(found, silhouette_samples(customers, labels), rtol=0, atol=1e-6)
 
 
 def test_known_by_hand():

@@ -31,40 +31,17 @@ def count_columns(table: ir.Table, notation: Notation, timed: Collection[str] = 
     numeric = {n for n in table.columns if _is_numeric(table[n])}
     dated = {n for n in table.columns if _is_dated(table[n])}
     texts = {name: text_of(table[name]) for name in table.columns}
-    told = {
-        name: _text_facts(
-            table[name],
-            text,
-            name in numeric | dated,
-            rf"{EIGHT_DIGITS}|{SINCE_1970}" if name in timed else EIGHT_DIGITS,
-        )
-        for name, text in texts.items()
-    }
+    counted = _count_texts(table, texts, numeric | dated, timed)
     # Text is read by DuckDB alone.
     by_duckdb = table.get_backend().name == "duckdb"
-    readable = [n for n in table.columns if by_duckdb or n in numeric | dated]
+    readable = [n for n in texts if n in numeric or (by_duckdb and _may_be_read(counted[n]))]
     numbers = numbers_of({n: table[n] for n in readable if n not in dated}, notation)
-    rows = int(table.count().execute())
-    counted = _in_one_pass(
-        table,
-        {
-            name: told[name] | ({"numbers": numbers[name].count()} if name in numbers else {})
-            for name in table.columns
-        },
-    )
+    _add(counted, table, {name: {"numbers": one.count()} for name, one in numbers.items()})
     # Dates are written in so many ways that to try them takes longer than all the rest.
-    moments = {
-        n: moment_of(table[n], notation)
-        for n in readable
-        if n in dated
-        or (by_duckdb and _may_be_date(table[n]) and not _is_number(counted[n], n in numeric))
-    }
-    further = {name: {"moments": moment.count()} for name, moment in moments.items()}
-    for name, about in counted.items():
-        if _part(about, "signed") >= MOST:
-            further[name] = further.get(name, {}) | _of_signs(texts[name])
-    for name, about in _in_one_pass(table, further).items():
-        counted[name] |= about
+    tried = [n for n in readable if not _is_number(counted[n], n in numeric)]
+    tried = [n for n in tried if by_duckdb and _may_be_date(table[n])]
+    moments = {n: moment_of(table[n], notation) for n in (*dated, *tried)}
+    _add(counted, table, {name: {"moments": one.count()} for name, one in moments.items()})
     kinds = {
         name: _kind(counted[name], is_number=name in numeric, is_date=name in dated)
         for name in table.columns
@@ -79,8 +56,45 @@ def count_columns(table: ir.Table, notation: Notation, timed: Collection[str] = 
     }
     # The values are gone over several times.
     values = computed_once(table.select(**read)) if by_duckdb else table.select(**read)
+    rows = int(table.count().execute())
     facts = _facts(values, kinds, counted, rows, numeric | dated)
     return Counted(facts, values)
+
+
+def _count_texts(
+    table: ir.Table,
+    texts: Mapping[str, ir.StringValue],
+    typed: Collection[str],
+    timed: Collection[str],
+) -> dict[str, dict[str, object]]:
+    """What is counted of each column's cells as they are written, {column: {what: its value}}."""
+    asked = {
+        name: _text_facts(
+            table[name],
+            text,
+            name in typed,
+            rf"{EIGHT_DIGITS}|{SINCE_1970}" if name in timed else EIGHT_DIGITS,
+        )
+        for name, text in texts.items()
+    }
+    counted = _in_one_pass(table, asked)
+    signed = [name for name, about in counted.items() if _part(about, "signed") >= MOST]
+    _add(counted, table, {name: _of_signs(texts[name]) for name in signed})
+    return counted
+
+
+def _add(
+    counted: Mapping[str, dict[str, object]],
+    table: ir.Table,
+    asked: Mapping[str, Mapping[str, ir.Value]],
+) -> None:
+    for name, about in _in_one_pass(table, asked).items():
+        counted[name].update(about)
+
+
+def _may_be_read(counted: Mapping[str, float]) -> bool:
+    """Whether a column may be one of numbers or dates: nearly all cells have digits."""
+    return "digits" not in counted or _part(counted, "digits") >= MOST
 
 
 def _facts(
@@ -146,6 +160,7 @@ def _text_facts(
     return {
         "cells": text.count(),
         "days": text.re_search(days).sum(),
+        "digits": text.re_search(r"\p{N}").sum(),
         "zeros": text.re_search(LEADING_ZERO).sum(),
         "ats": text.contains("@").sum(),
         "percents": text.endswith("%").sum(),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from filelock import FileLock, Timeout
+from joblib import cpu_count
 
 import train
 from segmentation.recipes import RECIPES
@@ -144,6 +145,11 @@ def _fill_once(part: Path, wait: bool, fill: Callable[[], None]) -> None:
         if not done.exists():
             fill()
             done.touch()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as there are cores: a browser, Spark and locks are waited for."""
+    return cpu_count() * 3 // 2
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from segmentation.errors import ColumnWithTwoRoles, DoubtfulRole, NoRoleFound, UnknownColumns
+from segmentation.errors import ColumnWithTwoRoles, NoRoleFound, UnknownColumns
 from segmentation.mapping.orders.candidates import WHAT, by_tier, free_headers, surest
-from segmentation.mapping.orders.columns import Columns, same_values
+from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.exports import Export, known_export, roles_in
 from segmentation.mapping.orders.header_words import (
     LEAST_SURE_DATE,
     header_words,
     is_amount,
-    is_of_a_person,
-    is_without_extras,
     tier,
 )
 from segmentation.mapping.orders.what_became import (
@@ -22,6 +20,8 @@ from segmentation.mapping.orders.what_became import (
     find_returned,
     find_status,
 )
+from segmentation.mapping.orders.what_it_cost import find_amount, find_price, find_quantity
+from segmentation.mapping.orders.who_ordered import find_customer
 
 
 @dataclass(frozen=True)
@@ -77,50 +77,6 @@ def _date(columns: Columns, found: Mapping[str, str]) -> str | None:
     return surest("date", tiers)
 
 
-def _customer(columns: Columns, found: Mapping[str, str]) -> str | None:
-    def repeats(header: str) -> bool:
-        return 1 < columns.different(header) < columns.filled(header)
-
-    tiers = by_tier("customer", columns, found, lambda _: True)
-    for headers in tiers.values():
-        repeating = [header for header in headers if repeats(header)]
-        unique = [header for header in repeating if "unique" in header_words(header)]
-        chosen = unique or repeating or headers
-        if len(chosen) == 1 or len({columns.different(header) for header in chosen}) == 1:
-            return chosen[0]
-        raise DoubtfulRole(what=WHAT["customer"], option="--customer", choices=chosen)
-    mails = [h for h in free_headers(columns, found) if tier(h, "email") is not None]
-    return mails[0] if mails else _customer_by_values(columns, found)
-
-
-def _customer_by_values(columns: Columns, found: Mapping[str, str]) -> str | None:
-    """The one column of ids that repeats the way that customers do."""
-
-    def repeats(header: str) -> bool:
-        different = columns.different(header)
-        is_id = not columns.is_moment(header) and _are_ids(columns, header)
-        return is_id and 30 < different < 0.9 * columns.filled(header)
-
-    named = ("order", "quantity", "price", "product", "status", "currency")
-    free = [
-        header
-        for header in free_headers(columns, found)
-        if all(tier(header, role) is None for role in named)
-        and not is_amount(header)
-        and not is_of_a_person(header)
-    ]
-    repeating = [header for header in free if repeats(header)]
-    if len(repeating) > 1:
-        raise DoubtfulRole(what=WHAT["customer"], option="--customer", choices=repeating)
-    return repeating[0] if repeating else None
-
-
-def _are_ids(columns: Columns, header: str) -> bool:
-    if not columns.is_number(header):
-        return True
-    return columns.table[header].type().is_integer()
-
-
 def _order(columns: Columns, found: Mapping[str, str]) -> str | None:
     tiers = by_tier("order", columns, found, lambda header: not columns.is_moment(header))
     for headers in tiers.values():
@@ -129,53 +85,6 @@ def _order(columns: Columns, found: Mapping[str, str]) -> str | None:
             return min(numbers, key=lambda h: (not header_words(h).startswith("order"),))
     ids = [h for h in free_headers(columns, found) if header_words(h) == "id"]
     return ids[0] if ids and columns.different(ids[0]) == columns.rows else None
-
-
-def _amount(columns: Columns, found: Mapping[str, str]) -> str | None:
-    free = [header for header in free_headers(columns, found) if columns.is_number(header)]
-    without = [header for header in free if is_without_extras(header)]
-    amounts = [h for h in free if is_amount(h) and not is_without_extras(h)]
-    amounts = [h for h in amounts if tier(h, "price") is None] or amounts
-    choices = _different_ones(columns, [*amounts, *without])
-    if len(choices) > 1:
-        raise DoubtfulRole(what=WHAT["amount"], option="--amount", choices=choices)
-    if choices or "price" in found:
-        return choices[0] if choices else None
-    # Cells that cannot be read as numbers are then named, and not passed over.
-    named = [h for h in free_headers(columns, found) if is_amount(h) and not columns.is_moment(h)]
-    return named[0] if named else _amount_by_values(columns, found)
-
-
-def _amount_by_values(columns: Columns, found: Mapping[str, str]) -> str | None:
-    """The one column of numbers that adds up and has no other role."""
-    named = ("order", "quantity", "product", "customer", "date")
-    free = [
-        header
-        for header in free_headers(columns, found)
-        if columns.is_number(header)
-        and not columns.is_moment(header)
-        and all(tier(header, role) is None for role in named)
-        and not is_of_a_person(header)
-        and columns.different(header) > 10
-    ]
-    return free[0] if len(free) == 1 else None
-
-
-def _different_ones(columns: Columns, headers: list[str]) -> list[str]:
-    """The headers without those that say the same as one before."""
-    kept: list[str] = []
-    for header in headers:
-        if not any(same_values(columns, header, other) for other in kept):
-            kept.append(header)
-    return kept
-
-
-def _quantity(columns: Columns, found: Mapping[str, str]) -> str | None:
-    return surest("quantity", by_tier("quantity", columns, found, columns.is_number), ask=False)
-
-
-def _price(columns: Columns, found: Mapping[str, str]) -> str | None:
-    return surest("price", by_tier("price", columns, found, columns.is_number), ask=False)
 
 
 def _currency(columns: Columns, found: Mapping[str, str]) -> str | None:
@@ -191,7 +100,7 @@ def _email(columns: Columns, found: Mapping[str, str]) -> str | None:
 
 FINDERS: dict[str, Callable[[Columns, Mapping[str, str]], str | None]] = {
     "date": _date,
-    "customer": _customer,
+    "customer": find_customer,
     "order": _order,
     "refunded": find_refunded,
     "returned": find_returned,
@@ -199,9 +108,9 @@ FINDERS: dict[str, Callable[[Columns, Mapping[str, str]], str | None]] = {
     "test": find_flag("test"),
     "currency": _currency,
     "status": find_status,
-    "quantity": _quantity,
-    "price": _price,
-    "amount": _amount,
+    "quantity": find_quantity,
+    "price": find_price,
+    "amount": find_amount,
     "email": _email,
 }
 ORDERED = (

@@ -148,7 +148,7 @@ def _fill_once(part: Path, wait: bool, fill: Callable[[], None]) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Half as many processes again as there are cores: a browser, Spark and locks are waited for."""
+    """Half as many again as there are cores: a browser, Spark and locks are waited for."""
     return cpu_count() * 3 // 2
 
 

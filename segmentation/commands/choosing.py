@@ -14,13 +14,18 @@ from segmentation.errors import (
     CustomersNotFound,
     NoRoleFound,
     RowsAreCustomers,
+    RowsAreNotCustomers,
     SegmentationError,
     UnknownKindOfData,
     UnwritableMapping,
 )
 from segmentation.mapping.one_row_each import refuse_rows_of_orders
 from segmentation.mapping.orders.find import Found, Said, find_mapping
-from segmentation.mapping.orders.headers_fit import look_like_orders, say_who_and_when
+from segmentation.mapping.orders.headers_fit import (
+    look_like_orders,
+    number_orders,
+    say_who_and_when,
+)
 from segmentation.mapping.orders.passed_over import (
     columns_beside,
     currency_beside,
@@ -107,10 +112,25 @@ def _recognised(options: argparse.Namespace, opened: Opened, open_: ExitStack) -
         chosen = _known(options, opened, recipe)
         if not chosen.told:
             return replace(chosen, told=[f"The columns are those of {recipe.name}."])
-    with suppress(NoRoleFound, RowsAreCustomers):
+    missing: NoRoleFound | None = None
+    try:
         chosen = _orders(options, opened, open_)
         return replace(chosen, told=["The rows are orders.", *chosen.told])
-    chosen = _own(options, opened)
+    except NoRoleFound as error:
+        if number_orders(opened.table.columns):
+            raise
+        missing = error
+    except RowsAreCustomers:
+        pass
+    return _customers(options, opened, missing)
+
+
+def _customers(options: argparse.Namespace, opened: Opened, missing: NoRoleFound | None) -> Chosen:
+    """Each row a customer; where customers repeat, what is missing for orders is the reason."""
+    try:
+        chosen = _own(options, opened)
+    except RowsAreNotCustomers as error:
+        raise missing or error from None
     why = "Nothing tells of orders, so that each row is taken for a customer."
     return replace(chosen, told=[why, *chosen.told])
 

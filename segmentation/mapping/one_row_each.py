@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 from segmentation.customers.values import text_of
 from segmentation.errors import RowsAreNotCustomers
 from segmentation.mapping.orders.header_words import tier
-from segmentation.mapping.orders.headers_fit import say_who_and_when
+from segmentation.mapping.orders.headers_fit import number_orders, say_who_and_when
 
 # Below this share of different ones in all rows it is not a few customers who are there twice.
 DIFFERENT = 0.9
@@ -66,7 +66,9 @@ def _is_numbered(counts: Mapping[str, tuple[int, int]], headers: Sequence[str]) 
 
 def naming_customers(headers: Sequence[str]) -> list[str]:
     """Those of the headers that name a customer, whatever their language and spelling."""
-    return [h for h in headers if tier(h, "customer") is not None or tier(h, "email") is not None]
+    named = [h for h in headers if tier(h, "customer") is not None or tier(h, "email") is not None]
+    # Customers may share a name; rows of orders that have their number repeat it.
+    return named or [h for h in headers if number_orders(headers) and tier(h, "name") is not None]
 
 
 def _says_number(header: str) -> bool:

@@ -624,6 +624,43 @@ def test_file_that_may_not_be_read(refused, data):
     assert refused("mall", "--data", path).startswith('"data.csv" cannot be read: permission')
 
 
+def rows_of(header, row):
+    return header + "".join(row(at) for at in range(80))
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        # Nobody ordered, and nothing says when: orders all the same.
+        (
+            rows_of(
+                "Receipt,Date,EAN,Qty,Price\n",
+                lambda at: f"{at // 2},2024-01-{at % 28 + 1:02},40000{at % 40:05},2,3.50\n",
+            ),
+            "No column of these orders says who ordered",
+        ),
+        (
+            rows_of(
+                "Client,Paid,First visit,Last visit\n",
+                lambda at: f"c{at % 40},{at}.50,2024-01-{at % 28 + 1:02},2024-02-{at % 28 + 1:02}\n",
+            ),
+            "No column of these orders says when an order was placed",
+        ),
+    ],
+)
+def test_auto_says_what_orders_lack(table, said, refused, data):
+    assert said in refused("auto", "--data", data(table))
+
+
+def test_auto_asks_nothing_of_a_list_of_customers(data, card_of):
+    table = rows_of(
+        "Customer ID,Signup Date,Last Order Date,Total Spent,Total Orders\n",
+        lambda at: f"{at},2023-01-{at % 28 + 1:02},2024-02-{at % 28 + 1:02},{at * at}.5,{at % 7}\n",
+    )
+    card = card_of("auto", "--data", data(table), "--segments", "2", "--no-evidence")
+    assert (card["recipe"].startswith("own"), card["customers"]) == (True, 80)
+
+
 def test_auto_takes_rows_that_are_no_orders_for_customers(refused, data):
     assert refused("auto", "--data", data("a,b\n1,2\n")) == (
         "2 segments need at least 3 different customers, and the data has 1 (1 row after "

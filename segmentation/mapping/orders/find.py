@@ -10,12 +10,14 @@ from segmentation.errors import NothingBought, OneOrder, RowsAreCustomers
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.currencies import money_of
 from segmentation.mapping.orders.describing import describing
-from segmentation.mapping.orders.header_words import LEAST_SURE_DATE, tier
+from segmentation.mapping.orders.header_words import is_of_orders, tier
 from segmentation.mapping.orders.ids import (
     counts_from_zero,
     tells_capitals_apart,
+    told_of_names,
     told_of_one_with_most,
 )
+from segmentation.mapping.orders.repeats import told_of_repeats
 from segmentation.mapping.orders.roles import Roles, find_roles
 from segmentation.mapping.orders.shape import Counts, count, shape
 from segmentation.mapping.orders.told import told_of
@@ -62,6 +64,8 @@ def find_mapping(
         RowsAreCustomers, OneOrder, NothingBought: these are no orders of customers.
     """
     columns = Columns(table, notation)
+    if not said.roles:
+        _refuse_numbered_customers(columns)
     roles = find_roles(columns, said.roles)
     counts = count(columns, roles)
     if "customer" not in said.roles:
@@ -76,6 +80,8 @@ def find_mapping(
     statuses, told_of_statuses = _statuses(columns, roles, said.kept, counts)
     capitals, told_of_ids = tells_capitals_apart(columns, roles.headers["customer"])
     told_of_ids += told_of_one_with_most(columns, roles.headers["customer"])
+    told_of_ids += told_of_names(roles.headers["customer"])
+    told_of_ids += told_of_repeats(columns, roles, orders)
     mapping = OrdersMapping(
         **({"title": roles.export.title} if roles.export else {}),
         columns=Headers(**roles.headers),
@@ -92,6 +98,25 @@ def find_mapping(
     return Found(mapping, [*told_of(mapping), *told_of_statuses, *told_of_ids])
 
 
+def _refuse_numbered_customers(columns: Columns) -> None:
+    """Refuse rows that each have a customer's number of their own, where nothing numbers orders.
+
+    Before anything is asked about such rows.
+    """
+    if any(tier(header, "order") == 0 for header in columns.headers):
+        return
+    for header in columns.headers:
+        if tier(header, "customer") == 0 and _are_all_different(columns, header):
+            raise RowsAreCustomers(column=header, customers=columns.rows, rows=columns.rows)
+
+
+def _are_all_different(columns: Columns, header: str) -> bool:
+    """Whether no id is there twice, in whatever capitals."""
+    if columns.different(header) < columns.rows:
+        return False
+    return int(text_of(columns.table[header]).lower().nunique().execute()) == columns.rows
+
+
 def _refuse_customers(columns: Columns, roles: Roles, counts: Counts) -> None:
     """Refuse rows that are customers, though something of them repeats, such as a household."""
     if "order" in roles.headers:
@@ -102,8 +127,8 @@ def _refuse_customers(columns: Columns, roles: Roles, counts: Counts) -> None:
     unique = [header for header in ids if columns.different(header) == counts.rows]
     if unique:
         raise RowsAreCustomers(column=unique[0], customers=counts.rows, rows=counts.rows)
-    is_of_orders = tier(roles.headers["date"], "date") != LEAST_SURE_DATE
-    if counts.customers >= DIFFERENT * counts.rows and not is_of_orders:
+    is_dated = is_of_orders(tier(roles.headers["date"], "date"))
+    if counts.customers >= DIFFERENT * counts.rows and not is_dated:
         header = roles.headers["customer"]
         raise RowsAreCustomers(column=header, customers=counts.customers, rows=counts.rows)
 

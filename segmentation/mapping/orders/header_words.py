@@ -11,7 +11,14 @@ CUSTOMER = (
     "|consumers?|patrons?|guests?|households?|visitors?|donors?|patients?|loyalty card|card"
     "|kunden?|kaufer|besteller|mitglied|nutzer|gaste?|clientes?|compradore?s?|socio|usuario"
     "|acheteur|adherent|utilisateur|clienti|acquirente|utente|klant(?:en)?|koper|gebruiker|lid"
-    "|musteri|alici|uye|kullanici"
+    "|musteri|alici|uye|kullanici|kd|debitor(?:en)?|debiteure?n?|auftraggeber|cari|payers?|students?"
+    "|persons?|travell?ers?|passengers?|tenants?|sold to|bill to|klient\w*|odberatel\\w*|nabywca"
+    "|zakaznik\\w*|kund(?:en)?|asiakas|asiakkaan"
+)
+# Who ordered, where no other column says so: a person there, or a firm.
+CONTACT = (
+    "contacts?|company|companies|business|organi[sz]ation|firma|firmen|kontakt|entreprise|societe"
+    "|empresa|azienda|ditta|bedrijf|sirket"
 )
 ORDER = (
     "orders?|invoices?|transactions?|trans|txn|trx|receipts?|baskets?|bills?|tickets?|bookings?"
@@ -61,7 +68,9 @@ OTHER_DATE = (
     r"\b(?:first|last|latest|earliest|next|previous|letzte[rsn]?|erste[rsn]?|dernier\w*|premier\w*"
     r"|ultim\w*|primer\w*|primeir\w*|laatste|eerste|son|ilk|due|expir\w*|birth\w*|geburts\w*"
     r"|sign ?up|joined|registr\w*|ship\w*|deliver\w*|liefer\w*|versand\w*|estimated|approved"
-    r"|updated|modified|since)\b"
+    r"|updated|modified|since|dob|born|geb|gebur\w*|naissance|nacimiento|nac|nascimento|nasc"
+    r"|nascita|geboorte\w*|dogum|eintritt\w*|beitritt\w*|mitglied\w*|inscription|alta|iscrizione"
+    r"|kayit|end|until|bis|fin|fine|einde|bitis|valid|renew\w*|return\w*|refund\w*|cancel\w*)\b"
 )
 PERSON = (
     r".*\b(?:first|last|full|billing|shipping|sur|bill to|ship to|given|family) ?name\b.*"
@@ -70,15 +79,39 @@ PERSON = (
     r"|.*\b(?:phone|telephone|telefon|telefono|telefone|mobile|handy|tel|fax|address|adresse"
     r"|direccion|endereco|indirizzo|adres|street|strasse|zip|postal|postcode|plz|iban|ip)\b.*"
 )
-NAME = rf"(?:{CUSTOMER}) ?names?|names?|kundenname"
+NAME = (
+    rf"(?:{CUSTOMER}|{CONTACT}) ?(?:full )?names?|(?:full )?names?|(?:kunden|klant)na(?:me|am)"
+    rf"|(?:nom|nombre|nome|naam|name|adi|ismi|nazwa) (?:de |do |del |du |des |der |della |van )?"
+    rf"(?:{CUSTOMER})|(?:musteri|uye) (?:adi|ismi)(?: soyadi)?|(?:{CUSTOMER}) (?:nom|nome|naam)"
+)
+PHONE = (
+    r"(?:.* )?(?:phone|telephone|telefon\w*|telefono|telefone|mobile|mobil\w*|handy\w*|gsm|cell"
+    r"|cellphone|celular|rufnummer|telemovel|msisdn|whatsapp|tel)(?: (?:no|number|nr|nummer|numero"
+    r"|num|numarasi))?"
+)
+# What repeats in orders as customers do: where something was sold, and by whom.
+NO_CUSTOMER = (
+    r"\b(?:city|town|region|state|province|country|county|district|area|store|shop|branch|outlet"
+    r"|warehouse|location|site|venue|table|room|register|till|terminal|pos|lane|agent|seller|vendor"
+    r"|supplier|salesperson|sales ?rep|rep|cashier|waiter|server|staff|employee|operator|clerk"
+    r"|driver|courier|carrier|ort|stadt|bundesland|land|filiale|lager|kasse|tisch|zimmer|verkaufer"
+    r"|vertreter|mitarbeiter|kassierer|bediener|lieferant|ville|pays|magasin|caisse|vendeur"
+    r"|employe|fournisseur|ciudad|pais|tienda|caja|mesa|vendedor|empleado|proveedor|cidade|loja"
+    r"|caixa|funcionario|fornecedor|citta|paese|negozio|cassa|tavolo|venditore|dipendente"
+    r"|fornitore|stad|winkel|kassa|tafel|verkoper|medewerker|leverancier|sehir|ulke|magaza|kasa"
+    r"|masa|satici|personel|tedarikci|ledger|sachkonto)\b"
+)
 
 PATTERNS = {
     "customer": (
         # What says that it is a number comes before a word alone, which may be a name.
-        rf"(?:.* )?(?:{CUSTOMER}) ?(?:unique |user |reference )?(?:{NUMBER})"
+        rf"(?:.* )?(?:{CUSTOMER}) ?(?:unique |user |reference )?(?:{NUMBER})|uid"
         rf"|(?:{NUMBER}) ?(?:de |do |del |du |der |da |van )?(?:{CUSTOMER})",
         rf"(?:{CUSTOMER})",
     ),
+    "contact": (rf"(?:{CONTACT}) ?(?:{NUMBER})|(?:{CONTACT})",),
+    "name": (NAME,),
+    "phone": (PHONE,),
     "email": (MAIL,),
     "order": (
         rf"(?:.* )?(?:{ORDER}) ?(?:{NUMBER})(?: .*)?|(?:{NUMBER}) ?(?:de |do |del |du |da )?"
@@ -129,12 +162,20 @@ PATTERNS = {
     ),
     "test": (r"(?:is )?test(?: ?(?:order|mode|transaction|bestellung))?",),
     "product": (
-        r"(?:.* )?(?:product|products|item|items|sku|article|description|stock code|asin|artikel\w*"
+        r"(?:.* )?(?:ean|gtin|isbn|upc|plu|barcode|product|products|item|items|sku|article"
+        r"|description|stock code|asin|artikel\w*"
         r"|produkt\w*|produit|producto|produto|prodotto|urun|lineitem|line item|category)(?: .*)?",
     ),
 }
 
 
+# How many there were, and no order's own number.
+HOW_MANY = (
+    r"(?:orders|invoices|transactions|purchases|bookings|reservations|tickets|receipts|sales|visits"
+    r"|bestellungen|auftrage|rechnungen|kaufe|commandes|factures|achats|pedidos|facturas|compras"
+    r"|ordenes|ventas|encomendas|faturas|vendas|ordini|fatture|acquisti|bestellingen|facturen"
+    r"|siparisler|faturalar)"
+)
 LEAST_SURE_DATE = len(PATTERNS["date"]) - 1
 
 
@@ -151,9 +192,24 @@ def tier(header: str, role: str) -> int | None:
     words = header_words(header)
     found = (at for at, words_of in enumerate(PATTERNS[role]) if re.fullmatch(words_of, words))
     at = next(found, None)
-    if role == "date" and at is not None and re.search(OTHER_DATE, words):
+    if role == "date" and at is not None and is_of_something_else(header):
         return LEAST_SURE_DATE
     return at
+
+
+def is_of_something_else(header: str) -> bool:
+    """Whether a date is that of a customer, or of what came after the order."""
+    return bool(re.search(OTHER_DATE, header_words(header)))
+
+
+def is_how_many(header: str) -> bool:
+    """Whether a header may say how many orders a row stands for."""
+    return bool(re.fullmatch(HOW_MANY, header_words(header)))
+
+
+def is_of_orders(sure: int | None) -> bool:
+    """Whether a date's header, by how surely it names one, is that of an order's own date."""
+    return sure is not None and sure < LEAST_SURE_DATE
 
 
 def is_amount(header: str) -> bool:
@@ -168,7 +224,12 @@ def is_without_extras(header: str) -> bool:
     return bool(re.search(WITHOUT_EXTRAS, header_words(header)))
 
 
+def is_of_places_or_staff(header: str) -> bool:
+    """Whether a column says where something was sold, or by whom."""
+    return bool(re.search(NO_CUSTOMER, header_words(header)))
+
+
 def is_of_a_person(header: str) -> bool:
     """Whether a column holds names, numbers or addresses that reach a person."""
     words = header_words(header)
-    return any(re.fullmatch(pattern, words) for pattern in (MAIL, PERSON, NAME))
+    return any(re.fullmatch(pattern, words) for pattern in (MAIL, PERSON, NAME, PHONE))

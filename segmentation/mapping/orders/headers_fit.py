@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 
 from segmentation.mapping.orders.exports import known_export
-from segmentation.mapping.orders.header_words import LEAST_SURE_DATE, is_amount, tier
+from segmentation.mapping.orders.header_words import (
+    is_amount,
+    is_how_many,
+    is_of_orders,
+    tier,
+)
 
 
 def look_like_orders(headers: Sequence[str]) -> bool:
@@ -18,11 +23,14 @@ def look_like_orders(headers: Sequence[str]) -> bool:
 def say_who_and_when(headers: Sequence[str]) -> bool:
     """Whether headers say who ordered and when."""
     who = any(tier(h, "customer") is not None or tier(h, "email") is not None for h in headers)
-    return who and any(_is_of_orders(tier(header, "date")) for header in headers)
+    return who and any(is_of_orders(tier(header, "date")) for header in headers)
 
 
-def _is_of_orders(sure: int | None) -> bool:
-    return sure is not None and sure < LEAST_SURE_DATE
+def number_orders(headers: Sequence[str]) -> bool:
+    """Whether headers number orders and say when they were, and what they cost."""
+    numbered = any(tier(h, "order") is not None and not is_how_many(h) for h in headers)
+    dated = any(is_of_orders(tier(header, "date")) for header in headers)
+    return numbered and dated and _say_how_much(headers)
 
 
 def _say_how_much(headers: Sequence[str]) -> bool:

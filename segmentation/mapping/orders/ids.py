@@ -4,6 +4,7 @@ import ibis.expr.types as ir
 
 from segmentation.customers.values import text_of
 from segmentation.mapping.orders.columns import Columns
+from segmentation.mapping.orders.header_words import tier
 from segmentation.words import how_many
 
 # One id with so many times the rows of the next is no single person.
@@ -42,6 +43,16 @@ def told_of_one_with_most(columns: Columns, header: str) -> list[str]:
         f'"{most.id[0]}" in "{header}" has {most.n[0]:,} of {columns.rows:,} rows ({share:.0%}), '
         f"{most.n[0] / most.n[1]:.0f} times as many as the next: if it stands for many people, "
         "empty these cells."
+    ]
+
+
+def told_of_names(header: str) -> list[str]:
+    """A sentence where names alone tell customers apart."""
+    if tier(header, "name") is None:
+        return []
+    return [
+        f'Only "{header}" tells customers apart: two people of one name count as one. A column '
+        "with their numbers or e-mail addresses would do better."
     ]
 
 

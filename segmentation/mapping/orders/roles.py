@@ -11,6 +11,8 @@ from segmentation.mapping.orders.header_words import (
     LEAST_SURE_DATE,
     header_words,
     is_amount,
+    is_how_many,
+    is_of_something_else,
     tier,
 )
 from segmentation.mapping.orders.what_became import (
@@ -22,6 +24,9 @@ from segmentation.mapping.orders.what_became import (
 )
 from segmentation.mapping.orders.what_it_cost import find_amount, find_price, find_quantity
 from segmentation.mapping.orders.who_ordered import find_customer
+
+# From this share of different values on they number orders, and count nothing.
+MOST = 0.9
 
 
 @dataclass(frozen=True)
@@ -74,17 +79,33 @@ def _check(given: Mapping[str, str], columns: Columns) -> None:
 def _date(columns: Columns, found: Mapping[str, str]) -> str | None:
     tiers = by_tier("date", columns, found, columns.is_moment)
     tiers = {at: headers for at, headers in tiers.items() if at < LEAST_SURE_DATE} or tiers
-    return surest("date", tiers)
+    return surest("date", tiers) if tiers else _date_by_values(columns, found)
+
+
+def _date_by_values(columns: Columns, found: Mapping[str, str]) -> str | None:
+    """The one column of dates, whatever it is called."""
+    dates = [
+        header
+        for header in free_headers(columns, found)
+        if not is_of_something_else(header) and columns.is_moment(header)
+    ]
+    return dates[0] if len(dates) == 1 else None
 
 
 def _order(columns: Columns, found: Mapping[str, str]) -> str | None:
     tiers = by_tier("order", columns, found, lambda header: not columns.is_moment(header))
     for headers in tiers.values():
         numbers = [h for h in headers if not is_amount(h) or tier(h, "order") == 0]
+        numbers = [h for h in numbers if not (is_how_many(h) and _are_few(columns, h))]
         if numbers:
             return min(numbers, key=lambda h: (not header_words(h).startswith("order"),))
     ids = [h for h in free_headers(columns, found) if header_words(h) == "id"]
     return ids[0] if ids and columns.different(ids[0]) == columns.rows else None
+
+
+def _are_few(columns: Columns, header: str) -> bool:
+    """Whether numbers repeat as counts do."""
+    return columns.is_number(header) and columns.different(header) < MOST * columns.filled(header)
 
 
 def _currency(columns: Columns, found: Mapping[str, str]) -> str | None:

@@ -11,10 +11,11 @@ from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.exports import OF_PAYMENTS
 from segmentation.mapping.orders.header_words import header_words, tier
 from segmentation.mapping.orders.roles import Roles
-from segmentation.recipes.orders.mapping import Orders, Row
+from segmentation.recipes.orders.mapping import Orders, Row, ToldApart
 
 # So much of the orders must be of a shape: books hold slips.
 MOST = 0.98
+FEWEST_OTHERS = 0.5
 SAME_AMOUNT = 0.005
 PAYMENTS = ("payment", "charge", "transaction", "zahlung", "paiement", "pago", "pagamento")
 
@@ -123,18 +124,30 @@ def shape(columns: Columns, roles: Roles, counts: Counts) -> Orders:
     )
 
 
-def _told_apart(
-    columns: Columns, roles: Roles, counts: Counts
-) -> Literal["number", "customer and number", "day", "row"]:
+def _told_apart(columns: Columns, roles: Roles, counts: Counts) -> ToldApart:
     if "order" in roles.headers:
-        apart = counts.customers_apart > (1 - MOST) * max(counts.several, 1)
-        return "customer and number" if apart else "number"
+        if counts.customers_apart <= (1 - MOST) * max(counts.several, 1):
+            return "number"
+        daily = _start_anew_daily(columns, roles)
+        return "customer, number and day" if daily else "customer and number"
     of_products = any(
         tier(header, "product") is not None
         for header in columns.headers
         if header not in roles.headers.values()
     )
     return "day" if of_products and _shares_moments(columns, roles) else "row"
+
+
+def _start_anew_daily(columns: Columns, roles: Roles) -> bool:
+    """Whether a customer has rows of one number on several days, as of tills or of stores."""
+    table, has = columns.table, roles.headers
+    rows = table.select(
+        customer=text_of(table[has["customer"]]),
+        order=text_of(table[has["order"]]),
+        day=moment_of(table[has["date"]], columns.notation).truncate("D"),
+    )
+    days = rows.group_by("customer", "order").aggregate(days=rows.day.nunique())
+    return bool((days.days > 1).any().execute())
 
 
 def _shares_moments(columns: Columns, roles: Roles) -> bool:
@@ -165,7 +178,10 @@ def _total(roles: Roles, counts: Counts) -> Literal["each row", "first row", "ev
         return "each row"
     if counts.first >= MOST * counts.several:
         return "first row"
-    # Lines of one price each look the same; they are what quantity and price make.
-    if counts.every - counts.by_line >= MOST * counts.several:
+    # Lines of one price each look the same; they are what quantity and price make. So do orders of
+    # one line that were exported twice, and the others decide.
+    others = counts.several - counts.by_line
+    is_again = counts.every - counts.by_line >= MOST * others
+    if others >= FEWEST_OTHERS * counts.several and is_again:
         return "every row"
     return "each row"

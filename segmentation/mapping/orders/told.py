@@ -10,8 +10,17 @@ def told_of(mapping: OrdersMapping) -> list[str]:
     has = mapping.columns.mapped()
     who = f'Who ordered is told by "{has["customer"]}", when by "{has["date"]}"'
     by = "" if mapping.title == TITLE else f" (the columns of {mapping.title})"
-    order = f', rows with the same "{has["order"]}" are one order' if "order" in has else ""
+    order = _order_told(mapping) if "order" in has else ""
     return [f"{who}{_amount_told(has)}{order}{by}.", *_shape_told(mapping)]
+
+
+def _order_told(mapping: OrdersMapping) -> str:
+    whose = ""
+    if mapping.orders.told_apart_by == "customer and number":
+        whose = " of one customer"
+    if mapping.orders.told_apart_by == "customer, number and day":
+        whose = " of one customer and day"
+    return f', rows{whose} with the same "{mapping.columns.order}" are one order'
 
 
 def _amount_told(has: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ KIND = "orders"
 TITLE = "Orders"
 
 Row = Literal["order line", "order", "payment", "visit"]
+ToldApart = Literal["number", "customer and number", "customer, number and day", "day", "row"]
 
 
 class _Part(BaseModel):
@@ -51,13 +52,14 @@ class Orders(_Part):
     """How rows become orders.
 
     `row` is what a row is. `told_apart_by` is what makes rows one order: its "number", its number
-    with the "customer" whose numbers start anew, the customer's "day"; by "row" each row is one.
+    with the "customer" whose numbers start anew, also with the day where they do so every day, the
+    customer's "day"; by "row" each row is one.
     `total` is where an order's own amount stands: on "each row" its part, on the "first row"
     alone, or on "every row" again. `returns` says whether amounts below 0 are returns.
     """
 
     row: Row = "order"
-    told_apart_by: Literal["number", "customer and number", "day", "row"] = "row"
+    told_apart_by: ToldApart = "row"
     total: Literal["each row", "first row", "every row"] = "each row"
     returns: bool = False
 

@@ -114,7 +114,7 @@ def _described(mapping: OrdersMapping) -> tuple[str, ...]:
 
 
 def _rules(mapping: OrdersMapping, has_amounts: bool) -> list[Rule | RepeatedRows | Regrouped]:
-    numbered = mapping.orders.told_apart_by in ("number", "customer and number")
+    numbered = mapping.orders.told_apart_by not in ("day", "row")
     lines = [_has_number()] if numbered else []
     if mapping.statuses.of_lines:
         lines += [_status_of_line(why, mapping) for why in REASONS]

@@ -163,8 +163,11 @@ def _told_apart(rows: ir.Table, mapping: OrdersMapping) -> dict[str, ir.Value]:
     """What is the same in all rows of an order."""
     if mapping.orders.told_apart_by == "number":
         return {"order": rows.order}
+    by_day = {"customer": rows.customer, "day": _day(rows.date)}
     if mapping.orders.told_apart_by == "day":
-        return {"customer": rows.customer, "day": _day(rows.date)}
+        return by_day
+    if mapping.orders.told_apart_by == "customer, number and day":
+        return by_day | {"order": rows.order}
     return {"customer": rows.customer, "order": rows.order}
 
 

@@ -642,7 +642,9 @@ def rows_of(header, row):
         (
             rows_of(
                 "Client,Paid,First visit,Last visit\n",
-                lambda at: f"c{at % 40},{at}.50,2024-01-{at % 28 + 1:02},2024-02-{at % 28 + 1:02}\n",
+                lambda at: (
+                    f"c{at % 40},{at}.50,2024-01-{at % 28 + 1:02},2024-02-{at % 28 + 1:02}\n"
+                ),
             ),
             "No column of these orders says when an order was placed",
         ),

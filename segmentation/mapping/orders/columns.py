@@ -79,11 +79,12 @@ class Columns:
 
     def _reads(self, header: str, kind: str) -> bool:
         raw = self.sample[header]
-        type_ = raw.type()
-        is_dated = type_.is_timestamp() or type_.is_date()
+        is_dated = _is_dated(raw)
         if is_dated or self.table.get_backend().name != "duckdb":
             # Only DuckDB reads what texts say.
-            return is_dated if kind == "moment" else type_.is_numeric()
+            return is_dated if kind == "moment" else raw.type().is_numeric()
+        if not self._have_digits[header]:
+            return False
         if kind == "moment" and self.is_number(header) and tier(header, "date") is None:
             # Any number of five digits would be a day as a spreadsheet counts them.
             return date_numbers(raw) is not None
@@ -93,6 +94,20 @@ class Columns:
         ).execute()
         filled, read_ = int(found.filled.iloc[0]), int(found["read"].iloc[0])
         return filled > 0 and read_ >= MOST * filled
+
+    @cached_property
+    def _have_digits(self) -> dict[str, bool]:
+        """Whether nearly all cells of a column have digits: to read words as amounts takes long."""
+        texts = {f"{at}": text_of(self.sample[h]) for at, h in enumerate(self.headers)}
+        wanted = {f"filled{at}": text.count() for at, text in texts.items()}
+        wanted |= {f"digits{at}": text.re_search(r"\p{N}").sum() for at, text in texts.items()}
+        told = self.sample.aggregate(**wanted).execute().fillna(0).iloc[0]
+        shares = zip(self.headers, texts)
+        return {h: told[f"digits{at}"] >= MOST * told[f"filled{at}"] > 0 for h, at in shares}
+
+
+def _is_dated(raw: ir.Column) -> bool:
+    return raw.type().is_timestamp() or raw.type().is_date()
 
 
 def same_values(columns: Columns, one: str, other: str) -> bool:

@@ -39,7 +39,7 @@ def as_number(header: Header, facts: Facts, meaning: str, *, german: bool) -> Ow
         unit="" if share else _unit(header, facts, meaning),
         share=share,
         whole=facts.whole,
-        lowest=0 if facts.lowest >= 0 else None,
+        lowest=0 if facts.lowest >= 0 or meaning == "age" else None,
     )
 
 

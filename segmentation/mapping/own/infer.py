@@ -153,7 +153,19 @@ def _columns(table: _Table, key: str | None, features: Sequence[str] | None) -> 
         used = [c.header for c in columns if c.use in ("feature", "category")]
         same = "" if asked or column.use == "left out" else table.counted.repeated(header, used)
         columns.append(_left_out(header, REPEATS.format(same)) if same else column)
-    return columns
+    return _told_apart(columns)
+
+
+def _told_apart(columns: Sequence[OwnColumn]) -> list[OwnColumn]:
+    """Of columns with the same label the later ones have their header beside it."""
+    called: set[str] = set()
+    apart = []
+    for column in columns:
+        again = column.label and column.label in called
+        label = f"{column.label} ({column.header})" if again else column.label
+        called.add(column.label)
+        apart.append(column.model_copy(update={"label": label}))
+    return apart
 
 
 def _is_two_numbers(column: OwnColumn, table: _Table) -> bool:

@@ -377,6 +377,41 @@ def test_an_age_that_cannot_be_is_told(card_of, born, what):
     ]
 
 
+@pytest.mark.parametrize(("slip", "what"), [(-4, "below 0"), (999, "above 120")])
+def test_an_age_in_numbers_that_cannot_be_is_told(card_of, slip, what):
+    card = card_of({"Age": [slip, *(30 + at for at in range(ROWS - 1))]})
+    assert [(odd["feature"], odd["what"], odd["customers"]) for odd in card["oddities"]] == [
+        ("Age", what, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "label"),
+    [
+        ("Eintrittsdatum", "Days since Eintritt"),
+        ("Vertrag bis", "Days until Vertrag end"),
+        ("gültig bis", "Days until expiry"),
+        ("Fin de contrat", "Days until fin de contrat"),
+        ("Contract end date", "Days until contract end"),
+    ],
+)
+def test_labels_of_dates_are_words(inferred, header, label):
+    last = [f"2026-01-{at % 28 + 1:02}" for at in AT] if "until" in label else DAYS
+    recipe, _ = inferred({"letzter Besuch" if "E" in header else "last visit": DAYS, header: last})
+    assert label in [feature.label for feature in recipe.features]
+
+
+def test_columns_that_mean_the_same_are_told_apart(inferred):
+    recipe, _ = inferred({"since": DAYS, "Birthday": BORN, "DOB": list(reversed(BORN))})
+    assert [f.label for f in recipe.features][2:] == ["Age", "Age (DOB)"]
+
+
+def test_labels_in_german_have_small_words_small(inferred):
+    recipe, _ = inferred({"Kundennr": AT, "Beitrag €/Monat": SPEND, "Besuche/Woche": VISITS})
+    labels = [feature.label for feature in recipe.features]
+    assert labels[1:] == ["Beitrag pro Monat", "Besuche pro Woche"]
+
+
 def test_dates_are_said_to_be_earlier_or_later():
     joined = days_since("joined", "Joined")
     assert (joined.label, joined.high.compared) == ("Days since joined", "are earlier on joined")

@@ -21,7 +21,9 @@ NOT_A_TOPIC = {"toplam", "harcama", "ciro", "fatturato", "totale", "ventas", "om
 DATED = {"date", "datum", "fecha", "data", "day", "at", "on", "am", "timestamp", "time", "tarih",
          "tarihi", "ts", "le", "of", "dt", "de", "del", "di", "da", "du", "the"}  # fmt: skip
 AS_A_CUSTOMER = {"", "customer", "since", "customer since", "client since", "kunde seit", "seit",
-                 "client", "kunde", "kunden", "desde", "depuis"}  # fmt: skip
+                 "client", "kunde", "kunden", "desde", "depuis", "kund sedan", "kunde siden",
+                 "klient od", "klant sinds", "cliente dal", "client depuis",
+                 "cliente desde"}  # fmt: skip
 # What "days until" says already, and what is no end of anything by itself.
 UNTIL = {"until", "till", "to", "thru", "through", "bis", "zum", "jusqu", "jusqu'au", "au",
          "hasta", "até", "ate", "fino", "al", "tot", "do", "asti", "kadar", "läuft",
@@ -32,7 +34,8 @@ VALID = {"", "valid", "gültig", "valable", "valide", "válido", "válida", "val
          "geldig", "geçerli", "geçerlilik", "ważny", "ważne", "giltig", "gyldig"}  # fmt: skip
 # A German day in one word is said by what happens on it: "Eintritt" of "Eintrittsdatum".
 ON_A_DAY = re.compile(r"(?<=\w{4})s(?:datum|tag|zeitpunkt)$", re.IGNORECASE)
-AS_A_MEMBER = {"member since", "mitglied seit", "member", "lid sinds", "mitglied"}
+AS_A_MEMBER = {"member since", "mitglied seit", "member", "lid sinds", "mitglied", "medlem sedan",
+               "medlem siden", "membre depuis", "socio dal", "miembro desde"}  # fmt: skip
 
 
 def label_of(header: Header, meaning: str, *, whole: str, german: bool) -> str:

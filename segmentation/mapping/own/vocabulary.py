@@ -55,9 +55,9 @@ SPEAKS_OF_MONEY = _says(
     "encours", "capital\\w*", "kapital", "capitale", "assets", "wealth", "patrimo\\w+", "portfolio",
     "invest\\w*", "kredit", "crédito?", "credito", "budget", "turnover", "gmv", "aum", "worth",
     "przychód", "przychody", "obrót", "omsättning", "omsætning", "liikevaihto", "intäkter",
-    "sprzedaż", "försäljning", "salg", "myynti", "cash", "money", "geld", "argent", "dinero",
-    "dinheiro", "denaro", "soldi", "para", "pengar", "penge", "raha", "facturado", "facturé",
-    "fatturato", "ingresos?", "receita", "ricavi", "recettes?", "opbrengst\\w*", "gelir\\w*",
+    "market cap\\w*", "sprzedaż", "försäljning", "salg", "myynti", "cash", "money", "geld",
+    "argent", "dinero", "dinheiro", "denaro", "soldi", "para", "pengar", "penge", "raha",
+    "facturado", "facturé", "fatturato", "ingresos?", "receita", "ricavi", "recettes?", "opbrengst\\w*", "gelir\\w*",
 )  # fmt: skip
 SPEAKS_OF_COUNTING = _says(
     "count\\w*", "views", "clicks", "impressions", "followers", "subscribers", "steps", "bytes",
@@ -174,6 +174,7 @@ JOINED = _says(
     "inscripción", "registro", "desde", "iscrizione", "iscritto", "cadastro", "inschrijving",
     "sinds", "lid sinds", "kayıt", "kayit", "üyelik", "acquired", "acquisition", "onboard\\w*",
     "subscribed", "subscription start", "activated", "activation", "dt customer", "date customer",
+    "sedan", "siden", "alkaen", "(?:klient|członek) od", "rejestracj\\w*", "registrerad",
     "erstkauf", "erster (?:kauf|besuch)", "erste (?:bestellung|buchung)",
 )  # fmt: skip
 LAST = _says(

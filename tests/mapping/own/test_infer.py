@@ -396,7 +396,7 @@ def test_an_age_in_numbers_that_cannot_be_is_told(card_of, slip, what):
     ],
 )
 def test_labels_of_dates_are_words(inferred, header, label):
-    last = [f"2026-01-{at % 28 + 1:02}" for at in AT] if "until" in label else DAYS
+    last = [f"2026-01-{at % 28 + 1:02}" for at in AT] if "until" in label else DAYS[::-1]
     recipe, _ = inferred({"letzter Besuch" if "E" in header else "last visit": DAYS, header: last})
     assert label in [feature.label for feature in recipe.features]
 
@@ -407,7 +407,9 @@ def test_columns_that_mean_the_same_are_told_apart(inferred):
 
 
 def test_labels_in_german_have_small_words_small(inferred):
-    recipe, _ = inferred({"Kundennr": AT, "Beitrag €/Monat": SPEND, "Besuche/Woche": VISITS})
+    recipe, _ = inferred(
+        {"Kundennr": AT, "Beitrag €/Monat": SPEND, "Besuche/Woche": [at * 3 % 17 for at in AT]}
+    )
     labels = [feature.label for feature in recipe.features]
     assert labels[1:] == ["Beitrag pro Monat", "Besuche pro Woche"]
 

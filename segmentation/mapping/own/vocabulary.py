@@ -57,7 +57,8 @@ SPEAKS_OF_MONEY = _says(
     "przychód", "przychody", "obrót", "omsättning", "omsætning", "liikevaihto", "intäkter",
     "market cap\\w*", "sprzedaż", "försäljning", "salg", "myynti", "cash", "money", "geld",
     "argent", "dinero", "dinheiro", "denaro", "soldi", "para", "pengar", "penge", "raha",
-    "facturado", "facturé", "fatturato", "ingresos?", "receita", "ricavi", "recettes?", "opbrengst\\w*", "gelir\\w*",
+    "facturado", "facturé", "fatturato", "ingresos?", "receita", "ricavi",
+    "recettes?", "opbrengst\\w*", "gelir\\w*",
 )  # fmt: skip
 SPEAKS_OF_COUNTING = _says(
     "count\\w*", "views", "clicks", "impressions", "followers", "subscribers", "steps", "bytes",

@@ -221,7 +221,10 @@ def _values(
     kinds = {column.name: column.kind for column in recipe.columns}
     raw = {name: table[headers[name]] for name in kinds if name in headers}
     numbers = read_numbers({n: raw[n] for n in raw if kinds[n] == "number"}, notation)
-    moments = {n: read_moments(raw[n], notation) for n in raw if kinds[n] in ("date", "moment")}
+    latest = {column.name: column.latest_year for column in recipe.columns}
+    moments = {
+        n: read_moments(raw[n], notation, latest[n]) for n in raw if kinds[n] in ("date", "moment")
+    }
     values = {n: read.value for n, read in numbers.items()}
     values |= {n: _moment(read.value, kinds[n]) for n, read in moments.items()}
     values |= {n: _text(raw[n], kinds[n]) for n in raw if n not in values}

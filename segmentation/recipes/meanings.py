@@ -19,9 +19,14 @@ MOST_WORDS_IN_A_NAME = 2
 # What says how something is counted, and not what it is.
 SAYS_LITTLE = re.compile(
     r"^(?:total|average|overall|number of|share of|customer|days (?:since|until|as)(?: a)?)\s+"
-    r"|\s+(?:in|a|per|of|on|to|within|last|since)\s.*$",
+    r"|\s+(?:in|a|per|pro|of|on|to|within|last|since)\s.*$",
     re.IGNORECASE,
 )
+
+
+# No name begins with one of these: "taux de remise".
+LINKS = {"de", "d", "du", "des", "del", "della", "di", "da", "do", "van", "von", "of", "pro", "per",
+         "par", "por", "im", "in", "am", "la", "le"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,9 +281,11 @@ def words_of(meaning: Meaning, label: str, *, keeps_capital: bool) -> dict[str, 
     """A meaning's words for a column with this label, as arguments of `Feature`."""
     what = label if keeps_capital else in_a_sentence(label)
     short = shortened(label)
+    # What does not begin the label stands in it as in a sentence: "Eintritt" in "Days since …".
+    is_first = label.startswith(short)
     blanks = {
         "what": what,
-        "short": short if keeps_capital else in_a_sentence(short),
+        "short": in_a_sentence(short) if is_first and not keeps_capital else short,
         "topic": what.partition(" on ")[2] or what,
         "last": last_done(what) or "were last active",
         **_with_article(what),
@@ -308,7 +315,10 @@ def shortened(label: str) -> str:
     for _ in range(2):
         bare = SAYS_LITTLE.sub("", bare).strip() or bare
     words = bare.split()
-    return " ".join(words[-MOST_WORDS_IN_A_NAME:]) if len(words) > MOST_WORDS_IN_A_NAME else bare
+    if len(words) <= MOST_WORDS_IN_A_NAME:
+        return bare
+    most = MOST_WORDS_IN_A_NAME + (words[-MOST_WORDS_IN_A_NAME].lower() in LINKS)
+    return " ".join(words[-most:])
 
 
 def is_plural(what: str) -> bool:

@@ -28,7 +28,8 @@ class OwnColumn(BaseModel):
     customers are told apart by it (key), or that it is left out, and then `why`. `meaning` is one
     of `MEANINGS` and chooses the words. `steps` are the texts of an ordered column, each with the
     number that stands for it, in their order. The numbers of a `share` run from 0 to 1, and are
-    shown in percent.
+    shown in percent. Dates whose years have two digits are none after `latest_year`, as births
+    are.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,6 +43,7 @@ class OwnColumn(BaseModel):
     whole: bool = False
     share: bool = False
     lowest: float | None = None
+    latest_year: int | None = None
     steps: tuple[tuple[str, float], ...] = ()
     why: str = ""
 
@@ -158,6 +160,7 @@ def _column(column: OwnColumn, name: str) -> Column:
         kind=READ_AS.get(column.kind, "number" if _is_coded(column) else "text"),
         aliases=(column.header,),
         required=column.use == "feature",
+        latest_year=column.latest_year,
     )
 
 
@@ -217,7 +220,9 @@ def _wrong_in(column: OwnColumn, table: OwnTable) -> str:
         return f'{where} "kind" is "text", which builds no segments: give it "steps" or another use'
     if column.kind == "ordered" and not column.steps:
         return f'{where} "steps" is missing: its texts, each with the number that stands for it'
-    counted = column.kind == "date" or (column.kind == "year" and column.meaning in SINCE_A_YEAR)
+    counted = (column.kind == "date" and column.meaning != "year of birth") or (
+        column.kind == "year" and column.meaning in SINCE_A_YEAR
+    )
     if counted and not table.today:
         return f'{where} time is counted to today, and "today" names no column with dates'
     return ""

@@ -14,6 +14,7 @@ from segmentation.words import Unit
 
 DAYS_A_YEAR = 365.25
 OLDEST = 120
+UNIT_OF_BIRTH = {"age": YEARS, "year of birth": YEAR}
 # What is said of those who have a value, by what the category is.
 SAID = {"country": "are from {}", "place": "live in {}"}
 
@@ -28,6 +29,7 @@ class ColumnSaid(Protocol):
     whole: bool
     share: bool
     lowest: float | None
+    latest_year: int | None
     steps: tuple[tuple[str, float], ...]
 
 
@@ -69,8 +71,8 @@ def _unit(column: ColumnSaid) -> Unit:
     if column.share:
         return PERCENT
     if column.kind == "date":
-        if column.meaning == "age":
-            return YEARS
+        if column.meaning in UNIT_OF_BIRTH:
+            return UNIT_OF_BIRTH[column.meaning]
         return DAYS if column.meaning in ("tenure", "days until") else DAYS_AGO
     if column.kind == "year":
         return YEARS if column.meaning in ("age", "tenure") else YEAR
@@ -85,12 +87,31 @@ def _value(column: ColumnSaid, name: str) -> Callable[[ir.Table], ir.NumericValu
         return lambda t: t[name] * 100
     if column.kind == "date":
         return _since(column.meaning, name)
-    if column.kind == "year" and column.meaning in ("age", "tenure"):
-        return lambda t: t.today.year() - t[name]
+    if column.kind == "year":
+        return _of_year(column, name)
     return lambda t: t[name]
 
 
+def _of_year(column: ColumnSaid, name: str) -> Callable[[ir.Table], ir.NumericValue]:
+    def year(t: ir.Table) -> ir.NumericValue:
+        return _in_full(t[name], column.latest_year) if column.latest_year else t[name]
+
+    if column.meaning in ("age", "tenure"):
+        return lambda t: t.today.year() - year(t)
+    return year
+
+
+def _in_full(year: ir.NumericValue, latest: int) -> ir.NumericValue:
+    """A year of two digits with its century, so that none is after the latest."""
+    century = latest // 100 * 100
+    early = year + century - 100
+    full = (year + century > latest).ifelse(early, year + century)
+    return (year < 100).ifelse(full, year)
+
+
 def _since(meaning: str, name: str) -> Callable[[ir.Table], ir.NumericValue]:
+    if meaning == "year of birth":
+        return lambda t: t[name].year()
     if meaning == "age":
         return lambda t: (days_between(t[name], t.today) / DAYS_A_YEAR).floor()
     if meaning == "days until":

@@ -17,7 +17,8 @@ class Column:
 
     `aliases` are other headers seen for it; case, spaces, punctuation and
     bracketed units never matter when a header is matched. `carried` is false for
-    a column that only serves to tell repeated rows from others.
+    a column that only serves to tell repeated rows from others. In a column with dates years of
+    two digits are at most `latest_year`, where there is one.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     required: bool = True
     carried: bool = True
+    latest_year: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ import pytest
 from segmentation.errors import BrokenMapping
 from segmentation.mapping.own.written import written
 from segmentation.recipes.mapped import left_out_by, recipe_of_mapping
+from segmentation.recipes.meanings import MEANINGS, shortened, words_of
 from segmentation.recipes.own import OwnColumn, OwnTable
 
 TABLE = OwnTable(
@@ -95,3 +96,21 @@ def test_a_mapping_without_features():
     source = SOURCE.replace('use = "feature"', 'use = "left out"')
     with pytest.raises(BrokenMapping, match='no column has the use "feature"'):
         recipe_of_mapping(source, "bank.toml")
+
+
+@pytest.mark.parametrize(
+    ("label", "later", "keeps_capital"),
+    [
+        ("Days since Eintritt", "have a later Eintritt", False),
+        ("Days until Vertrag end", "have a later Vertrag end", False),
+        ("Days since first visit", "have a later first visit", False),
+    ],
+)
+def test_words_within_a_label_stay_as_they_stand_there(label, later, keeps_capital):
+    words = words_of(MEANINGS["days since"], label, keeps_capital=keeps_capital)
+    assert words["low"].compared == later
+
+
+def test_no_name_begins_with_a_small_word():
+    assert shortened("Taux de remise") == "Taux de remise"
+    assert shortened("Long taux de remise") == "taux de remise"

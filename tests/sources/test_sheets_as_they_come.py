@@ -66,7 +66,10 @@ def test_list_of_contents_is_not_taken(opened_of):
         {"Contents": {(0, 0): contents}, "People": {(0, 0): [HEADER, *ROWS]}}
     )
     assert rows == READ
-    assert understood == ['Sheet "People".']
+    assert understood == [
+        'Sheet "People".',
+        'Not read, since the columns are others: "Contents".',
+    ]
 
 
 def test_sheets_with_the_same_columns_are_one_table(opened_of):
@@ -75,6 +78,53 @@ def test_sheets_with_the_same_columns_are_one_table(opened_of):
     rows, understood, _ = opened_of(sheets)
     assert rows == [*READ, ("K4", 2, 7.5)]
     assert understood == ['The sheets "H1" and "H2" have the same columns and were read as one.']
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        [["spend", "town", "customer_id", "visits"], [7.5, "Rome", "K4", 2]],
+        [["Town", "visits", "customer_id", "SPEND"], ["Rome", 2, "K4", 7.5]],
+    ],
+)
+def test_sheets_of_which_one_has_a_column_more_are_one_table(opened_of, later):
+    rows, understood, out = opened_of({"2024": {(0, 0): [HEADER, *ROWS]}, "2025": {(0, 0): later}})
+    assert [row[:3] for row in rows] == [*READ, ("K4", 2, 7.5)]
+    assert [row[3] for row in rows] == [None, None, None, "Rome"]
+    town = next(name for name in later[0] if name.casefold() == "town")
+    assert understood == [
+        f'The sheets "2024" and "2025" were read as one; not all of them have "{town}".'
+    ]
+    assert out == []
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "why"),
+    [
+        ("Stock", ["item", "pieces", "spend"], "since the columns are others"),
+        ("More", [*HEADER, "town", "age"], "since the columns are others"),
+        ("Short", HEADER[:2], "since the columns are others"),
+    ],
+)
+def test_sheets_with_other_columns_are_told_not_to_be_read(opened_of, name, header, why):
+    other = [header, [f"I{n}" for n in range(len(header))]]
+    rows, understood, _ = opened_of({"People": {(0, 0): [HEADER, *ROWS]}, name: {(0, 0): other}})
+    assert rows == READ
+    assert understood == ['Sheet "People".', f'Not read, {why}: "{name}".']
+
+
+@pytest.mark.parametrize(
+    "name", ["Refunds", "Retouren 2024", "Gutschriften", "Rimborsi", "İadeler", "Zwroty", "Avoirs"]
+)
+def test_what_was_given_back_is_not_read_with_the_orders(opened_of, name):
+    sheets = {"Orders": {(0, 0): [HEADER, *ROWS]}, name: {(0, 0): [HEADER, ["K1", 1, 12]]}}
+    rows, understood, _ = opened_of(sheets)
+    assert rows == READ
+    assert understood == [
+        'Sheet "Orders".',
+        f'Not read: "{name}", which by the name holds what was given back or cancelled; nothing '
+        "of it was taken off.",
+    ]
 
 
 def test_sheet_that_is_named_is_read_alone(opened_of):

@@ -92,7 +92,10 @@ def test_first_sheet_that_fits(workbook, rows_at, understood):
     path = workbook({"Notes": [["a", "b", "c"], [1, 2, 3], [4, 5, 6]], "Kunden": TABLE})
     fits = lambda names: "id" in names  # noqa: E731
     assert rows_at(path, fits=fits) == ROWS
-    assert understood(path, fits=fits) == ['Sheet "Kunden".']
+    assert understood(path, fits=fits) == [
+        'Sheet "Kunden".',
+        'Not read, since the columns are others: "Notes".',
+    ]
 
 
 def test_largest_sheet_if_none_fits(workbook, rows_at):

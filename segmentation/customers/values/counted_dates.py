@@ -36,6 +36,8 @@ SAID: dict[Kind, str] = {
 # The number that a spreadsheet has for the first day of 1970.
 DAYS_TO_1970 = 25_569
 SECONDS_A_DAY = 86_400
+# What parts thousands stands before three digits, and is far below all of these ranges.
+DECIMAL_COMMA = r"^([0-9]+),([0-9]+)$"
 
 
 @ibis.udf.scalar.builtin
@@ -63,10 +65,11 @@ def date_numbers(raw: ir.Column) -> Kind | None:
 
 
 def number_in(raw: ir.Value) -> ir.FloatingValue:
-    """The number of a cell; null where it is none."""
+    """The number of a cell, its decimal sign a dot or a comma; null where it is none."""
     if raw.type().is_numeric():
         return raw.cast("float64")
-    return trimmed(raw.cast("string"), BLANKS).try_cast("float64")
+    text = trimmed(raw.cast("string"), BLANKS)
+    return text.re_replace(DECIMAL_COMMA, r"\1.\2").try_cast("float64")
 
 
 def of_kinds(number: ir.FloatingValue) -> dict[Kind, ir.BooleanValue]:

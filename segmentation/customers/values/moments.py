@@ -49,6 +49,7 @@ HALF_OF_DAY = r" ?([AP])\.? ?M\.?$"
 HOURS_AND_MINUTES = r"([0-9]) ?H ?([0-9]{2})$"
 OCLOCK = r" ?UHR$"
 LOOKED_AT = 1_000
+A_CENTURY = 100
 PLAIN, SHORT_YEARS, SHORT_NAMED = "plain", "short years", "named, short years"
 
 
@@ -88,11 +89,14 @@ def moment_of(raw: ir.Column, notation: Notation) -> ir.TimestampValue:
     return read_moments(raw, notation).value
 
 
-def read_moments(raw: ir.Column, notation: Notation) -> MomentColumn:
+def read_moments(
+    raw: ir.Column, notation: Notation, latest_year: int | None = None
+) -> MomentColumn:
     """Date and time, and how a column is read.
 
     The way in which most of its first 1,000 values are written decides for all. Times with an
-    offset, and numbers of seconds, are told in UTC, or in the zone that `notation` names.
+    offset, and numbers of seconds, are told in UTC, or in the zone that `notation` names. Years
+    of two digits are at most `latest_year`, as those of births are; without it 2068.
     """
     type_ = raw.type()
     if type_.is_date() or type_.is_timestamp():
@@ -110,7 +114,10 @@ def read_moments(raw: ir.Column, notation: Notation) -> MomentColumn:
         return _counted(raw, best, notation)
     if best == PLAIN:
         return _written(raw, plain, notation)
-    return _with_offsets(raw, capitals, best, _ways(**_forms(capitals))[best], notation)
+    read = _written(raw, _ways(**_forms(capitals))[best], notation)
+    if best in (SHORT_YEARS, SHORT_NAMED):
+        read = _with_short_years(raw, read, latest_year)
+    return _with_offsets(raw, capitals, read, notation)
 
 
 def _with_dashes(capitals: ir.StringValue) -> ir.StringValue:
@@ -192,23 +199,28 @@ def _counted(raw: ir.Column, kind: Kind, notation: Notation) -> MomentColumn:
     return MomentColumn(moment, (told,))
 
 
+def _with_short_years(raw: ir.Column, read: MomentColumn, latest_year: int | None) -> MomentColumn:
+    moment, how, shown = read.value, "69 to 99 of them before 2000", read.value.notnull()
+    if latest_year is not None:
+        is_later = moment.year() > latest_year
+        shown = is_later if how_many_of_each({"later": is_later})["later"] else shown
+        moment = is_later.ifelse(moment - ibis.interval(years=A_CENTURY), moment)
+        how = f"none of them after {latest_year}"
+    example, day = _example(raw, moment, shown)
+    told = f'In column "{raw.get_name()}" years have two digits, {how}: {example} is {day}.'
+    return MomentColumn(moment, (*read.told, told))
+
+
 def _with_offsets(
-    raw: ir.Column, capitals: ir.StringValue, name: str, way: _Way, notation: Notation
+    raw: ir.Column, capitals: ir.StringValue, read: MomentColumn, notation: Notation
 ) -> MomentColumn:
-    read = _written(raw, way, notation)
-    told = list(read.told)
-    if name in (SHORT_YEARS, SHORT_NAMED):
-        example, day = _example(raw, read.value, read.value.notnull())
-        told.append(
-            f'In column "{raw.get_name()}" years have two digits, 69 to 99 of them before 2000: '
-            f"{example} is {day}."
-        )
     if not how_many_of_each({"offset": has_offset(capitals)})["offset"]:
-        return MomentColumn(read.value, tuple(told))
+        return read
     zone = notation.zone or "UTC"
     other = "" if notation.zone else ' "--zone NAME" reads them in that of a shop.'
-    told.append(f'Times with an offset in column "{raw.get_name()}" are read in {zone}.{other}')
-    return MomentColumn(told_in(read.value, capitals, notation.zone), tuple(told))
+    told = f'Times with an offset in column "{raw.get_name()}" are read in {zone}.{other}'
+    moment = told_in(read.value, capitals, notation.zone)
+    return MomentColumn(moment, (*read.told, told))
 
 
 def _written(raw: ir.Column, way: _Way, notation: Notation) -> MomentColumn:

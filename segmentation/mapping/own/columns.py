@@ -1,7 +1,9 @@
 """Each column as `recipes.own` has it: its meaning, label, unit, and how its numbers run."""
 
 import re
+from datetime import datetime
 
+from segmentation.mapping.own.dates import is_short_year_of_birth, latest_year_of_birth
 from segmentation.mapping.own.facts import Facts
 from segmentation.mapping.own.headers import PLURAL_UNITS, UNIT_WORDS, Header
 from segmentation.mapping.own.labels import label_of, label_of_date
@@ -16,6 +18,7 @@ TIMED = {"tenure", "inactive", "recency", "last", "age", "duration"}
 TIME = {**PLURAL_UNITS, **UNIT_WORDS} | {
     unit: unit for unit in ("years", "months", "days", "hours", "minutes", "weeks", "nights")
 }
+OF_BIRTH = ("age", "year of birth")
 OF_WHAT = (5, 10)
 IN_PERCENT = 0.5
 GROUPED = re.compile(r"\s*(?<!\w)(?:category|group|range|band|bracket|class|level|gruppe|klasse)$")
@@ -36,12 +39,19 @@ def as_number(header: Header, facts: Facts, meaning: str, *, german: bool) -> Ow
         unit="" if share else _unit(header, facts, meaning),
         share=share,
         whole=facts.whole,
-        lowest=0 if facts.lowest >= 0 else None,
+        lowest=0 if facts.lowest >= 0 or meaning == "age" else None,
     )
 
 
-def as_year(header: Header, facts: Facts, meaning: str, *, german: bool) -> OwnColumn:
-    """A column with years as a feature: an age or a tenure, or the years as they are."""
+def as_year(
+    header: Header, facts: Facts, meaning: str, *, german: bool, today: datetime | None
+) -> OwnColumn:
+    """A column with years as a feature: an age or a tenure, or the years as they are.
+
+    Args:
+        today: what counts as today; None where no date says it.
+    """
+    is_short = is_short_year_of_birth(header, facts)
     label = label_of(header, meaning, whole=facts.header, german=german)
     said = {"age": "Age", "tenure": "Years as a customer", "year of birth": "Year of birth"}
     return OwnColumn(
@@ -52,11 +62,19 @@ def as_year(header: Header, facts: Facts, meaning: str, *, german: bool) -> OwnC
         label=said.get(meaning, label),
         whole=True,
         lowest=0 if meaning in ("age", "year of birth", "year") else None,
+        latest_year=latest_year_of_birth(facts, today) if is_short else None,
     )
 
 
-def as_date(header: Header, facts: Facts, meaning: str, *, german: bool) -> OwnColumn:
-    """A column with dates as a feature: how long ago, or how long until."""
+def as_date(
+    header: Header, facts: Facts, meaning: str, *, german: bool, today: datetime | None
+) -> OwnColumn:
+    """A column with dates as a feature: how long ago, how long until, or an age.
+
+    Args:
+        today: what counts as today; None where no date says it.
+    """
+    is_birth = meaning in OF_BIRTH
     return OwnColumn(
         header=facts.header,
         use="feature",
@@ -64,6 +82,9 @@ def as_date(header: Header, facts: Facts, meaning: str, *, german: bool) -> OwnC
         meaning=meaning,
         label=label_of_date(header, meaning, whole=facts.header, german=german),
         whole=True,
+        # Nobody is born after today: such an age is told of as odd.
+        lowest=0 if is_birth else None,
+        latest_year=latest_year_of_birth(facts, today) if is_birth else None,
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from segmentation.customers.values import Notation, finite, moment_of, numbers_of, text_of
 from segmentation.mapping.own.facts import MOST, MOST_VALUES, Counted, Facts, Kind
+from segmentation.recipes.own_features import OLDEST
 from segmentation.recipes.units import MONEY
 from segmentation.sources.engines.computed import computed_once
 
@@ -119,6 +120,7 @@ def _facts(
             lowest=_float(about.get("lowest")),
             highest=_float(about.get("highest")),
             whole=kind == "number" and not _float(about.get("broken")),
+            ages=_float(about.get("ages")) / filled if filled else 0.0,
             first=about.get("first") if kind == "date" and filled else None,
             last=about.get("last") if kind == "date" and filled else None,
             texts=_texts(values, name) if 0 < about["different"] <= MOST_VALUES else (),
@@ -204,6 +206,7 @@ def _value_facts(value: ir.Value, kind: Kind) -> dict[str, ir.Value]:
             "lowest": value.min(),
             "highest": value.max(),
             "broken": (value != value.round()).sum(),
+            "ages": value.between(0, OLDEST).sum(),
         }
     if kind == "date":
         about |= {"first": value.min(), "last": value.max()}

@@ -23,9 +23,10 @@ Kind = Literal["number", "date", "text", "empty"]
 class Facts:
     """One column: what its values read as, and what is true of all of them.
 
-    `filled` cells have `different` values. `lowest` and `highest` are of numbers, `first` and
-    `last` of dates; `texts` are all the different ones of a column that has at most 30, with how
-    often each is there. The shares are parts of the filled cells: with a leading zero, an "@", a
+    `filled` cells have `different` values. `lowest` and `highest` are of numbers, of which the
+    part `ages` can be some, `first` and `last` of dates; `texts` are all the different ones of a
+    column that has at most 30, with how often each is there. The shares are parts of the filled
+    cells: with a leading zero, an "@", a
     percent sign, like a telephone number. `sign` is a currency's that all amounts have.
     """
 
@@ -37,6 +38,7 @@ class Facts:
     lowest: float = 0.0
     highest: float = 0.0
     whole: bool = False
+    ages: float = 0.0
     first: datetime | None = None
     last: datetime | None = None
     texts: tuple[tuple[str, int], ...] = ()

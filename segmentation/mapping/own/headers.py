@@ -16,7 +16,7 @@ BETWEEN_WORDS = re.compile(
     r"|(?i:(?<=cmp)(?=[0-9]))|(?<=[^\x00-\u024f])(?=[A-Za-z])|(?<=[A-Za-z])(?=[^\x00-\u024f])|[_\s.,;:/\\|-]+"
 )
 PER = re.compile(r"(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])")
-AT_THE_ENDS = "\"'`*?!{}<>+=~^&#"
+AT_THE_ENDS = "\"'`*?!¿¡{}<>+=~^&#"
 RANGE = re.compile(r"(?:1|0)\s*(?:-|–|to)\s*(\d+)")
 PLURAL_UNITS = {"year": "years", "month": "months", "day": "days", "hour": "hours"}
 UNIT_WORDS = {
@@ -34,6 +34,7 @@ UNIT_WORDS = {
 RATES = {"rate", "ratio", "quote", "anteil", "proportion"}
 PERCENT = {"pct", "percent", "percentage", "perc", "prozent", "pourcentage", "porcentaje"}
 MONEY_CODES = {"usd", "eur", "euro", "gbp", "chf", "inr", "brl", "jpy", "cad", "aud"}
+TIMES = {"years", "months", "days", "hours", "minutes"}
 MEASURES = {"km", "kg", "gb", "mb", "kwh", "cm", "lbs", "miles"}
 
 
@@ -131,14 +132,14 @@ def _tidied(words: list[str]) -> list[str]:
 
 def _unit(inside: str) -> str:
     """What stands in brackets, where it is a unit: "k$", "in Jahren", "1-100"."""
-    said = inside.strip().lower().removeprefix("in ").removeprefix("en ").strip()
+    said = inside.strip(" .").lower().removeprefix("in ").removeprefix("en ").strip()
     range_ = RANGE.fullmatch(said)
     if range_:
         return f"of {range_[1]}"
     if said in MONEY or thousands_of(said) or said == "%":
         return said
     said = UNIT_WORDS.get(said, PLURAL_UNITS.get(said, said))
-    if said in COUNTED or said in MEASURES or said in ("years", "months", "days"):
+    if said in COUNTED or said in MEASURES or said in TIMES:
         return said
     return ""
 

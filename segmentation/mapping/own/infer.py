@@ -1,8 +1,9 @@
 """From an open table with one row a customer to what its columns mean, as data."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import ibis.expr.types as ir
 
@@ -15,7 +16,13 @@ from segmentation.mapping.own.facts import MOST_VALUES, Counted, Facts
 from segmentation.mapping.own.headers import Header, read_header
 from segmentation.mapping.own.keys import find_key
 from segmentation.mapping.own.labels import title_of
-from segmentation.mapping.own.left_out import A_YEAR, is_code, why_not
+from segmentation.mapping.own.left_out import (
+    A_YEAR,
+    COORDINATES,
+    coordinate_pairs,
+    is_code,
+    why_not,
+)
 from segmentation.mapping.own.senses import meaning_of
 from segmentation.mapping.own.vocabulary import GERMAN
 from segmentation.recipes.own import OwnColumn, OwnTable
@@ -36,9 +43,15 @@ class _Table:
     german: bool
     dates: Mapping[str, str]
     today: str
+    placed: Collection[str]
 
     def facts(self, header: str) -> Facts:
         return self.counted.facts[header]
+
+    @property
+    def newest(self) -> datetime | None:
+        """The newest date of the column that says what today is."""
+        return self.facts(self.today).last if self.today else None
 
 
 def infer(
@@ -102,7 +115,8 @@ def _known(
     }
     dates, today = date_meanings(dated, headers)
     german = any(GERMAN.search(header.phrase) for header in headers.values())
-    return _Table(counted, headers, german, dates, today)
+    placed = coordinate_pairs(headers, counted.facts)
+    return _Table(counted, headers, german, dates, today, placed)
 
 
 def _refuse_unknown(names: Sequence[str], found: Sequence[str]) -> None:
@@ -139,7 +153,19 @@ def _columns(table: _Table, key: str | None, features: Sequence[str] | None) -> 
         used = [c.header for c in columns if c.use in ("feature", "category")]
         same = "" if asked or column.use == "left out" else table.counted.repeated(header, used)
         columns.append(_left_out(header, REPEATS.format(same)) if same else column)
-    return columns
+    return _told_apart(columns)
+
+
+def _told_apart(columns: Sequence[OwnColumn]) -> list[OwnColumn]:
+    """Of columns with the same label the later ones have their header beside it."""
+    called: set[str] = set()
+    apart = []
+    for column in columns:
+        again = column.label and column.label in called
+        label = f"{column.label} ({column.header})" if again else column.label
+        called.add(column.label)
+        apart.append(column.model_copy(update={"label": label}))
+    return apart
 
 
 def _is_two_numbers(column: OwnColumn, table: _Table) -> bool:
@@ -153,7 +179,8 @@ def _left_out(header: str, why: str) -> OwnColumn:
 def _column(header: str, table: _Table, *, asked: bool) -> OwnColumn:
     """What a column is used as, or why it is not; one that is asked for is used where it can be."""
     named, facts = table.headers[header], table.facts(header)
-    why = "" if asked else why_not(named, facts)
+    why = COORDINATES if header in table.placed else why_not(named, facts)
+    why = "" if asked else why
     if why:
         return _left_out(header, why)
     if facts.kind == "date":
@@ -176,14 +203,15 @@ def _dated(header: str, table: _Table, *, asked: bool) -> OwnColumn:
     meaning = table.dates.get(header, "days since")
     if not table.today and meaning != "year of birth":
         return _left_out(header, NO_TODAY)
-    return as_date(table.headers[header], table.facts(header), meaning, german=table.german)
+    named, facts = table.headers[header], table.facts(header)
+    return as_date(named, facts, meaning, german=table.german, today=table.newest)
 
 
 def _year(header: str, table: _Table, *, asked: bool) -> OwnColumn:
     named, facts = table.headers[header], table.facts(header)
     meaning = year_meaning(named, today=table.today)
     if meaning or asked:
-        return as_year(named, facts, meaning or "year", german=table.german)
+        return as_year(named, facts, meaning or "year", german=table.german, today=table.newest)
     if facts.different <= MOST_VALUES:
         return as_category(named, facts, german=table.german, asked=False)
     return _left_out(header, A_YEAR)
@@ -212,6 +240,11 @@ def _notes(columns: Sequence[OwnColumn], today: str) -> tuple[str, ...]:
     if any(_asks_for_today(column) for column in columns):
         told.append(f'Time is counted to the newest date of "{today}".')
     for column in columns:
+        if column.kind == "year" and column.latest_year:
+            told.append(
+                f'In column "{column.header}" years have two digits, none of them after '
+                f"{column.latest_year}."
+            )
         if column.use == "feature" and column.kind == "ordered":
             steps = ", ".join(f"{text} as {number:,.10g}" for text, number in column.steps)
             told.append(f'"{column.header}" is in steps, which count so: {steps}.')

@@ -5,9 +5,11 @@ import re
 from segmentation.mapping.own.headers import Header
 from segmentation.recipes.meanings import is_plural
 
-SMALL = {"am", "im", "pro", "in", "der", "die", "das", "seit", "letzter", "letzte", "letztes",
-"von",
-         "und", "zu", "mit", "je", "number", "of", "share", "average", "total"}  # fmt: skip
+SMALL = {"am", "im", "pro", "per", "in", "der", "die", "das", "den", "dem", "des", "seit", "bis",
+         "ab", "an", "auf", "aus", "bei", "nach", "vor", "für", "ohne", "als", "oder", "letzter",
+         "letzte", "letztes", "letzten", "erster", "erste", "erstes", "nächster", "nächste",
+         "von", "vom", "zum", "zur", "gültig", "und", "zu", "mit", "je", "number", "of", "share",
+         "average", "total"}  # fmt: skip
 ACRONYMS = {"cltv", "clv", "ltv", "nps", "mrr", "arr", "csat", "aov", "vip", "sms", "tv", "hd"}
 # An address or markup is no header of words, and stays as it stands.
 NO_WORDS = re.compile(r"[<>{}\\]|://")
@@ -19,8 +21,21 @@ NOT_A_TOPIC = {"toplam", "harcama", "ciro", "fatturato", "totale", "ventas", "om
 DATED = {"date", "datum", "fecha", "data", "day", "at", "on", "am", "timestamp", "time", "tarih",
          "tarihi", "ts", "le", "of", "dt", "de", "del", "di", "da", "du", "the"}  # fmt: skip
 AS_A_CUSTOMER = {"", "customer", "since", "customer since", "client since", "kunde seit", "seit",
-                 "client", "kunde", "kunden", "desde", "depuis"}  # fmt: skip
-AS_A_MEMBER = {"member since", "mitglied seit", "member", "lid sinds", "mitglied"}
+                 "client", "kunde", "kunden", "desde", "depuis", "kund sedan", "kunde siden",
+                 "klient od", "klant sinds", "cliente dal", "client depuis",
+                 "cliente desde"}  # fmt: skip
+# What "days until" says already, and what is no end of anything by itself.
+UNTIL = {"until", "till", "to", "thru", "through", "bis", "zum", "jusqu", "jusqu'au", "au",
+         "hasta", "até", "ate", "fino", "al", "tot", "do", "asti", "kadar", "läuft",
+         "endet", "runs", "ends"}  # fmt: skip
+SINCE = {"since", "seit", "from", "depuis", "desde", "dal", "dalla", "sinds", "ab", "beri", "od",
+         "sedan", "siden", "alkaen", "on", "am"}  # fmt: skip
+VALID = {"", "valid", "gültig", "valable", "valide", "válido", "válida", "valido", "valida",
+         "geldig", "geçerli", "geçerlilik", "ważny", "ważne", "giltig", "gyldig"}  # fmt: skip
+# A German day in one word is said by what happens on it: "Eintritt" of "Eintrittsdatum".
+ON_A_DAY = re.compile(r"(?<=\w{4})s(?:datum|tag|zeitpunkt)$", re.IGNORECASE)
+AS_A_MEMBER = {"member since", "mitglied seit", "member", "lid sinds", "mitglied", "medlem sedan",
+               "medlem siden", "membre depuis", "socio dal", "miembro desde"}  # fmt: skip
 
 
 def label_of(header: Header, meaning: str, *, whole: str, german: bool) -> str:
@@ -56,7 +71,8 @@ def title_of(name: str) -> str:
 
 def label_of_date(header: Header, meaning: str, *, whole: str, german: bool) -> str:
     """A date column's label: "Days since last visit", "Age", "Days until contract end"."""
-    words = [word for word in _as_written(header, german=german) if word.lower() not in DATED]
+    words = _without_ends(_as_written(header, german=german), DATED)
+    words = [ON_A_DAY.sub("", word) for word in _without_ends(words[::-1], DATED)[::-1]]
     said = " ".join(words)
     if meaning == "age":
         return "Age"
@@ -66,8 +82,25 @@ def label_of_date(header: Header, meaning: str, *, whole: str, german: bool) -> 
         return "Days as a member"
     if meaning == "tenure" and said.lower() in AS_A_CUSTOMER:
         return "Days as a customer"
-    said = said or _label([], whole)
-    return f"Days until {said}" if meaning == "days until" else f"Days since {said}"
+    if meaning == "days until":
+        return _until(words, whole)
+    return f"Days since {' '.join(_without_ends(words, SINCE)) or said or _label([], whole)}"
+
+
+def _until(words: list[str], whole: str) -> str:
+    """ "Days until Vertrag end" of "Vertrag bis", "Days until contract end" as it is."""
+    bare = _without_ends(words, UNTIL)
+    said = " ".join(bare)
+    if bare == words:
+        return f"Days until {said or _label([], whole)}"
+    return "Days until expiry" if said.lower() in VALID else f"Days until {said} end"
+
+
+def _without_ends(words: list[str], small: set[str]) -> list[str]:
+    """The words without the small ones at their end: "Vertrag" of "Vertrag bis"."""
+    while words and words[-1].lower() in small:
+        words = words[:-1]
+    return words
 
 
 def _label(words: list[str], whole: str) -> str:
@@ -85,7 +118,9 @@ def _as_written(header: Header, *, german: bool) -> list[str]:
         acronym = written.isupper() and len(written) > 1 and (not shouts or len(written) <= 3)
         if word in ACRONYMS:
             written, acronym = word.upper(), True
-        if german and word not in SMALL:
+        if german and word == "per":
+            words.append("pro")
+        elif german and word not in SMALL:
             words.append(written if written != word and not shouts else word.capitalize())
         else:
             words.append(written if acronym else word)

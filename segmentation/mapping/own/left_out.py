@@ -1,23 +1,31 @@
 """Why a column builds no segments and describes none."""
 
+from collections.abc import Mapping
+
+from segmentation.mapping.own.dates import is_short_year_of_birth
 from segmentation.mapping.own.facts import MOST, MOST_VALUES, Facts
 from segmentation.mapping.own.headers import Header
 from segmentation.mapping.own.keys import identifies
 from segmentation.mapping.own.senses import PATTERNS
 from segmentation.mapping.own.vocabulary import (
     CODE,
+    CONTACT,
     COORDINATE,
     COORDINATE_ALONE,
+    COORDINATE_PAIRS,
     EMAIL,
     IDENTIFIER,
     NAMELESS,
     NOT_IDENTIFIER,
     OUTPUT,
+    PAPER,
     PERSON,
     PHONE,
     POSTCODE,
     POSTCODE_ALONE,
     SEX,
+    SPEAKS_OF_COUNTING,
+    SPEAKS_OF_MONEY,
 )
 
 EMPTY = "empty"
@@ -39,6 +47,7 @@ A_YEAR = "is a year, and no amount"
 CODED = "{:,} different codes are no amounts, and too many to describe a segment by"
 TOO_MANY = "{:,} different texts are too many to describe a segment by"
 MOST_KINDS = 2
+FOUR_DIGITS, FIVE_DIGITS, DIGITS_OF_A_CODE = 1_000, 10_000, 8
 
 
 def why_not(header: Header, facts: Facts) -> str:
@@ -57,9 +66,24 @@ def why_not(header: Header, facts: Facts) -> str:
     )
 
 
+def coordinate_pairs(headers: Mapping[str, Header], facts: Mapping[str, Facts]) -> frozenset[str]:
+    """The headers of coordinates that are told by standing in pairs: X and Y, "gps n", "gps e"."""
+    phrases = {
+        header.phrase: name for name, header in headers.items() if facts[name].kind == "number"
+    }
+    found = set()
+    for phrase, name in phrases.items():
+        for one, other in COORDINATE_PAIRS:
+            words = phrase.split()
+            turned = " ".join(other if word == one else word for word in words)
+            if one in words and turned in phrases and (len(words) > 1 or one == "x"):
+                found |= {name, phrases[turned]}
+    return frozenset(found)
+
+
 def is_code(header: Header, facts: Facts) -> bool:
     """Whether its numbers are names of kinds: stores, regions, what begins with a zero."""
-    if facts.kind != "number" or not facts.whole:
+    if facts.kind != "number" or not facts.whole or is_short_year_of_birth(header, facts):
         return False
     if NOT_IDENTIFIER.search(header.phrase) or "per" in header.words:
         return False
@@ -70,7 +94,8 @@ def _of_a_person(header: Header, facts: Facts) -> str:
     phrase, several = header.phrase, facts.different > MOST_KINDS
     if facts.ats >= 0.5 or (several and (EMAIL.search(phrase) or PERSON.search(phrase))):
         return OF_A_PERSON
-    is_phone = PHONE.search(phrase) and _are_long_numbers(facts)
+    named = PHONE.search(phrase) or CONTACT.search(phrase)
+    is_phone = named and _are_long_numbers(facts) and not _is_an_amount(header, facts)
     return OF_A_PERSON if is_phone or _look_like_phones(facts) else ""
 
 
@@ -124,11 +149,34 @@ def _of_an_id(header: Header, facts: Facts) -> str:
         return IDENTIFIES
     if facts.kind == "number" and SEX.search(header.phrase):
         return CODED_SEX
+    if _is_a_number_of_its_own(header, facts):
+        return IDENTIFIES if identifies(facts) else NAMES
     if not is_code(header, facts):
         return ""
     if _is_named_id(header) and identifies(facts):
         return IDENTIFIES
     return NAMES if facts.different > MOST_VALUES else ""
+
+
+def _is_a_number_of_its_own(header: Header, facts: Facts) -> bool:
+    """Whether whole numbers name a paper or a thing: by words and size, or by their digits.
+
+    Of those that no word explains all are of one length, and hardly one is there twice.
+    """
+    if facts.kind != "number" or not facts.whole or _is_an_amount(header, facts):
+        return False
+    if PAPER.search(header.phrase) and facts.different > MOST_VALUES:
+        return facts.lowest >= FOUR_DIGITS and facts.highest >= FIVE_DIGITS
+    digits = len(f"{facts.lowest:.0f}")
+    same_length = facts.lowest > 0 and digits == len(f"{facts.highest:.0f}")
+    return same_length and digits >= DIGITS_OF_A_CODE and identifies(facts)
+
+
+def _is_an_amount(header: Header, facts: Facts) -> bool:
+    """Whether a header speaks of money, of counting or of anything else that is measured."""
+    phrase = header.phrase
+    is_told = SPEAKS_OF_MONEY.search(phrase) or SPEAKS_OF_COUNTING.search(phrase)
+    return bool(is_told or header.unit or facts.sign or _has_meaning(header))
 
 
 def _of_a_text(header: Header, facts: Facts) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from segmentation.mapping.own.facts import Facts
+from segmentation.mapping.own.facts import MOST, Facts
 from segmentation.mapping.own.headers import Header
 
 # Meanings as `recipes.meanings` has them, each with a pattern for the phrase.
@@ -167,7 +167,8 @@ def meaning_of(header: Header, facts: Facts, *, german: bool) -> str:
 def _can_be(meaning: str, header: Header, facts: Facts) -> bool:
     """Whether the values can be of the meaning that the words say."""
     if meaning == "age":
-        return facts.lowest >= 0 and facts.highest <= 130
+        # A slip of the pen, such as 999, is told of as odd.
+        return (facts.lowest >= 0 and facts.highest <= 130) or facts.ages >= MOST
     if meaning in ("spend", "spend on") and OF_ONE.search(header.phrase):
         return False
     if meaning in COUNTS and (header.unit in ("%", "$", "€", "£") or facts.sign):

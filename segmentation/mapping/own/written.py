@@ -18,9 +18,12 @@ ABOUT = (
     'label    what it is called on screen; unit: "$", "k€", "years", "%", "of 100", "kg"',
     "share    true where the numbers run from 0 to 1 and are shown in percent",
     "today    the column with dates of which the newest counts as today",
+    "latest_year  the last of the years that are written with two digits, as those of births",
 )
 # In the order in which they are read; what says nothing is not written.
-FIELDS = ("header", "use", "kind", "meaning", "label", "unit", "whole", "share", "lowest")
+FIELDS = (
+    "header", "use", "kind", "meaning", "label", "unit", "whole", "share", "lowest", "latest_year"
+)  # fmt: skip
 
 
 def written(table: OwnTable) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import ibis.expr.types as ir
 import pandas as pd
 
+from segmentation.sources.databases.tables import file_in
 from segmentation.sources.engines.duck import as_literal
 from segmentation.sources.kinds import kind_of
 from segmentation.sources.not_rows.taking_out import counted_together
@@ -25,6 +26,8 @@ from segmentation.sources.several.links import Named, find_links
 from segmentation.sources.several.tables import Several, tables_of
 from segmentation.words import together
 
+# Databases that are files.
+IN_FILES = ("sqlite", "duckdb")
 LOST_REASON = "Nothing says whose they are, or when."
 
 
@@ -37,8 +40,11 @@ def open_joined(
     the source is opened as any other. So it is where one of them fits alone, but for a folder or
     a database, of which that one is taken.
     """
-    if reading.table is not None or re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", str(source)):
+    address = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", str(source))
+    if reading.table is not None or (address and address[1].lower() not in IN_FILES):
         return None
+    if address:
+        source = file_in(str(source))
     several = tables_of(source, workspace, reading)
     if several is None or len(several.tables) < 2:
         return None

@@ -11,10 +11,9 @@ from segmentation.sources.kinds import kind_of
 from segmentation.sources.reading import Opened, Reading, Workspace
 from segmentation.sources.several.alike_files import open_alike
 from segmentation.sources.several.names import called_together
+from segmentation.sources.workbooks.alike import Headed, are_alike
 from segmentation.sources.workbooks.sheets import (
-    Headed,
     Part,
-    are_alike,
     headed,
     opened_parts,
     read_parts,
@@ -32,7 +31,8 @@ class Several(NamedTuple):
 def tables_of(source: str | Path, workspace: Workspace, reading: Reading) -> Several | None:
     """The tables of a folder, a workbook or a database file; None for what has no several.
 
-    Files, and sheets, with the same columns are one table, and those without rows are none.
+    Files with the same columns are one table, and so are sheets of which one may have a few more;
+    those without rows are none.
     """
     found = files_at(source)
     if found:
@@ -54,7 +54,7 @@ def _sheets(path: Path, workspace: Workspace, reading: Reading) -> dict[str, Ope
     def choose(sheets: list[dict[str, object]]) -> list[Headed]:
         found = [headed(s, reading, lambda names: True) for s in shown_first(sheets, path.name)]
         for sheet in (sheet for sheet in found if sheet and sheet[0]["shown"]):
-            alike = next((group for group in groups if are_alike(sheet, group[0])), None)
+            alike = next((g for g in groups if any(are_alike(sheet, one) for one in g)), None)
             if alike is None:
                 groups.append([sheet])
             else:

@@ -20,11 +20,16 @@ from segmentation.sources.headers import column_names, find_header
 from segmentation.sources.not_rows.taking_out import counted_together, without_not_rows
 from segmentation.sources.reading import MOST_COLUMNS, Fits, Opened, Reading, Workspace
 from segmentation.sources.unions import one_below_the_other
+from segmentation.sources.workbooks.alike import (
+    Headed,
+    alike_to,
+    names_of,
+    told_of_read,
+    told_of_unread,
+)
 from segmentation.sources.workbooks.reader import MOST_BESIDE, check_workbook, reader
-from segmentation.words import how_many, together
+from segmentation.words import how_many
 
-# A sheet's first rows as workbook_process tells them, and which of them holds the column names.
-Headed: TypeAlias = tuple[dict[str, Any], int]
 # Which sheets are to be read, of those that are there.
 Choose: TypeAlias = Callable[[list[dict[str, Any]]], list[Headed]]
 
@@ -50,10 +55,10 @@ def open_spreadsheet(path: Path, workspace: Workspace, reading: Reading, fits: F
     """Open the sheet that is asked for; else the first whose column names fit; else the largest.
 
     A small sheet without numbers, such as a list of contents, is only taken where no other fits.
-    Sheets with the same columns as the one taken are read with it, one below the other, unless
-    a sheet is asked for. Numbers and dates keep their types; a column with several kinds of value
-    is text. Rows and unnamed columns in which there is nothing are left out, and so is what is
-    no row, such as a total.
+    Sheets with the same columns as the one taken, or nearly the same, are read with it, one below
+    the other, unless a sheet is asked for; the others are told of. Numbers and dates keep their
+    types; a column with several kinds of value is text. Rows and unnamed columns in which there
+    is nothing are left out, and so is what is no row, such as a total.
 
     Raises:
         DataError: no workbook, protected, too large, empty, or no such sheet or row.
@@ -61,16 +66,19 @@ def open_spreadsheet(path: Path, workspace: Workspace, reading: Reading, fits: F
     parts, sheets = read_parts(
         path, workspace, reading, lambda found: _chosen(found, path.name, reading, fits)
     )
-    return opened_parts(parts, sheets, path.name, workspace)
+    read = [part.sheet for part in parts]
+    shown = [sheet["name"] for sheet in sheets if sheet["shown"] and sheet["cells"]]
+    unread = [] if reading.table else [name for name in shown if name not in read]
+    return opened_parts(parts, len(sheets), path.name, workspace, unread)
 
 
 def read_parts(
     path: Path, workspace: Workspace, reading: Reading, choose: Choose
-) -> tuple[list[Part], int]:
+) -> tuple[list[Part], list[dict[str, Any]]]:
     """Copy the sheets that `choose` takes of those that are there.
 
     Returns:
-        The copies, and how many sheets there are.
+        The copies, and all sheets that there are.
 
     Raises:
         DataError: no workbook, protected, too large, empty, or no such sheet or row.
@@ -86,13 +94,20 @@ def read_parts(
         return _read_again(path, workspace, reading, choose, ended)
 
 
-def opened_parts(parts: Sequence[Part], sheets: int, name: str, workspace: Workspace) -> Opened:
-    """Sheets with the same columns as one table. Raises NoRows.
+def opened_parts(
+    parts: Sequence[Part],
+    sheets: int,
+    name: str,
+    workspace: Workspace,
+    unread: Sequence[str] = (),
+) -> Opened:
+    """Sheets that are alike as one table. Raises NoRows.
 
     Args:
         parts: at least one; those without rows count for nothing.
         sheets: how many the workbook has.
         name: of the workbook.
+        unread: the names of sheets that are told not to be read.
     """
     filled = [part for part in parts if part.found["rows"]]
     if not filled:
@@ -105,7 +120,8 @@ def opened_parts(parts: Sequence[Part], sheets: int, name: str, workspace: Works
     table = one_below_the_other(tables)
     if table.count().execute() == 0:
         raise NoRows(name)
-    return Opened(table, name, _understood(filled, sheets), not_rows=counted_together(out))
+    told = [*_understood(filled, sheets), *told_of_unread(unread, [p.sheet for p in filled])]
+    return Opened(table, name, told, not_rows=counted_together(out))
 
 
 def headed(sheet: dict[str, Any], reading: Reading, fits: Fits) -> Headed | None:
@@ -123,14 +139,9 @@ def shown_first(sheets: list[dict[str, Any]], name: str) -> list[dict[str, Any]]
     return sorted(filled, key=lambda sheet: not sheet["shown"])
 
 
-def names_of(found: Headed) -> list[str]:
-    sheet, header = found
-    return column_names(sheet["rows"][header])
-
-
 def _read(
     path: Path, workspace: Workspace, reading: Reading, choose: Choose, *, beside: bool
-) -> tuple[list[Part], int]:
+) -> tuple[list[Part], list[dict[str, Any]]]:
     parts = []
     with reader(path, beside=beside) as ask:
         sheets = ask(rows=max(SAMPLE_ROWS, reading.header_row or 0))
@@ -141,12 +152,12 @@ def _read(
             copy = workspace.new_file(".parquet")
             found = ask(sheet=sheet["name"], header=header, copy=str(copy))
             parts.append(Part(sheet["name"], header, cells, copy, found))
-    return parts, len(sheets)
+    return parts, sheets
 
 
 def _read_again(
     path: Path, workspace: Workspace, reading: Reading, choose: Choose, ended: UnreadableSource
-) -> tuple[list[Part], int]:
+) -> tuple[list[Part], list[dict[str, Any]]]:
     """Read once what did not fit in the memory twice; raises `ended` where that fails too."""
     try:
         return _read(path, workspace, reading, choose, beside=False)
@@ -169,13 +180,7 @@ def _chosen(sheets: list[dict[str, Any]], name: str, reading: Reading, fits: Fit
     tables = [one for one in numbers if _cells(one) >= CONTENTS * most]
     chosen = next(iter(tables or numbers or fitting), max(found, key=_cells))
     shown = chosen[0]["shown"]
-    return [one for one in found if are_alike(one, chosen) and one[0]["shown"] == shown]
-
-
-def are_alike(one: Headed, other: Headed) -> bool:
-    """Whether two sheets have the same columns, in whatever order, and both have some rows."""
-    names = [{name.casefold() for name in names_of(sheet)} for sheet in (one, other)]
-    return one is other or names[0] == names[1]
+    return alike_to(chosen, [one for one in found if one[0]["shown"] == shown])
 
 
 def _cells(found: Headed) -> int:
@@ -216,8 +221,7 @@ def _named(table: ir.Table, part: Part) -> ir.Table:
 def _understood(parts: Sequence[Part], sheets: int) -> list[str]:
     first, sentences = parts[0], []
     if len(parts) > 1:
-        names = together([f'"{part.sheet}"' for part in parts])
-        sentences.append(f"The sheets {names} have the same columns and were read as one.")
+        sentences.append(told_of_read([(part.sheet, column_names(part.cells)) for part in parts]))
     found = [f'Sheet "{first.sheet}"'] if sheets > 1 and len(parts) == 1 else []
     found += [f"column names in row {first.header + 1:,}"] if first.header else []
     if found:

@@ -13,8 +13,8 @@ from tests.customers.values.conftest import listed
 def read(column):
     """Moments as ISO text, without a time that is midnight, and what is told."""
 
-    def reader(values, notation=EVERYDAY_NOTATION):
-        found = read_moments(column(values), notation)
+    def reader(values, notation=EVERYDAY_NOTATION, **more):
+        found = read_moments(column(values), notation, **more)
         moments = [m and m.isoformat(" ") for m in listed(found.value)]
         return [m and m.removesuffix(" 00:00:00") for m in moments], list(found.told)
 
@@ -188,3 +188,36 @@ def test_years_of_two_digits_are_told(read):
     )
     assert read(["07/25/24"])[0] == ["2024-07-25"]
     assert read(["09-Feb-24"])[0] == ["2024-02-09"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        (["24.12.68", "03.01.20", "01.02.19"], ["1968-12-24", "1920-01-03", "2019-02-01"]),
+        (["24-Dez-68", "1. Mai 05"], ["1968-12-24", "2005-05-01"]),
+        (["12/24/68", "02/29/20"], ["1968-12-24", "1920-02-29"]),
+        (["24.12.2068", "03.01.1920"], ["2068-12-24", "1920-01-03"]),
+    ],
+)
+def test_years_of_two_digits_are_none_after_the_latest(read, written, read_as):
+    assert read(written, latest_year=2019)[0] == read_as
+
+
+def test_the_latest_year_is_told_with_a_date_before_it(read):
+    _, [told] = read(["24.12.68", "13.12.03"], latest_year=2019)
+    assert told == (
+        'In column "v" years have two digits, none of them after 2019: 24.12.68 is 24 December '
+        "1968."
+    )
+
+
+@pytest.mark.parametrize("comma", [",", "."])
+def test_days_of_a_spreadsheet_with_their_time(read, comma):
+    written = [f"45298{comma}52021", f"45303{comma}5", "45304"]
+    found = ["2024-01-07 12:29:06", "2024-01-12 12:00:00", "2024-01-13"]
+    assert read(written)[0] == found
+
+
+@pytest.mark.parametrize("written", [["45,298", "45,303"], ["12,5", "45298,5,2"]])
+def test_other_numbers_with_a_comma_are_no_days(read, written):
+    assert read(written)[0] == [None, None]

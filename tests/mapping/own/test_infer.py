@@ -345,6 +345,75 @@ def test_dates_become_days_since(card_of):
     assert everybody["mean"]["since"] == pytest.approx(sum(27 - at % 28 for at in AT) / ROWS)
 
 
+BORN = [f"{at % 28 + 1:02}.05.{(50 + at) % 100:02}" for at in AT]
+AGES = [2020 - (1950 + at) - 1 for at in AT]
+
+
+def test_years_of_birth_with_two_digits_are_ages(card_of):
+    card = card_of({"since": DAYS, "Geb.-Datum": BORN})
+    assert card["today"] == "2020-01-28"
+    assert [feature["label"] for feature in card["features"]][2] == "Age"
+    assert card["everybody"]["range"]["geb_datum"] == [min(AGES), max(AGES)]
+    assert card["everybody"]["mean"]["geb_datum"] == pytest.approx(sum(AGES) / ROWS)
+
+
+def test_years_of_birth_without_another_date_are_years(card_of):
+    card = card_of({"DOB": BORN})
+    assert card["everybody"]["range"]["dob"] == [1950, 1989]
+    assert card["today"] is None
+
+
+def test_numbers_that_are_years_of_birth_with_two_digits(card_of):
+    short = [(at + 75) % 100 for at in AT]
+    card = card_of({"since": DAYS, "Geburtsjahr": [f"{year:02}" for year in short]})
+    assert card["everybody"]["range"]["geburtsjahr"] == [2020 - 2014, 2020 - 1975]
+
+
+@pytest.mark.parametrize(("born", "what"), [("2031-05-01", "below 0"), ("1870-05-01", "above 120")])
+def test_an_age_that_cannot_be_is_told(card_of, born, what):
+    card = card_of({"since": DAYS, "Birthday": [born] + ["1980-03-04"] * 20 + ["1990-03-04"] * 19})
+    assert [(odd["feature"], odd["what"], odd["customers"]) for odd in card["oddities"]] == [
+        ("Age", what, 1)
+    ]
+
+
+@pytest.mark.parametrize(("slip", "what"), [(-4, "below 0"), (999, "above 120")])
+def test_an_age_in_numbers_that_cannot_be_is_told(card_of, slip, what):
+    card = card_of({"Age": [slip, *(30 + at for at in range(ROWS - 1))]})
+    assert [(odd["feature"], odd["what"], odd["customers"]) for odd in card["oddities"]] == [
+        ("Age", what, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "label"),
+    [
+        ("Eintrittsdatum", "Days since Eintritt"),
+        ("Vertrag bis", "Days until Vertrag end"),
+        ("gültig bis", "Days until expiry"),
+        ("Fin de contrat", "Days until fin de contrat"),
+        ("Contract end date", "Days until contract end"),
+    ],
+)
+def test_labels_of_dates_are_words(inferred, header, label):
+    last = [f"2026-01-{at % 28 + 1:02}" for at in AT] if "until" in label else DAYS[::-1]
+    recipe, _ = inferred({"letzter Besuch" if "E" in header else "last visit": DAYS, header: last})
+    assert label in [feature.label for feature in recipe.features]
+
+
+def test_columns_that_mean_the_same_are_told_apart(inferred):
+    recipe, _ = inferred({"since": DAYS, "Birthday": BORN, "DOB": list(reversed(BORN))})
+    assert [f.label for f in recipe.features][2:] == ["Age", "Age (DOB)"]
+
+
+def test_labels_in_german_have_small_words_small(inferred):
+    recipe, _ = inferred(
+        {"Kundennr": AT, "Beitrag €/Monat": SPEND, "Besuche/Woche": [at * 3 % 17 for at in AT]}
+    )
+    labels = [feature.label for feature in recipe.features]
+    assert labels[1:] == ["Beitrag pro Monat", "Besuche pro Woche"]
+
+
 def test_dates_are_said_to_be_earlier_or_later():
     joined = days_since("joined", "Joined")
     assert (joined.label, joined.high.compared) == ("Days since joined", "are earlier on joined")

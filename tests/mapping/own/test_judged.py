@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from segmentation.mapping.own.dates import date_meanings, is_year
+from segmentation.mapping.own.dates import date_meanings, is_year, latest_year_of_birth
 from segmentation.mapping.own.facts import Facts
 from segmentation.mapping.own.headers import read_header
 from segmentation.mapping.own.keys import find_key
-from segmentation.mapping.own.left_out import why_not
+from segmentation.mapping.own.left_out import coordinate_pairs, why_not
 from segmentation.mapping.own.senses import meaning_of
 
 ROWS = 500
@@ -30,6 +30,11 @@ def column(header, *, kind="number", different=40, low=0.0, high=100.0, whole=Tr
 
 def texts(header, different, **more):
     return column(header, kind="text", different=different, whole=False, **more)
+
+
+def coded(header, digits):
+    """Whole numbers of one length, hardly one twice."""
+    return column(header, different=499, low=10.0 ** (digits - 1), high=10.0**digits - 1)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +59,33 @@ def texts(header, different, **more):
         (column("musteri_id", different=497), "identifies a customer"),
         (column("store_id", different=45), "names something"),
         (column("sex", different=2, high=1), "is coded in numbers"),
+        (coded("SIRET", 14), "identifies a customer"),
+        (coded("Phne", 10), "identifies a customer"),
+        (coded("Versicherungsnr", 6), "identifies a customer"),
+        (coded("polisnummer", 6), "identifies a customer"),
+        (coded("Numer polisy", 6), "identifies a customer"),
+        (column("DNI", different=499, low=4_100_200, high=48_100_200), "identifies a customer"),
+        (column("Contrato", different=480, low=1_200, high=88_000), "identifies a customer"),
+        (column("Polizza", different=300, low=1_200, high=88_000), "names something"),
+        (coded("Mobil", 10), "reaches or names a person"),
+        (coded("Telemóvel", 9), "reaches or names a person"),
+        (coded("Kontakt", 9), "reaches or names a person"),
+        (coded("Postnr", 4), "says where"),
+        (column("GPS_N", whole=False), "is a coordinate"),
+        (column("y_hat", whole=False, high=1), "looks like what another model found"),
+        (column("pred_ltv", whole=False), "looks like what another model found"),
+        (column("küme", different=4), "looks like what another model found"),
+        (column("Segmento", different=4), "looks like what another model found"),
+        (column("kluster", different=4), "looks like what another model found"),
+        (column("Geboortejaar", different=60, high=99, zeros=0.1), ""),
+        (column("Umsatz", different=499, low=1_234_567, high=98_765_432), ""),
+        (coded("Bilanzsumme", 8), ""),
+        (coded("Gesamtwert Vertrag", 8), ""),
+        (coded("Impressions", 8), ""),
+        (column("Volumen", different=499, low=12, high=98_765_432), ""),
+        (column("Policy", different=5, low=1, high=5), ""),
+        (column("Cards", different=6, high=6), ""),
+        (column("Mobile spend", different=499, low=100, high=200_000), ""),
         (texts("Remarks", 400), "400 different texts"),
         (texts("Card", 500), "identifies a customer"),
         (column("spend", whole=False), ""),
@@ -168,3 +200,75 @@ def test_without_a_date_that_looks_back_there_is_no_today():
 def test_years(header, low, high, expected):
     facts = column(header, low=low, high=high)
     assert is_year(read_header(header), facts, knows_meaning=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("headers", "placed"),
+    [
+        (["X", "Y"], {"X", "Y"}),
+        (["Pos_N", "Pos_E", "age"], {"Pos_N", "Pos_E"}),
+        (["Koord. X", "Koord. Y"], {"Koord. X", "Koord. Y"}),
+        (["X", "visits"], set()),
+        (["N", "E"], set()),
+    ],
+)
+def test_coordinates_in_pairs(headers, placed):
+    facts = {name: column(name, whole=False) for name in headers}
+    assert coordinate_pairs({name: read_header(name) for name in headers}, facts) == placed
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *(
+            "Geb.",
+            "Geb.-Dat.",
+            "Geb.-Datum",
+            "geb. am",
+            "Geburtstag",
+            "DOB",
+            "D.O.B.",
+            "Birth date",
+        ),
+        *("né(e) le", "Née le", "Date naiss.", "F. nac.", "Fecha de nacimiento", "fec_nac"),
+        *("Data nasc.", "Nascimento", "d. di nascita", "Nato il", "geboortedatum", "geb.datum"),
+        *("doğum t.", "D. Tarihi", "data urodzenia", "Födelsedatum", "fødselsdato", "syntymäaika"),
+    ],
+)
+def test_dates_of_birth_are_ages_and_never_today(header):
+    columns = [
+        dated("joined", (2020, 1, 1), (2024, 2, 2)),
+        dated(header, (1969, 1, 1), (2068, 9, 7)),
+    ]
+    facts = {each.header: each for each in columns}
+    meanings, today = date_meanings(facts, {name: read_header(name) for name in facts})
+    assert (meanings[header], today) == ("age", "joined")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "meaning"),
+    [
+        ((1969, 1, 1), (2068, 9, 7), "age"),
+        ((2027, 1, 1), (2039, 9, 7), "days until"),
+        ((2021, 1, 1), (2024, 9, 7), "days since"),
+    ],
+)
+@pytest.mark.parametrize("other", ["joined", "gizmo"])
+def test_a_column_years_beyond_all_others_is_never_today(first, last, meaning, other):
+    columns = [dated("gadget", first, last), dated(other, (2020, 1, 1), (2024, 2, 2))]
+    facts = {each.header: each for each in columns}
+    meanings, today = date_meanings(facts, {name: read_header(name) for name in facts})
+    assert meanings["gadget"] == meaning
+    assert (today == "gadget") == (meaning == "days since")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "today", "latest"),
+    [
+        ((1969, 1, 1), (2068, 9, 7), datetime(2024, 5, 1), 2019),
+        ((2010, 1, 1), (2023, 9, 7), datetime(2024, 5, 1), 2024),
+        ((1969, 1, 1), (2068, 9, 7), None, 2019),
+    ],
+)
+def test_latest_year_of_birth(first, last, today, latest):
+    assert latest_year_of_birth(dated("born", first, last), today) == latest

@@ -107,6 +107,12 @@ def test_lines_orders_and_customers_are_one_table(tmp_path, write):
     assert line.startswith("S9, A1, 1, 3")
 
 
+@pytest.mark.parametrize(("scheme", "write"), [("sqlite", write_sqlite), ("duckdb", write_duckdb)])
+def test_a_database_file_is_the_same_by_its_address(tmp_path, scheme, write):
+    path = write(tmp_path, SHOP)
+    assert read(f"{scheme}://{path}") == read(path)
+
+
 def test_orders_and_customers(tmp_path):
     """The shape of a well-known package's example: each row of the orders is one."""
     orders = [("customer_id", "order_date", "revenue")]

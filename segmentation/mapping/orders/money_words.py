@@ -62,6 +62,7 @@ NOT_PAID = (
 )
 # Of these the total is something else, and alone they are what was paid.
 SMALL_SUMS = "costs?|fees?|gebuhr(?:en)?|frais|kosten|deposit|due"
+FEES = "fees?|commission|gebuhr(?:en)?|frais|comision|comissao|commissione|provision"
 SPENDING = (
     rf"{SMALL_SUMS}|gifts?|donations?|premium|contribution|spende|beitrag|cotisation|don|donacion"
     r"|cuota|quota|debit|credit|soll|haben|dues|takings|copay|tuition|rent|fare|pledge"
@@ -182,6 +183,11 @@ def may_be_paid(words: str) -> bool:
 def is_no_payment(words: str) -> bool:
     """Whether words name money that is no payment for an order, such as a tax."""
     return _says(_without_phrases(words), NOT_PAID)
+
+
+def is_part(words: str) -> bool:
+    """Whether words name a part of what was paid: a tax, shipping, a fee."""
+    return _says(_without_phrases(words), rf"{TAX}|{SHIPPING}|{FEES}")
 
 
 def rank(words: str) -> int:

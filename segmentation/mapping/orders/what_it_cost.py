@@ -108,16 +108,16 @@ def _without_what_was_not_paid(columns: Columns, headers: list[str]) -> list[str
     """The amounts without those from which another follows by a discount, or to which by a fee."""
     if len(headers) < 2:
         return headers
-    less, fees = [], []
+    less, parts = [], []
     for header in columns.headers:
         words = header_words(header)
         if header in headers or not columns.is_number(header):
             continue
         if money_words.is_discount(words):
             less.append(header)
-        elif money_words.is_no_payment(words) or money_words.may_be_paid(words):
-            fees.append(header)
-    return amounts_held.without_parts(columns, headers, discounts=less, extras=fees)
+        elif money_words.is_part(words):
+            parts.append(header)
+    return amounts_held.without_parts(columns, headers, discounts=less, extras=parts)
 
 
 def _of_the_order(columns: Columns, found: Mapping[str, str], headers: list[str]) -> list[str]:

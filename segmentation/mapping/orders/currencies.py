@@ -1,4 +1,4 @@
-"""In which currency the amounts of a table of orders are."""
+"""In which currency the amounts of a table of orders are, and whether in hundredths of it."""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from segmentation.customers.values import currencies_of
 from segmentation.errors import CurrencyToChoose, UnknownCurrency
 from segmentation.mapping.orders.columns import Columns
+from segmentation.mapping.orders.discounts import kind_of_discount
+from segmentation.mapping.orders.minor_units import in_minor_units
 from segmentation.mapping.orders.roles import Roles
 from segmentation.recipes.orders.mapping import Money
 
@@ -20,7 +22,7 @@ IN_HEADER = re.compile(
 def money_of(
     columns: Columns, roles: Roles, *, chosen: str | None, rates: Mapping[str, float]
 ) -> Money:
-    """The currency that amounts are told in.
+    """The currency that amounts are told in, and how they and discounts are written.
 
     Args:
         chosen: the code of the one to count, where somebody chose.
@@ -30,6 +32,16 @@ def money_of(
         CurrencyToChoose: there are several, and nobody chose.
         UnknownCurrency: `chosen` is none of those there are.
     """
+    currency = _currency_of(columns, roles, chosen=chosen, rates=rates)
+    discount = roles.headers.get("discount")
+    kind = kind_of_discount(columns, discount) if discount else None
+    in_cents = in_minor_units(columns, roles.headers)
+    return currency.model_copy(update={"in_cents": in_cents, "discount": kind})
+
+
+def _currency_of(
+    columns: Columns, roles: Roles, *, chosen: str | None, rates: Mapping[str, float]
+) -> Money:
     header = roles.headers.get("currency")
     if header is None:
         return Money(currency=chosen or _written(columns, roles))

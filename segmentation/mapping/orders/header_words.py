@@ -6,6 +6,8 @@ English, German, French, Spanish, Portuguese, Italian, Dutch and Turkish.
 import re
 import unicodedata
 
+from segmentation.mapping.orders.money_words import NIGHTLY_RATE, NIGHTS, PRICE, is_paid
+
 CUSTOMER = (
     "customers?|cust|clients?|buyers?|shoppers?|purchasers?|members?|users?|accounts?|subscribers?"
     "|consumers?|patrons?|guests?|households?|visitors?|donors?|patients?|loyalty card|card"
@@ -36,28 +38,6 @@ DATE = (
     "date|datetime|timestamp|time|day|at|on|created|created at|datum|tag|zeitpunkt|zeit|am"
     "|jour|fecha|data|dia|giorno|tarih|tarihi|zamani|utc"
 )
-AMOUNT = (
-    "amount|amt|total|revenue|sales|turnover|value|spend|spent|paid|gross|net|sum"
-    "|betrag|umsatz|summe|gesamt|gesamtbetrag|gesamtsumme|wert|endbetrag|bruttobetrag"
-    "|nettobetrag|zahlbetrag|montant|ca|chiffre d affaires|importe|monto|valor|ingresos"
-    "|ventas|receita|faturamento|importo|totale|valore|fatturato|bedrag|totaal|omzet|waarde"
-    "|tutar|tutari|toplam|ciro"
-)
-PRICE = (
-    "price|preis|einzelpreis|stuckpreis|verkaufspreis|prix|precio|preco|prezzo|prijs|stuksprijs"
-    "|fiyat|fiyati"
-)
-MONEY = rf"(?:{AMOUNT}|{PRICE}|dollars?|euros?|pounds?|eur|usd|gbp)"
-# A quantity of money that is not what was paid for the order, or not all of it.
-OTHER_MONEY = (
-    r"profit|margin|cost|tax|vat|mwst|ust|steuer|tva|iva|btw|kdv|discount|rabatt|remise|descuento"
-    r"|desconto|sconto|korting|indirim|shipping|versand|freight|porto|livraison|envio|frete"
-    r"|spedizione|verzend|kargo|handling|fee|fees|gebuhr|frais|commission|tip|tips|trinkgeld"
-    r"|coupon|gift|deposit|balance|points|goodwill|reward|due|owed|outstanding|limit|average|avg"
-    r"|mean|prior|previous|weight|refund\w*|erstatt\w*|rembours\w*|reembols\w*|rimbors\w*"
-    r"|terugbetaa\w*|iade\w*|return\w*|gewinn|kosten|marge|benefice|lucro|ganancia|list|unit"
-)
-WITHOUT_EXTRAS = r"sub ?total|zwischensumme|sous total|net total|items? total|subtotal\w*"
 # "Email opt in" is none.
 MAIL = (
     r"(?:.* )?e ?mail(?:adresse| (?:address|adresse|id|billing|customer|buyer))*"
@@ -133,10 +113,12 @@ PATTERNS = {
     "quantity": (
         r"(?:.* )?(?:quantity|qty|quantities|pieces|pcs|units|units sold|menge|anzahl|stuck"
         r"|stuckzahl|quantite|qte|cantidad|cant|unidades|quantidade|qtd|qtde|quantita|qta|pezzi"
-        r"|aantal|adet|miktar|miktari)(?: .*)?"
-        r"|(?:number|no|num|nr) of (?:items|pieces|units|products|cds|articles)|items(?: sold)?",
+        r"|aantal|adet|miktar|miktari|antal|antall|ilosc|maara|kpl)(?<!minor units)(?: .*)?"
+        r"|(?:number|no|num|nr) of (?:items|pieces|units|products|cds|articles)|items(?: sold)?"
+        rf"|{NIGHTS}",
+        r"total items",
     ),
-    "price": (rf"(?:.* )?(?:{PRICE})(?: .*)?|unit (?:price|value|cost)|item cost",),
+    "price": (rf"(?:.* )?(?:{PRICE})(?: .*)?|unit (?:price|value|cost)|item cost|{NIGHTLY_RATE}",),
     "status": (
         r"(?:.* )?(?:status|statut|statuses|state|zustand|bestellstatus|zahlungsstatus"
         r"|auftragsstatus|etat|estado|situacao|situacion|stato|durum|durumu|siparis durumu)"
@@ -214,14 +196,7 @@ def is_of_orders(sure: int | None) -> bool:
 
 def is_amount(header: str) -> bool:
     """Whether a header says that the column is what was paid."""
-    words = header_words(header)
-    is_money = re.search(rf"\b{MONEY}\b|\w*(?:betrag|umsatz|summe|bedrag|omzet|tutari)\b", words)
-    return bool(is_money and not re.search(rf"\b(?:{OTHER_MONEY})\b", words))
-
-
-def is_without_extras(header: str) -> bool:
-    """Whether a header says that tax or shipping is still to be added."""
-    return bool(re.search(WITHOUT_EXTRAS, header_words(header)))
+    return is_paid(header_words(header))
 
 
 def is_of_places_or_staff(header: str) -> bool:

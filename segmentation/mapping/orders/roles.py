@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from segmentation.errors import ColumnWithTwoRoles, NoRoleFound, UnknownColumns
 from segmentation.mapping.orders.candidates import WHAT, by_tier, free_headers, surest
 from segmentation.mapping.orders.columns import Columns
+from segmentation.mapping.orders.discounts import find_discount
 from segmentation.mapping.orders.exports import Export, known_export, roles_in
 from segmentation.mapping.orders.header_words import (
     LEAST_SURE_DATE,
@@ -132,6 +133,7 @@ FINDERS: dict[str, Callable[[Columns, Mapping[str, str]], str | None]] = {
     "quantity": find_quantity,
     "price": find_price,
     "amount": find_amount,
+    "discount": find_discount,
     "email": _email,
 }
 ORDERED = (
@@ -140,6 +142,7 @@ ORDERED = (
     "amount",
     "quantity",
     "price",
+    "discount",
     "order",
     "status",
     "refunded",

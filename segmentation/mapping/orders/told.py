@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
-from segmentation.recipes.orders.mapping import TITLE, OrdersMapping
+from segmentation.recipes.orders.mapping import TITLE, Money, OrdersMapping
+
+# What a discount is.
+OFF = {
+    "share": "the share that is taken off",
+    "percent": "the percent that are taken off",
+    "amount": "the amount that is taken off",
+}
 
 
 def told_of(mapping: OrdersMapping) -> list[str]:
@@ -11,7 +18,7 @@ def told_of(mapping: OrdersMapping) -> list[str]:
     who = f'Who ordered is told by "{has["customer"]}", when by "{has["date"]}"'
     by = "" if mapping.title == TITLE else f" (the columns of {mapping.title})"
     order = _order_told(mapping) if "order" in has else ""
-    return [f"{who}{_amount_told(has)}{order}{by}.", *_shape_told(mapping)]
+    return [f"{who}{_amount_told(has, mapping.money)}{order}{by}.", *_shape_told(mapping)]
 
 
 def _order_told(mapping: OrdersMapping) -> str:
@@ -23,13 +30,15 @@ def _order_told(mapping: OrdersMapping) -> str:
     return f', rows{whose} with the same "{mapping.columns.order}" are one order'
 
 
-def _amount_told(has: Mapping[str, str]) -> str:
+def _amount_told(has: Mapping[str, str], money: Money) -> str:
     less = f' less "{has["refunded"]}"' if "refunded" in has else ""
-    amount = has.get("amount") or has.get("price")
-    if amount is None:
+    role = "amount" if "amount" in has else "price"
+    if role not in has:
         return ", and nothing says how much"
-    times = f'"{has["quantity"]}" times ' if "quantity" in has and "amount" not in has else ""
-    return f', how much by {times}"{amount}"{less}'
+    times = f'"{has["quantity"]}" times ' if "quantity" in has and role == "price" else ""
+    cents = " in hundredths" if role in money.in_cents else ""
+    off = f' less "{has["discount"]}" ({OFF[money.discount]})' if money.discount else ""
+    return f', how much by {times}"{has[role]}"{cents}{off}{less}'
 
 
 def _shape_told(mapping: OrdersMapping) -> list[str]:

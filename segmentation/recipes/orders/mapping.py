@@ -22,10 +22,10 @@ class _Part(BaseModel):
 class Columns(_Part):
     """The header of the column with each role; None where there is none.
 
-    `amount` is what a row, or its order, cost in all; without it `quantity` times `price`. `email`
-    tells guests apart who have no number, `returned_to` is the customer in rows that give money
-    back. `cancelled` is filled, or says yes, for an order that was cancelled, `returned` for one
-    that was returned, `test` for one that was only tried.
+    `amount` is what a row, or its order, cost in all; without it `quantity` times `price`, less
+    `discount`. `email` tells guests apart who have no number, `returned_to` is the customer in
+    rows that give money back. `cancelled` is filled, or says yes, for an order that was
+    cancelled, `returned` for one that was returned, `test` for one that was only tried.
     """
 
     customer: str
@@ -33,6 +33,7 @@ class Columns(_Part):
     amount: str | None = None
     quantity: str | None = None
     price: str | None = None
+    discount: str | None = None
     order: str | None = None
     status: str | None = None
     refunded: str | None = None
@@ -80,12 +81,16 @@ class Money(_Part):
     """The currency that amounts are told in, by its code or sign; "" where it is not known.
 
     Of several, orders in others than `only` do not count; with `rates` they are converted:
-    {currency: what one of it is in `currency`}.
+    {currency: what one of it is in `currency`}. `in_cents` are the roles whose columns are in
+    hundredths of the currency, `discount` says whether that column is a share of a row's pieces
+    times price, percent of it, or an amount.
     """
 
     currency: str = ""
     only: str | None = None
     rates: dict[str, float] = {}
+    in_cents: tuple[Literal["amount", "price", "refunded"], ...] = ()
+    discount: Literal["share", "percent", "amount"] | None = None
 
 
 class Customers(_Part):

@@ -52,6 +52,7 @@ KINDS = {
     "amount": "number",
     "quantity": "number",
     "price": "number",
+    "discount": "number",
     "refunded": "number",
 }
 ALONE = "A return of somebody without an order here takes nothing off."

@@ -18,6 +18,12 @@ UNDONE = ("cancelled", "returned")
 WITHOUT_ORDER = "a return alone"
 # What a column of numbers or of moments says of an order that was not.
 SAYS_NOTHING = sorted(NO | {"0.0", "none", "nat"})
+CENTS = 100
+# Currencies of which there is no smaller unit.
+WITHOUT_CENTS = (
+    *("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA"),
+    *("PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"),
+)
 # An amount below half a cent is none.
 NOTHING = 0.005
 
@@ -99,16 +105,49 @@ def _with_amounts(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
     """The rows with who ordered, an amount, pieces and a refund each; null or 0 without them."""
     columns = mapping.columns
     rows = rows.mutate(customer=_customer(rows, mapping))
-    amount = ibis.null("float64")
-    if columns.amount:
-        amount = rows.amount
-    elif columns.price:
-        amount = rows.price * rows.quantity if columns.quantity else rows.price
     return rows.mutate(
-        amount=amount.cast("float64"),
+        amount=_amount(rows, mapping).cast("float64"),
         pieces=rows.quantity.cast("float64") if columns.quantity else ibis.null("float64"),
-        refunded=rows.refunded.abs().fill_null(0.0) if columns.refunded else ibis.literal(0.0),
+        refunded=_refunded(rows, mapping),
     )
+
+
+def _amount(rows: ir.Table, mapping: OrdersMapping) -> ir.Value:
+    """What a row cost: its amount, else pieces times price less the discount."""
+    columns = mapping.columns
+    if columns.amount:
+        return _in_whole_units(rows, "amount", mapping)
+    if not columns.price:
+        return ibis.null("float64")
+    price = _in_whole_units(rows, "price", mapping)
+    return _less_discount(rows, price * rows.quantity if columns.quantity else price, mapping)
+
+
+def _less_discount(rows: ir.Table, amount: ir.NumericValue, mapping: OrdersMapping) -> ir.Value:
+    if not mapping.columns.discount or not mapping.money.discount:
+        return amount
+    discount = rows.discount.abs().fill_null(0.0)
+    if mapping.money.discount == "amount":
+        # Of pieces that are given back, less is given back.
+        return amount - (amount < 0).ifelse(-discount, discount)
+    share = discount / 100 if mapping.money.discount == "percent" else discount
+    return amount * (1 - share)
+
+
+def _refunded(rows: ir.Table, mapping: OrdersMapping) -> ir.Value:
+    if not mapping.columns.refunded:
+        return ibis.literal(0.0)
+    return _in_whole_units(rows, "refunded", mapping).abs().fill_null(0.0)
+
+
+def _in_whole_units(rows: ir.Table, role: str, mapping: OrdersMapping) -> ir.Value:
+    """The amounts of a role, in dollars where they are in cents."""
+    if role not in mapping.money.in_cents:
+        return rows[role]
+    if not mapping.columns.currency:
+        return rows[role] / CENTS
+    has_none = rows.currency.upper().isin(WITHOUT_CENTS).fill_null(False)
+    return rows[role] / has_none.ifelse(1, CENTS)
 
 
 def _order_columns(mapping: OrdersMapping) -> list[str]:

@@ -249,12 +249,12 @@ def test_what_describes_customers_is_a_category_and_names_are_not(read):
 
 
 def test_what_is_said_wins(read):
-    text = "order_id,customer_id,order_date,subtotal,total\n" + "".join(
+    text = "order_id,customer_id,order_date,revenue,total\n" + "".join(
         f"{n},c{n % 3},2024-01-0{n + 1},{n},{n + 2}\n" for n in range(6)
     )
-    with pytest.raises(DoubtfulRole, match=r'"total", "subtotal".* --amount "total"'):
+    with pytest.raises(DoubtfulRole, match=r'"revenue", "total".* --amount "revenue"'):
         read(text)
-    assert read(text, Said(roles={"amount": "subtotal"})).orders.amount == 15.0
+    assert read(text, Said(roles={"amount": "revenue"})).orders.amount == 15.0
     with pytest.raises(UnknownColumns):
         read(text, Said(roles={"amount": "sum"}))
     with pytest.raises(ColumnWithTwoRoles):

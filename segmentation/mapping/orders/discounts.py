@@ -1,0 +1,40 @@
+"""What is taken off pieces times price in a table of orders: a share of it, or an amount."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from segmentation.mapping.orders import amounts_held
+from segmentation.mapping.orders.candidates import free_headers
+from segmentation.mapping.orders.columns import Columns
+from segmentation.mapping.orders.header_words import header_words
+from segmentation.mapping.orders.money_words import is_discount, is_in_percent, is_sum_of_money
+
+# Discounts in whole numbers up to here are in percent.
+MOST_PERCENT = 100
+
+Kind = Literal["share", "percent", "amount"]
+
+
+def find_discount(columns: Columns, found: Mapping[str, str]) -> str | None:
+    """The column of discounts where an amount is still to be made of pieces and price."""
+    if "amount" in found or "price" not in found:
+        return None
+    named = [
+        header
+        for header in free_headers(columns, found)
+        if is_discount(header_words(header)) and columns.is_number(header)
+    ]
+    # The same discount is given as a share and as an amount in some tables.
+    return min(named, key=lambda header: not is_sum_of_money(header_words(header)), default=None)
+
+
+def kind_of_discount(columns: Columns, header: str) -> Kind:
+    """How a column of discounts is meant: a share up to 1, percent up to 100, or an amount."""
+    words, highest = header_words(header), amounts_held.highest(columns, header)
+    if is_sum_of_money(words) or amounts_held.has_signs(columns, header):
+        return "amount"
+    if highest <= 1:
+        return "share"
+    in_percent = is_in_percent(words) or "%" in header
+    whole = amounts_held.is_whole(columns, header) and not amounts_held.has_cents(columns, header)
+    return "percent" if in_percent or (whole and highest <= MOST_PERCENT) else "amount"

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import train
+from segmentation.customers.columns import read_columns
 from segmentation.errors import NoNumbers, UnknownColumns
 from segmentation.mapping.own.infer import infer
 from segmentation.mapping.own.written import written
@@ -355,6 +356,14 @@ def test_years_of_birth_with_two_digits_are_ages(card_of):
     assert [feature["label"] for feature in card["features"]][2] == "Age"
     assert card["everybody"]["range"]["geb_datum"] == [min(AGES), max(AGES)]
     assert card["everybody"]["mean"]["geb_datum"] == pytest.approx(sum(AGES) / ROWS)
+
+
+def test_years_of_birth_in_a_list_are_read_as_in_training(inferred, write):
+    recipe, _ = inferred({"since": DAYS, "DOB": BORN})
+    listed = write("list.csv", {"since": DAYS, "DOB": ["24.12.16", *["03.04.15"] * (ROWS - 1)]})
+    with open_table(listed) as opened:
+        born = read_columns(opened.table, recipe).dob.to_pyarrow().to_pylist()
+    assert [str(day.date()) for day in born[:2]] == ["1916-12-24", "2015-04-03"]
 
 
 def test_years_of_birth_without_another_date_are_years(card_of):

@@ -50,7 +50,7 @@ OTHER_DATE = (
     r"|sign ?up|joined|registr\w*|ship\w*|deliver\w*|liefer\w*|versand\w*|estimated|approved"
     r"|updated|modified|since|dob|born|geb|gebur\w*|naissance|nacimiento|nac|nascimento|nasc"
     r"|nascita|geboorte\w*|dogum|eintritt\w*|beitritt\w*|mitglied\w*|inscription|alta|iscrizione"
-    r"|kayit|end|until|bis|fin|fine|einde|bitis|valid|renew\w*|return\w*|refund\w*|cancel\w*)\b"
+    r"|kayit|rejestracji|urodz\w*|ur|fodelse\w*|fod|syntyma\w*|end|until|bis|fin|fine|einde|bitis|valid|renew\w*|return\w*|refund\w*|cancel\w*)\b"
 )
 PERSON = (
     r".*\b(?:first|last|full|billing|shipping|sur|bill to|ship to|given|family) ?name\b.*"

@@ -89,14 +89,14 @@ def without_parts(
         for low in headers:
             if high == low:
                 continue
-            if any(_leaves(columns, high, part, low) for part in discounts):
+            if any(leaves(columns, high, part, low) for part in discounts):
                 gone.add(high)
-            elif any(_leaves(columns, high, part, low) for part in extras):
+            elif any(leaves(columns, high, part, low) for part in extras):
                 gone.add(low)
     return [header for header in headers if header not in gone] or headers
 
 
-def _leaves(columns: Columns, high: str, part: str, low: str) -> bool:
+def leaves(columns: Columns, high: str, part: str, low: str) -> bool:
     """Whether an amount less a part of it is another, and is more than that."""
     read = _numbers(columns, high=high, part=part, low=low)
     part_ = read.part.abs().fill_null(0)

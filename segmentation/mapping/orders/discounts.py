@@ -19,13 +19,20 @@ def find_discount(columns: Columns, found: Mapping[str, str]) -> str | None:
     """The column of discounts where an amount is still to be made of pieces and price."""
     if "amount" in found or "price" not in found:
         return None
-    named = [
-        header
-        for header in free_headers(columns, found)
-        if is_discount(header_words(header)) and columns.is_number(header)
-    ]
+    numbers = [header for header in free_headers(columns, found) if columns.is_number(header)]
+    named = [header for header in numbers if is_discount(header_words(header))]
+    named = [header for header in named if not _is_taken_off(columns, header, found, numbers)]
     # The same discount is given as a share and as an amount in some tables.
     return min(named, key=lambda header: not is_sum_of_money(header_words(header)), default=None)
+
+
+def _is_taken_off(
+    columns: Columns, discount: str, found: Mapping[str, str], numbers: list[str]
+) -> bool:
+    """Whether the price is what a discount already left of another."""
+    others = [header for header in numbers if header != discount]
+    price = found["price"]
+    return any(amounts_held.leaves(columns, high, discount, price) for high in others)
 
 
 def kind_of_discount(columns: Columns, header: str) -> Kind:

@@ -113,7 +113,7 @@ PATTERNS = {
     "quantity": (
         r"(?:.* )?(?:quantity|qty|quantities|pieces|pcs|units|units sold|menge|anzahl|stuck"
         r"|stuckzahl|quantite|qte|cantidad|cant|unidades|quantidade|qtd|qtde|quantita|qta|pezzi"
-        r"|aantal|adet|miktar|miktari|antal|antall|ilosc|maara|kpl)(?<!minor units)(?: .*)?"
+        r"|aantal|adet|miktar|miktari|antal|antall|ilosc|sztuk|maara|kpl)(?<!minor units)(?: .*)?"
         r"|(?:number|no|num|nr) of (?:items|pieces|units|products|cds|articles)|items(?: sold)?"
         rf"|{NIGHTS}",
         r"total items",

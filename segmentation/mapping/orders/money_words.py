@@ -22,22 +22,31 @@ PRICE = (
     r"|(?!totaal|eind|regel)\w*prijs|fiyati?|cena|(?!total|com)\w*pris|(?!kokonais)\w*hinta"
 )
 NIGHT = "night|nacht|ubernachtung|nuit|nuitee|noche|noite|notte|gece|gecelik"
-NIGHTLY_RATE = "(?:nightly|night|room|nightly room) rate|rate (?:per|a) night"
+NIGHTLY_RATE = (
+    r"(?:nightly|night|room|nightly room) rate|(?:rate|tarif\w*|tarief) (?:per|a|par|por|pro) (?:"
+    rf"{NIGHT})"
+)
+RATE = "rate|tarifa?|tariffa|tarief|satz"
+_RATE_FOR = (
+    r"(?:rate|price|\w*preis|prix|precio|preco|prezzo|prijs|tarif\w*|tarief)"
+    r" (?:per|pro|par|por|al|je|an?|all)"
+)
 NIGHTS = (
     "(?:room )?nights?|(?:number|no|nr) of nights|nachte|ubernachtungen|nuits|nuitees|noches"
     "|noites|notti|nachten|overnachtingen|gece sayisi"
 )
 # What a day or an hour costs, and the headers that say how many of them.
 RATES = {
-    "(?:daily|day) rate|rate (?:per|a) day|tagessatz|tarif journalier|tarifa diaria": (
+    rf"(?:daily|day) rate|{_RATE_FOR} (?:day|tag|jour|dia|giorno|dag)|tagessatz|tarifa? [jd]\w+": (
         "(?:rental )?days?|(?:number|no|nr) of days|tage|miettage|jours|dias|giorni|dagen|gun"
     ),
-    "(?:hourly|hour) rate|rate (?:per|an) hour|stundensatz|tarif horaire|tarifa por hora": (
+    rf"(?:hourly|hour) rate|{_RATE_FOR} (?:hour|stunde|heure|hora|ora|uur)|stundensatz": (
         "hours?|(?:number|no|nr) of hours|hours worked|stunden|heures|horas|ore|uren|saat"
     ),
 }
 MINOR_UNITS = (
-    r"(?<!per )cents?|minor units?|centimes?|centimos?|centavos?|centesimi|kurus|pence|ore|groszy"
+    r"(?<!per )cents?|minor units?|centimes?|centimos?|centavos?|centesimi|kurus|pence|øre|i ore"
+    r"|rappen|centen|grosz\w*|paise"
 )
 MONEY = rf"(?:{AMOUNT}|{PRICE}|dollars?|euros?|pounds?|eur|usd|gbp|{MINOR_UNITS})"
 DISCOUNT = (
@@ -69,11 +78,11 @@ SPENDING = (
 )
 # What is counted or measured is no money, whatever stands before it.
 COUNTED = (
-    r"items|quantity|qty|orders|pieces|pcs|units|products|articles|lines|points?|minutes?|mins?"
+    r"time|rep|sessions|clicks|views|items|quantity|qty|orders|pieces|pcs|units|products|articles|lines|points?|minutes?|mins?"
     r"|hours?|hrs|seconds|secs|days?|weeks?|months?|years?|nights?|visits?|ratings?|scores?|stars"
     r"|satisfaction|temperature|temp|weight|kg|kilos?|km|miles?|distance|duration|length|width"
     r"|height|age|heart|steps|calories|guests|persons|people|adults|children|seats|percent|pct"
-    r"|lat|latitude|lng|longitude|artikelanzahl|stuckzahl|menge|anzahl|punkte|minuten|stunden"
+    r"|bmi|glucose|cholesterol|pressure|pulse|level|lat|latitude|lng|longitude|artikelanzahl|stuckzahl|menge|anzahl|punkte|minuten|stunden"
     r"|tage|monate|dauer|gewicht|bewertung|heures|jours|mois|duree|quantite|qte|poids|puntos"
     r"|minutos|horas|dias|meses|duracion|cantidad|peso|pontos|duracao|quantidade|qtd|punti"
     r"|minuti|giorni|mesi|durata|quantita|punten|dagen|uren|duur|aantal|puan|dakika|saat|gun"

@@ -185,9 +185,9 @@ def find_price(columns: Columns, found: Mapping[str, str]) -> str | None:
     """The column that says what one piece cost; None where a price is that of all of them."""
     tiers = by_tier("price", columns, found, columns.is_number)
     prices = [header for headers in tiers.values() for header in headers if _is_price(header)]
-    rates = [h for h in free_headers(columns, found) if money_words.rate_of(header_words(h))]
     if not prices and "quantity" in found:
-        prices = [header for header in rates if columns.is_number(header)]
+        free = free_headers(columns, found)
+        prices = [h for h in free if _is_rate(h, found["quantity"]) and columns.is_number(h)]
     price = min(prices, key=_sureness_of_price, default=None)
     if price is None or money_words.is_of_a_piece(header_words(price)):
         return price
@@ -197,6 +197,14 @@ def find_price(columns: Columns, found: Mapping[str, str]) -> str | None:
         or amounts_held.is_for_all_pieces(columns, price, quantity, _products(columns, found))
     )
     return None if is_for_all else price
+
+
+def _is_rate(header: str, how_many: str) -> bool:
+    """Whether a header names what one of so many nights, days or hours cost."""
+    words, counted = header_words(header), header_words(how_many)
+    if re.fullmatch(money_words.NIGHTS, counted) and re.fullmatch(money_words.RATE, words):
+        return True
+    return money_words.rate_of(words) is not None
 
 
 def _sureness_of_price(header: str) -> tuple[bool, bool, int]:

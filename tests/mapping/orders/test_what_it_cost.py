@@ -99,6 +99,7 @@ def test_an_amount_is_known_by_its_words(amount_in, header):
         "Duration (min)",
         "Points",
         "Total points",
+        "Total time",
         "Resolution hours",
         "Delivery Days",
         "Heart Rate",
@@ -215,6 +216,8 @@ BOUGHT = sum(
         ("Qty,Line Total,Receipt Total", lambda n, p, whole: (n, n * p, whole)),
         ("Qty,row_total,grand_total", lambda n, p, whole: (n, n * p, whole)),
         ("Nights,Nightly Rate", lambda n, p, _: (n, p)),
+        ("Nights,Rate", lambda n, p, _: (n, p)),
+        ("Days,Price per day", lambda n, p, _: (n, p)),
         ("Hours,Hourly rate", lambda n, p, _: (n, p)),
     ],
 )
@@ -240,6 +243,12 @@ def test_a_discount_is_taken_off_pieces_times_price(read, header, off, kind):
     assert f'"Quantity" times "UnitPrice" less "{header}" (the ' in found.told[0]
 
 
+def test_a_price_from_which_a_discount_is_taken_already(read):
+    found = read(lines("Qty,MRP,Discount,Price", lambda n, p, _: (n, p * 2, p, p)))
+    assert found.mapping.columns.discount is None
+    assert found.orders.amount == pytest.approx(BOUGHT)
+
+
 def test_a_discount_beside_a_total_is_in_it(read):
     found = read(lines("Discount,Total", lambda n, p, _: (n, n * p)))
     assert found.mapping.columns.discount is None
@@ -252,6 +261,7 @@ def test_a_discount_beside_a_total_is_in_it(read):
         "total_cents",
         "amount in cents",
         "Betrag (Cent)",
+        "Betrag in Rappen",
         "Montant en centimes",
         "Amount minor units",
     ],

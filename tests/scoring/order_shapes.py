@@ -131,6 +131,34 @@ SHAPES = {
             ("b", "2024-01-07 10:00", 1.0, "2", None),
         ),
     ),
+    "numbers of each day": (
+        OrdersMapping(
+            columns=ROLES,
+            orders=Orders(row="order line", told_apart_by="customer, number and day"),
+        ),
+        table(
+            "customer date amount order",
+            ("a", "2024-01-05 10:00", 10.0, "1"),
+            ("a", "2024-01-05 10:30", 5.0, "1"),
+            ("a", "2024-01-06 09:00", 2.0, "1"),
+            ("b", "2024-01-06 10:00", 7.0, "1"),
+        ),
+    ),
+    "prices in cents less a share": (
+        OrdersMapping(
+            columns=Columns(
+                customer="c", date="d", quantity="q", price="p", discount="x", order="o"
+            ),
+            orders=Orders(row="order line", told_apart_by="number"),
+            money=Money(in_cents=("price",), discount="share"),
+        ),
+        table(
+            "customer date quantity price discount order",
+            ("a", "2024-01-05 10:00", 2.0, 500.0, 0.25, "1"),
+            ("a", "2024-01-05 10:00", 1.0, 250.0, None, "1"),
+            ("b", "2024-01-06 10:00", 4.0, 100.0, 0.0, "2"),
+        ),
+    ),
 }
 # Of each shape: {customer: (frequency, monetary)}.
 CUSTOMERS = {
@@ -141,6 +169,8 @@ CUSTOMERS = {
     "returns": {"a": (2, 20.0), "b": (1, 30.0), "d": (1, 5.0)},
     "visits of a day": {"a": (2, None), "b": (1, None)},
     "numbers of each customer": {"a": (1, 15.0), "b": (2, 8.0)},
+    "numbers of each day": {"a": (2, 17.0), "b": (1, 7.0)},
+    "prices in cents less a share": {"a": (1, 10.0), "b": (1, 4.0)},
 }
 
 

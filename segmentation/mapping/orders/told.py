@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
-from segmentation.recipes.orders.mapping import TITLE, OrdersMapping
+from segmentation.recipes.orders.mapping import STATUSES, TITLE, OrdersMapping
+
+# What says whether an order counts.
+BECAME = (*STATUSES, "kind", "returned", "cancelled", "test")
 
 
 def told_of(mapping: OrdersMapping) -> list[str]:
@@ -11,11 +14,18 @@ def told_of(mapping: OrdersMapping) -> list[str]:
     who = f'Who ordered is told by "{has["customer"]}", when by "{has["date"]}"'
     by = "" if mapping.title == TITLE else f" (the columns of {mapping.title})"
     order = f', rows with the same "{has["order"]}" are one order' if "order" in has else ""
-    return [f"{who}{_amount_told(has)}{order}{by}.", *_shape_told(mapping)]
+    became = _became_told(has)
+    return [f"{who}{_amount_told(has)}{order}{became}{by}.", *_shape_told(mapping)]
+
+
+def _became_told(has: Mapping[str, str]) -> str:
+    headers = [f'"{has[role]}"' for role in BECAME if role in has]
+    return f", what became of it by {' and '.join(headers)}" if headers else ""
 
 
 def _amount_told(has: Mapping[str, str]) -> str:
-    less = f' less "{has["refunded"]}"' if "refunded" in has else ""
+    back = [f'"{has[role]}"' for role in ("refunded", "returned_quantity") if role in has]
+    less = f" less {' and '.join(back)}" if back else ""
     amount = has.get("amount") or has.get("price")
     if amount is None:
         return ", and nothing says how much"

@@ -76,7 +76,9 @@ def find_mapping(
     categories, measures = describing(columns, roles)
     statuses, told_of_statuses = _statuses(columns, roles, said.kept, counts)
     capitals, told_of_ids = tells_capitals_apart(columns, roles.headers["customer"])
-    told_of_ids += told_of_one_with_most(columns, roles.headers["customer"])
+    told_of_ids += told_of_one_with_most(
+        columns, roles.headers["customer"], guests_known="email" in roles.headers
+    )
     mapping = OrdersMapping(
         **({"title": roles.export.title} if roles.export else {}),
         columns=Headers(**roles.headers),

@@ -21,10 +21,11 @@ from segmentation.mapping.orders.repeats import told_of_repeats
 from segmentation.mapping.orders.roles import Roles, find_roles
 from segmentation.mapping.orders.shape import Counts, count, shape
 from segmentation.mapping.orders.told import told_of
+from segmentation.mapping.orders.what_became import kinds_in
 from segmentation.recipes.nobody import NOBODY
+from segmentation.recipes.orders.mapping import STATUSES, Customers, OrdersMapping, Statuses
 from segmentation.recipes.orders.mapping import Columns as Headers
-from segmentation.recipes.orders.mapping import Customers, OrdersMapping, Statuses
-from segmentation.recipes.orders.statuses import left_out, says_it_counts
+from segmentation.recipes.orders.statuses import REASONS, left_out, says_it_counts
 
 # From this share of different customers on it is not orders that repeat, but a few slips.
 DIFFERENT = 0.9
@@ -79,7 +80,9 @@ def find_mapping(
     categories, measures = describing(columns, roles)
     statuses, told_of_statuses = _statuses(columns, roles, said.kept, counts)
     capitals, told_of_ids = tells_capitals_apart(columns, roles.headers["customer"])
-    told_of_ids += told_of_one_with_most(columns, roles.headers["customer"])
+    told_of_ids += told_of_one_with_most(
+        columns, roles.headers["customer"], guests_known="email" in roles.headers
+    )
     told_of_ids += told_of_names(roles.headers["customer"])
     told_of_ids += told_of_repeats(columns, roles, orders)
     mapping = OrdersMapping(
@@ -169,15 +172,33 @@ def _guests(columns: Columns, roles: Roles) -> bool:
 def _statuses(
     columns: Columns, roles: Roles, kept: tuple[str, ...], counts: Counts
 ) -> tuple[Statuses, list[str]]:
-    if "status" not in roles.headers:
-        return Statuses(kept=kept), []
-    header = roles.headers["status"]
-    found = columns.values(header)
-    out = left_out(found, kept)
-    named = {status for statuses in out.values() for status in statuses}
-    unknown = [s for s in found if s not in named and s not in kept and not says_it_counts(s)]
+    kinds = kinds_in(columns, roles.headers)
+    out = {why: kinds[why] for why in ("no sale", "cancelled") if why in kinds}
     told = []
-    if unknown:
-        listed = ", ".join(f'"{status}" ({found[status]:,} rows)' for status in unknown)
-        told.append(f'In "{header}", {listed} counts as an order.')
-    return Statuses(kept=kept, left_out=out, of_lines=counts.status_apart > 0), told
+    for role in STATUSES:
+        if role in roles.headers:
+            found = columns.values(roles.headers[role])
+            by_reason = left_out(found, kept)
+            out = {why: (*out.get(why, ()), *by_reason.get(why, ())) for why in REASONS}
+            known = {status for statuses in by_reason.values() for status in statuses} | {*kept}
+            unknown = [s for s in found if s not in known and not says_it_counts(s)]
+            told += _told_of_unknown(roles.headers[role], unknown, found)
+    if "kind" in roles.headers:
+        found = columns.values(roles.headers["kind"])
+        known = {kind for named in kinds.values() for kind in named} | {*kept}
+        unknown = [kind for kind in found if kind not in known]
+        told += _told_of_unknown(roles.headers["kind"], unknown, found)
+    statuses = Statuses(
+        kept=kept,
+        left_out={why: tuple(sorted(set(out[why]))) for why in REASONS if out.get(why)},
+        given_back=kinds.get("given back", ()),
+        of_lines=counts.status_apart > 0,
+    )
+    return statuses, told
+
+
+def _told_of_unknown(header: str, unknown: list[str], rows: Mapping[str, int]) -> list[str]:
+    if not unknown:
+        return []
+    listed = ", ".join(f'"{status}" ({rows[status]:,} rows)' for status in unknown)
+    return [f'In "{header}", {listed} counts as an order.']

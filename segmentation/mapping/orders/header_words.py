@@ -81,6 +81,16 @@ NO_CUSTOMER = (
     r"|fornitore|stad|winkel|kassa|tafel|verkoper|medewerker|leverancier|sehir|ulke|magaza|kasa"
     r"|masa|satici|personel|tedarikci|ledger|sachkonto)\b"
 )
+# What came back, and how many.
+BACK = (
+    r"(?:return\w*|refund\w*|retour\w*|retoure[nd]?\w*|ruckgabe|ruckgesandt\w*|rucksende|zuruck\w*"
+    r"|devuelt\w*|devolucion\w*|devolvid\w*|devolucao|res[oiae]|restituit\w*|geretourneerd\w*"
+    r"|iade(?: edilen)?|zwroc\w*|zwrotu?|retur\w*|palautus\w*)"
+)
+PIECES = (
+    "quantity|quantities|qty|pieces|pcs|units|items|menge|anzahl|stuck|stuckzahl|quantites?|qte"
+    "|cantidad|unidades|quantidade|qtd|quantita|qta|pezzi|aantal|stuks|adet|adedi|miktar|miktari"
+)
 
 PATTERNS = {
     "customer": (
@@ -121,7 +131,9 @@ PATTERNS = {
     "price": (rf"(?:.* )?(?:{PRICE})(?: .*)?|unit (?:price|value|cost)|item cost|{NIGHTLY_RATE}",),
     "status": (
         r"(?:.* )?(?:status|statut|statuses|state|zustand|bestellstatus|zahlungsstatus"
-        r"|auftragsstatus|etat|estado|situacao|situacion|stato|durum|durumu|siparis durumu)"
+        r"|auftragsstatus|etat|estado|situacao|situacion|stato|durum|durumu|siparis durumu"
+        r"|\w+status|stage|etape|etapa|fase"
+        r"|stadium|asama|outcome|ergebnis|resultat|resultado|risultato|sonuc)"
         r"(?: .*)?",
     ),
     "refunded": (
@@ -137,8 +149,13 @@ PATTERNS = {
         r"(?:.* )?(?:cancel\w*|storn\w*|annul\w*|anulad\w*|geannuleerd|iptal)(?: (?:at|on|date|am"
         r"|le|el|em|il|op|tarihi|reason))?|is cancel\w*",
     ),
+    "returned_quantity": (
+        rf"(?:.* )?{BACK}(?: .*)? ?(?:{PIECES})|(?:.* )?(?:{PIECES})(?: .*)? {BACK}(?: .*)?",
+    ),
     "returned": (
-        r"(?:is |was |has been )?(?:refund|refunded|returned?|retourniert|erstattet|zuruckgegeben"
+        # "Rückgabedatum", "date of return", "returned on".
+        rf"(?:.* )?{BACK}(?: de| di| da)? ?(?:{DATE})|(?:{DATE})(?: \w+)? {BACK}(?: .*)?"
+        r"|(?:is |was |has been )?(?:refund|refunded|returned?|retourniert|erstattet|zuruckgegeben"
         r"|rembourse|retourne|devuelto|reembolsad[oa]|devolvid[oa]|reso|rimborsato|teruggestuurd"
         r"|terugbetaald|iade(?: edildi)?)(?: (?:at|on|date|am|le|el|em|il|op|tarihi))?",
     ),

@@ -5,6 +5,7 @@ import ibis.expr.types as ir
 from segmentation.customers.values import text_of
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.header_words import tier
+from segmentation.recipes.nobody import NOBODY
 from segmentation.words import how_many
 
 # One id with so many times the rows of the next is no single person.
@@ -32,9 +33,15 @@ def counts_from_zero(columns: Columns, header: str) -> bool:
     return len(rows) == 3 and rows["0"] <= ODD * max(rows["1"], rows["2"])
 
 
-def told_of_one_with_most(columns: Columns, header: str) -> list[str]:
-    """A sentence on an id that has an odd share of all rows; none without one."""
+def told_of_one_with_most(columns: Columns, header: str, *, guests_known: bool) -> list[str]:
+    """A sentence on an id that has an odd share of all rows; none without one.
+
+    Args:
+        guests_known: whether another column tells apart those whose id stands for nobody.
+    """
     counts = _rows_of_each(columns, header)
+    if guests_known:
+        counts = counts.filter(~counts.id.lower().isin(NOBODY))
     most = counts.order_by(counts.n.desc(), "id").limit(2).execute()
     if len(most) < 2 or most.n[0] <= ODD * most.n[1] or most.n[0] < ODD * ODD:
         return []

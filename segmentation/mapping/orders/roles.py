@@ -18,13 +18,18 @@ from segmentation.mapping.orders.header_words import (
 )
 from segmentation.mapping.orders.what_became import (
     MOST_STATUSES,
+    find_delivery_status,
     find_flag,
+    find_kind,
+    find_order_status,
     find_refunded,
     find_returned,
+    find_returned_quantity,
     find_status,
 )
 from segmentation.mapping.orders.what_it_cost import find_amount, find_price, find_quantity
 from segmentation.mapping.orders.who_ordered import find_customer
+from segmentation.recipes.orders.mapping import STATUSES
 
 # From this share of different values on they number orders, and count nothing.
 MOST = 0.9
@@ -57,7 +62,9 @@ def find_roles(columns: Columns, given: Mapping[str, str]) -> Roles:
             found[role] = header
     # What two columns could say is decided in this order: the surest first.
     for role, find in FINDERS.items():
-        if role not in found:
+        # Who says which the status is has said that no other is.
+        is_said = role in STATUSES and "status" in given
+        if role not in found and not is_said:
             header = find(columns, found)
             if header is not None:
                 found[role] = header
@@ -122,6 +129,8 @@ def _email(columns: Columns, found: Mapping[str, str]) -> str | None:
 
 FINDERS: dict[str, Callable[[Columns, Mapping[str, str]], str | None]] = {
     "date": _date,
+    # Before what it may be called after: "Vorgang" is a number, too.
+    "kind": find_kind,
     "customer": find_customer,
     "order": _order,
     "refunded": find_refunded,
@@ -130,6 +139,9 @@ FINDERS: dict[str, Callable[[Columns, Mapping[str, str]], str | None]] = {
     "test": find_flag("test"),
     "currency": _currency,
     "status": find_status,
+    "order_status": find_order_status,
+    "delivery_status": find_delivery_status,
+    "returned_quantity": find_returned_quantity,
     "quantity": find_quantity,
     "price": find_price,
     "amount": find_amount,
@@ -145,7 +157,11 @@ ORDERED = (
     "discount",
     "order",
     "status",
+    "order_status",
+    "delivery_status",
+    "kind",
     "refunded",
+    "returned_quantity",
     "currency",
     "email",
     "returned_to",

@@ -1,17 +1,19 @@
 """What a row of a table of orders is, and where an order's own amount stands: from all rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
 
-from segmentation.customers.values import moment_of, number_of, text_of
+from segmentation.customers.values import category_of, moment_of, number_of, text_of
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.exports import OF_PAYMENTS
 from segmentation.mapping.orders.header_words import header_words, tier
 from segmentation.mapping.orders.roles import Roles
-from segmentation.recipes.orders.mapping import Orders, Row, ToldApart
+from segmentation.mapping.orders.what_became import kinds_in
+from segmentation.recipes.orders.mapping import STATUSES, Orders, Row, ToldApart
 
 # So much of the orders must be of a shape: books hold slips.
 MOST = 0.98
@@ -51,8 +53,10 @@ def count(columns: Columns, roles: Roles) -> Counts:
         order=text_of(table[has["order"]]) if "order" in has else ibis.null("string"),
         amount=amount,
         line=_line(columns, roles),
-        status=text_of(table[has["status"]]) if "status" in has else ibis.null("string"),
+        status=_statuses(columns, roles),
+        kind=category_of(table[has["kind"]]) if "kind" in has else ibis.null("string"),
     )
+    read = _by_kind(read, kinds_in(columns, has))
     whole = read.aggregate(
         rows=read.count(),
         customers=read.customer.nunique(),
@@ -73,6 +77,24 @@ def _amount(columns: Columns, roles: Roles) -> ir.FloatingValue:
     if header is None:
         return ibis.null("float64")
     return number_of(columns.table[header], columns.notation)
+
+
+def _by_kind(read: ir.Table, kinds: Mapping[str, tuple[str, ...]]) -> ir.Table:
+    """The rows of orders alone, money that was given back below 0."""
+    if not kinds:
+        return read
+    none = [*kinds.get("no sale", ()), *kinds.get("cancelled", ())]
+    read = read.filter(~read.kind.isin(none).fill_null(False))
+    is_back = read.kind.isin(list(kinds.get("given back", ()))).fill_null(False)
+    return read.mutate(amount=is_back.ifelse(-read.amount.abs(), read.amount))
+
+
+def _statuses(columns: Columns, roles: Roles) -> ir.StringValue:
+    """All statuses of a row, in one text."""
+    said = [columns.table[roles.headers[role]] for role in STATUSES if role in roles.headers]
+    return (
+        ibis.literal(" / ").join([text_of(text) for text in said]) if said else ibis.null("string")
+    )
 
 
 def _line(columns: Columns, roles: Roles) -> ir.FloatingValue:

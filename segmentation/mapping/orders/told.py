@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from segmentation.recipes.orders.mapping import TITLE, Money, OrdersMapping
+from segmentation.recipes.orders.mapping import STATUSES, TITLE, Money, OrdersMapping
 
+# What says whether an order counts.
+BECAME = (*STATUSES, "kind", "returned", "cancelled", "test")
 # What a discount is.
 OFF = {
     "share": "the share that is taken off",
@@ -18,7 +20,8 @@ def told_of(mapping: OrdersMapping) -> list[str]:
     who = f'Who ordered is told by "{has["customer"]}", when by "{has["date"]}"'
     by = "" if mapping.title == TITLE else f" (the columns of {mapping.title})"
     order = _order_told(mapping) if "order" in has else ""
-    return [f"{who}{_amount_told(has, mapping.money)}{order}{by}.", *_shape_told(mapping)]
+    amount, became = _amount_told(has, mapping.money), _became_told(has)
+    return [f"{who}{amount}{order}{became}{by}.", *_shape_told(mapping)]
 
 
 def _order_told(mapping: OrdersMapping) -> str:
@@ -30,8 +33,14 @@ def _order_told(mapping: OrdersMapping) -> str:
     return f', rows{whose} with the same "{mapping.columns.order}" are one order'
 
 
+def _became_told(has: Mapping[str, str]) -> str:
+    headers = [f'"{has[role]}"' for role in BECAME if role in has]
+    return f", what became of it by {' and '.join(headers)}" if headers else ""
+
+
 def _amount_told(has: Mapping[str, str], money: Money) -> str:
-    less = f' less "{has["refunded"]}"' if "refunded" in has else ""
+    back = [f'"{has[role]}"' for role in ("refunded", "returned_quantity") if role in has]
+    less = f" less {' and '.join(back)}" if back else ""
     role = "amount" if "amount" in has else "price"
     if role not in has:
         return ", and nothing says how much"

@@ -15,6 +15,10 @@ Row = Literal["order line", "order", "payment", "visit"]
 ToldApart = Literal["number", "customer and number", "customer, number and day", "day", "row"]
 
 
+# The columns of statuses; the first says whether an order was paid.
+STATUSES = ("status", "order_status", "delivery_status")
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,6 +30,11 @@ class Columns(_Part):
     `discount`. `email` tells guests apart who have no number, `returned_to` is the customer in
     rows that give money back. `cancelled` is filled, or says yes, for an order that was
     cancelled, `returned` for one that was returned, `test` for one that was only tried.
+
+    `status` says whether an order counts; where several columns do, it is the one of the payment,
+    and `order_status` and `delivery_status` stand beside it: an order counts where none of them
+    says that it does not, and whether it was paid, `status` alone says. `kind` tells sales from
+    refunds, fees and voids, `returned_quantity` is how many of a row's pieces came back.
     """
 
     customer: str
@@ -39,6 +48,10 @@ class Columns(_Part):
     refunded: str | None = None
     currency: str | None = None
     email: str | None = None
+    order_status: str | None = None
+    delivery_status: str | None = None
+    kind: str | None = None
+    returned_quantity: str | None = None
     returned_to: str | None = None
     returned: str | None = None
     cancelled: str | None = None
@@ -66,14 +79,15 @@ class Orders(_Part):
 
 
 class Statuses(_Part):
-    """Which statuses, as they are written, do not count as an order: {reason: statuses}.
+    """Which statuses and kinds, as they are written, do not count as an order: {reason: statuses}.
 
-    `kept` are those that count whatever they say. `of_lines` says that the lines of one order have
-    statuses of their own.
+    `kept` are those that count whatever they say, `given_back` the kinds of rows whose amount is
+    money given back. `of_lines` says that the lines of one order have statuses of their own.
     """
 
     kept: tuple[str, ...] = ()
     left_out: dict[str, tuple[str, ...]] = {}
+    given_back: tuple[str, ...] = ()
     of_lines: bool = False
 
 

@@ -24,11 +24,12 @@ from segmentation.recipes.common import (
 )
 from segmentation.recipes.nobody import STAND_FOR_MANY, is_somebody
 from segmentation.recipes.orders.mapping import KIND, OrdersMapping, mapping_of
+from segmentation.recipes.orders.returns import WITHOUT_ORDER
 from segmentation.recipes.orders.statuses import REASONS
 from segmentation.recipes.orders.to_orders import (
-    WITHOUT_ORDER,
+    counts_by_status,
     described_by,
-    is_kept_status,
+    is_sale,
     may_be_undone,
     steps_to_orders,
 )
@@ -54,6 +55,7 @@ KINDS = {
     "price": "number",
     "discount": "number",
     "refunded": "number",
+    "returned_quantity": "number",
 }
 ALONE = "A return of somebody without an order here takes nothing off."
 ABOUT = "Customers by what they ordered: when, how often, how much."
@@ -117,6 +119,7 @@ def _described(mapping: OrdersMapping) -> tuple[str, ...]:
 def _rules(mapping: OrdersMapping, has_amounts: bool) -> list[Rule | RepeatedRows | Regrouped]:
     numbered = mapping.orders.told_apart_by not in ("day", "row")
     lines = [_has_number()] if numbered else []
+    lines += [_is_sale(mapping)] if mapping.columns.kind else []
     if mapping.statuses.of_lines:
         lines += [_status_of_line(why, mapping) for why in REASONS]
     is_order = numbered and mapping.orders.row in ("order", "payment")
@@ -146,9 +149,11 @@ def _has_number() -> Rule:
 
 
 def _status_of_line(why: str, mapping: OrdersMapping) -> Rule:
-    return Rule(
-        name=why, reason=REASONS[why], keep=lambda t: is_kept_status(t.status, why, mapping)
-    )
+    return Rule(name=why, reason=REASONS[why], keep=lambda t: counts_by_status(t, why, mapping))
+
+
+def _is_sale(mapping: OrdersMapping) -> Rule:
+    return Rule(name="no sale", reason=REASONS["no sale"], keep=lambda t: is_sale(t, mapping))
 
 
 def _counts(why: str, reason: str) -> Rule:

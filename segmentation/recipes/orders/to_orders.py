@@ -1,5 +1,6 @@
 """From rows under a mapping's roles to one row an order, in any engine."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
@@ -8,22 +9,18 @@ import ibis.expr.types as ir
 
 from segmentation.recipes.common import SECONDS_A_DAY, exact_sum
 from segmentation.recipes.nobody import is_somebody
-from segmentation.recipes.orders.mapping import OrdersMapping
-from segmentation.recipes.orders.statuses import COMMON, REASONS
+from segmentation.recipes.orders.amounts import amount_of, less_what_came_back, refunded_of
+from segmentation.recipes.orders.kinds import COMMON_GIVEN_BACK
+from segmentation.recipes.orders.mapping import STATUSES, OrdersMapping
+from segmentation.recipes.orders.returns import with_matched, with_open, with_waiting
+from segmentation.recipes.orders.statuses import COMMON, NOT_PAID, REASONS
 from segmentation.recipes.recipe import LINES, Adjust
 from segmentation.recipes.yes_no import NO
 
 # What reverses an order, and so is part of a customer's share of orders that came to nothing.
 UNDONE = ("cancelled", "returned")
-WITHOUT_ORDER = "a return alone"
 # What a column of numbers or of moments says of an order that was not.
 SAYS_NOTHING = sorted(NO | {"0.0", "none", "nat"})
-CENTS = 100
-# Currencies of which there is no smaller unit.
-WITHOUT_CENTS = (
-    *("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA"),
-    *("PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"),
-)
 # An amount below half a cent is none.
 NOTHING = 0.005
 
@@ -46,9 +43,9 @@ def steps_to_orders(mapping: OrdersMapping) -> dict[str, Adjust]:
     }
     if mapping.orders.returns:
         steps |= {
-            "returns_waiting": _with_waiting,
-            "orders_open": _with_open,
-            "returns_matched": _with_matched,
+            "returns_waiting": with_waiting,
+            "orders_open": with_open,
+            "returns_matched": with_matched,
         }
     return steps | ({"undone": _with_undone} if may_be_undone(mapping) else {})
 
@@ -61,22 +58,57 @@ def _counted(orders: ir.Table, mapping: OrdersMapping) -> ir.Table:
 def may_be_undone(mapping: OrdersMapping) -> bool:
     """Whether the table can tell of orders that came to nothing."""
     columns = mapping.columns
-    told = (columns.status, columns.refunded, columns.returned, columns.cancelled)
+    told = (
+        *_statuses(mapping),
+        columns.kind,
+        columns.refunded,
+        columns.returned,
+        columns.returned_quantity,
+        columns.cancelled,
+    )
     return mapping.orders.returns or any(told)
 
 
-def is_kept_status(status: ir.StringValue, why: str, mapping: OrdersMapping) -> ir.BooleanValue:
-    """Whether a status does not leave an order out for the reason `why` (lazy)."""
-    kept = {status.lower() for status in mapping.statuses.kept}
-    named = {status.lower() for status in mapping.statuses.left_out.get(why, ())}
-    elsewhere = {
+def _statuses(mapping: OrdersMapping) -> list[str]:
+    """The roles of the columns of statuses that there are."""
+    return [role for role in STATUSES if getattr(mapping.columns, role)]
+
+
+def counts_by_status(t: ir.Table, why: str, mapping: OrdersMapping) -> ir.BooleanValue:
+    """Whether no status leaves an order, or a line of it, out for the reason `why` (lazy)."""
+    # Beside a status of payment the others only say what happened to the order or the goods.
+    asked = [role for role in _statuses(mapping) if why != NOT_PAID or role == STATUSES[0]]
+    out = _left_out_for(why, mapping)
+    said = [_is_one_of(t[role], out) for role in asked]
+    return ~reduce(or_, said, ibis.literal(False))
+
+
+def is_sale(t: ir.Table, mapping: OrdersMapping) -> ir.BooleanValue:
+    """Whether a row is of an order, by its kind, and no fee or payout (lazy)."""
+    out = _left_out_for("no sale", mapping)
+    if not (mapping.columns.amount or mapping.columns.price):
+        # Without amounts there is nothing to take off.
+        out += [*_given_back(mapping), *_left_out_for("cancelled", mapping)]
+    return ~_is_one_of(t.kind, out)
+
+
+def _is_one_of(text: ir.StringValue, known: Sequence[str]) -> ir.BooleanValue:
+    # "İ" has no small letter that all engines agree on.
+    as_written = text.isin(known) | text.lower().isin([word.lower() for word in known])
+    return as_written.fill_null(False)
+
+
+def _left_out_for(why: str, mapping: OrdersMapping) -> list[str]:
+    """What is left out for a reason."""
+    spared = {status.lower() for status in mapping.statuses.kept}
+    spared |= {
         status.lower()
         for reason, statuses in mapping.statuses.left_out.items()
         for status in statuses
         if reason != why
     }
-    out = sorted((named | set(COMMON[why])) - kept - elsewhere)
-    return ~status.lower().isin(out).fill_null(False)
+    known = {*mapping.statuses.left_out.get(why, ()), *COMMON[why]}
+    return sorted(status for status in known if status.lower() not in spared)
 
 
 def _customer(rows: ir.Table, mapping: OrdersMapping) -> ir.Value:
@@ -104,59 +136,45 @@ def _as_text(key: ir.Value) -> ir.StringValue:
 def _with_amounts(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
     """The rows with who ordered, an amount, pieces and a refund each; null or 0 without them."""
     columns = mapping.columns
-    rows = rows.mutate(customer=_customer(rows, mapping))
-    return rows.mutate(
-        amount=_amount(rows, mapping).cast("float64"),
+    rows = rows.mutate(
+        amount=amount_of(rows, mapping).cast("float64"),
         pieces=rows.quantity.cast("float64") if columns.quantity else ibis.null("float64"),
-        refunded=_refunded(rows, mapping),
+        refunded=refunded_of(rows, mapping),
+        voided=ibis.literal(0.0),
     )
+    if columns.kind:
+        rows = rows.mutate(**_by_kind(rows, mapping))
+    if columns.returned_quantity and columns.quantity:
+        rows = rows.mutate(**less_what_came_back(rows))
+    return rows.mutate(customer=_customer(rows, mapping))
 
 
-def _amount(rows: ir.Table, mapping: OrdersMapping) -> ir.Value:
-    """What a row cost: its amount, else pieces times price less the discount."""
-    columns = mapping.columns
-    if columns.amount:
-        return _in_whole_units(rows, "amount", mapping)
-    if not columns.price:
-        return ibis.null("float64")
-    price = _in_whole_units(rows, "price", mapping)
-    return _less_discount(rows, price * rows.quantity if columns.quantity else price, mapping)
+def _by_kind(rows: ir.Table, mapping: OrdersMapping) -> dict[str, ir.Value]:
+    """Amounts below 0 for money given back, and what a void takes off instead of an amount."""
+    is_back = _is_one_of(rows.kind, _given_back(mapping))
+    # One below 0 takes its sale back as a refund does.
+    says_void = _is_one_of(rows.kind, _left_out_for("cancelled", mapping))
+    is_void = says_void & ~(rows.amount < 0).fill_null(False)
+    return {
+        "amount": ibis.cases(
+            (is_back, -rows.amount.abs()), (is_void, ibis.null("float64")), else_=rows.amount
+        ),
+        "voided": is_void.ifelse(rows.amount, 0.0).fill_null(NOTHING),
+        "pieces": (is_back | is_void).ifelse(-rows.pieces.abs(), rows.pieces),
+    }
 
 
-def _less_discount(rows: ir.Table, amount: ir.NumericValue, mapping: OrdersMapping) -> ir.Value:
-    if not mapping.columns.discount or not mapping.money.discount:
-        return amount
-    discount = rows.discount.abs().fill_null(0.0)
-    if mapping.money.discount == "amount":
-        # Of pieces that are given back, less is given back.
-        return amount - (amount < 0).ifelse(-discount, discount)
-    share = discount / 100 if mapping.money.discount == "percent" else discount
-    return amount * (1 - share)
-
-
-def _refunded(rows: ir.Table, mapping: OrdersMapping) -> ir.Value:
-    if not mapping.columns.refunded:
-        return ibis.literal(0.0)
-    return _in_whole_units(rows, "refunded", mapping).abs().fill_null(0.0)
-
-
-def _in_whole_units(rows: ir.Table, role: str, mapping: OrdersMapping) -> ir.Value:
-    """The amounts of a role, in dollars where they are in cents."""
-    if role not in mapping.money.in_cents:
-        return rows[role]
-    if not mapping.columns.currency:
-        return rows[role] / CENTS
-    has_none = rows.currency.upper().isin(WITHOUT_CENTS).fill_null(False)
-    return rows[role] / has_none.ifelse(1, CENTS)
+def _given_back(mapping: OrdersMapping) -> list[str]:
+    kept = {kind.lower() for kind in mapping.statuses.kept}
+    known = {*mapping.statuses.given_back, *COMMON_GIVEN_BACK}
+    return sorted(kind for kind in known if kind.lower() not in kept)
 
 
 def _order_columns(mapping: OrdersMapping) -> list[str]:
     """The columns of an order that are texts and are handed on."""
-    named = ("status", "currency", "returned", "cancelled", "test")
-    there = [name for name in named if getattr(mapping.columns, name)]
-    if mapping.statuses.of_lines:
-        there.remove("status")
-    return there
+    statuses = [] if mapping.statuses.of_lines else _statuses(mapping)
+    named = ("currency", "returned", "cancelled", "test")
+    return [*statuses, *(name for name in named if getattr(mapping.columns, name))]
 
 
 def described_by(mapping: OrdersMapping) -> list[str]:
@@ -175,8 +193,9 @@ def _one_row_each(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
         "amount",
         "pieces",
         "refunded",
+        "voided",
         *handed,
-        **{LINES: ibis.literal(1).cast("int64")},
+        **{LINES: ibis.literal(1).cast("int64"), "emptied": ibis.literal(False)},
     )
 
 
@@ -188,7 +207,9 @@ def _grouped(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
         "amount": exact_sum(rows.amount) if parts else rows.amount.max(),
         "pieces": rows.pieces.sum(),
         "refunded": exact_sum(rows.refunded) if parts else rows.refunded.max(),
+        "voided": rows.voided.sum(),
         LINES: rows.count(),
+        "emptied": _emptied(rows) if parts else ibis.literal(False),
         **{name: rows[name].max() for name in handed},
     }
     by = _told_apart(rows, mapping)
@@ -196,6 +217,12 @@ def _grouped(rows: ir.Table, mapping: OrdersMapping) -> ir.Table:
         found["customer"] = rows.customer.max()
     grouped = rows.group_by(**by).aggregate(**found)
     return grouped.select("customer", *(name for name in found if name != "customer"))
+
+
+def _emptied(rows: ir.Table) -> ir.BooleanValue:
+    """Whether rows of an order give back all that its others cost."""
+    was_bought = (rows.amount.max() > 0) & (rows.amount.min() < 0)
+    return (was_bought & (exact_sum(rows.amount) < NOTHING)).fill_null(False)
 
 
 def _told_apart(rows: ir.Table, mapping: OrdersMapping) -> dict[str, ir.Value]:
@@ -228,20 +255,25 @@ def _reason(orders: ir.Table, mapping: OrdersMapping) -> ir.StringValue:
     cases = []
     if mapping.columns.test:
         cases.append((_says_so(orders.test), "a test"))
-    if mapping.columns.status and not mapping.statuses.of_lines:
+    if _statuses(mapping) and not mapping.statuses.of_lines:
         cases += [(_left_out_by_status(orders, why, mapping), why) for why in REASONS]
+    if mapping.columns.kind:
+        left = orders.amount.fill_null(0.0) - orders.voided
+        cases.append(((orders.voided > 0) & (left < NOTHING), "cancelled"))
     if mapping.columns.cancelled:
         cases.append((_says_so(orders.cancelled), "cancelled"))
     if mapping.columns.returned:
         cases.append((_says_so(orders.returned), "returned"))
-    if mapping.columns.refunded:
+    if mapping.orders.returns:
+        cases.append((orders.emptied, "returned"))
+    if mapping.columns.refunded or mapping.columns.returned_quantity:
         in_full = (orders.refunded > 0) & (orders.amount < NOTHING)
         cases.append((in_full, "returned"))
     return ibis.cases(*cases) if cases else ibis.null("string")
 
 
 def _left_out_by_status(orders: ir.Table, why: str, mapping: OrdersMapping) -> ir.BooleanValue:
-    says = ~is_kept_status(orders.status, why, mapping)
+    says = ~counts_by_status(orders, why, mapping)
     # A row that gives money back says so too, and is no order that was returned.
     gives_back = (orders.amount < 0).fill_null(False)
     return says & ~gives_back if why == "returned" and mapping.orders.returns else says
@@ -250,54 +282,6 @@ def _left_out_by_status(orders: ir.Table, why: str, mapping: OrdersMapping) -> i
 def _says_so(text: ir.StringValue) -> ir.BooleanValue:
     """Whether a column of yes and no, or of moments, says that it was."""
     return (text.notnull() & ~text.lower().isin(SAYS_NOTHING)).fill_null(False)
-
-
-def _with_waiting(orders: ir.Table) -> ir.Table:
-    """With how many returns of its amount wait for an order, going back in time.
-
-    Each return takes off the customer's latest earlier order of the same amount: returns are
-    carried along, and each order uses one of them.
-    """
-    is_there = orders.amount.notnull()
-    returned = orders.reason.isnull() & is_there & (orders.amount < 0)
-    # What its status calls returned has its return beside it, in some tables.
-    placed = (orders.reason.isnull() | (orders.reason == "returned")) & (orders.amount > 0)
-    step = ibis.cases((returned, 1), ((placed & is_there).fill_null(False), -1), else_=0)
-    cents = (orders.amount.abs() * 100).round().fill_null(0).cast("int64")
-    orders = orders.mutate(step=step, cents=cents)
-    order = [orders.date.desc(), orders.step.desc(), orders[LINES], orders.pieces]
-    return _carried("waiting", orders, orders.step, order)
-
-
-def _with_open(orders: ir.Table) -> ir.Table:
-    """With how many orders of its amount a return may undo, going forth in time."""
-    order = [orders.date, orders.step, orders[LINES], orders.pieces]
-    return _carried("open", orders, -orders.step, order)
-
-
-def _with_matched(orders: ir.Table) -> ir.Table:
-    """Orders and returns that undo each other do not count; what else was returned is taken off."""
-    matched = ((orders.step < 0) & (orders.waiting > 0)) | ((orders.step > 0) & (orders.open > 0))
-    is_return = (orders.step > 0) & ~matched
-    placed = (orders.reason.isnull() & ~matched & ~is_return).ifelse(1, 0)
-    each = placed.sum().over(ibis.window(group_by=orders.customer))
-    reason = ibis.cases(
-        (matched, ibis.literal("returned")),
-        (is_return & (each == 0), ibis.literal(WITHOUT_ORDER)),
-        else_=orders.reason,
-    )
-    told = orders.mutate(is_return=is_return, reason=reason)
-    return told.drop("step", "cents", "waiting", "open")
-
-
-def _carried(name: str, orders: ir.Table, step: ir.IntegerValue, order: list) -> ir.Table:
-    """How many are carried to each row: a running sum of `step` that never falls below 0."""
-    same = [orders.customer, orders.cents]
-    so_far = ibis.cumulative_window(group_by=same, order_by=order)
-    orders = orders.mutate(total=step.sum().over(so_far))
-    orders = orders.mutate(carried=orders.total - ibis.least(0, orders.total.min().over(so_far)))
-    before = orders.carried.lag().over(ibis.window(group_by=same, order_by=order))
-    return orders.mutate(**{name: before.fill_null(0)}).drop("total", "carried")
 
 
 def _with_undone(orders: ir.Table) -> ir.Table:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from filelock import FileLock, Timeout
-from joblib import cpu_count
 
 import train
 from segmentation.recipes import RECIPES
@@ -149,7 +148,7 @@ def _fill_once(part: Path, wait: bool, fill: Callable[[], None]) -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are cores: a browser, Spark and locks are waited for."""
-    return cpu_count() * 3 // 2
+    return len(os.sched_getaffinity(0)) * 3 // 2
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -72,10 +72,11 @@ class Columns:
 
     def values(self, header: str) -> dict[str, int]:
         """The different values of a column in all rows, as categories, and how many rows each."""
-        value = category_of(self.table[header])
-        counted = self.table.group_by(value=value).aggregate(n=self.table.count())
-        found = counted.filter(counted.value.notnull()).order_by("value").execute()
-        return {str(value): int(n) for value, n in zip(found.value, found.n)}
+        return _values(self.table, header)
+
+    def first_values(self, header: str) -> dict[str, int]:
+        """The same of the first rows alone."""
+        return _values(self.sample, header)
 
     def _reads(self, header: str, kind: str) -> bool:
         raw = self.sample[header]
@@ -104,6 +105,12 @@ class Columns:
         told = self.sample.aggregate(**wanted).execute().fillna(0).iloc[0]
         shares = zip(self.headers, texts)
         return {h: told[f"digits{at}"] >= MOST * told[f"filled{at}"] > 0 for h, at in shares}
+
+
+def _values(table: ir.Table, header: str) -> dict[str, int]:
+    counted = table.group_by(value=category_of(table[header])).aggregate(n=table.count())
+    found = counted.filter(counted.value.notnull()).order_by("value").execute()
+    return {str(value): int(n) for value, n in zip(found.value, found.n)}
 
 
 def _is_dated(raw: ir.Column) -> bool:

@@ -118,14 +118,24 @@ def find_kind(columns: Columns, found: Mapping[str, str]) -> str | None:
     """The column that tells sales from refunds, fees and voids, whatever it is called."""
     for header in free_headers(columns, found):
         is_status = tier(header, "status") is not None
-        if 1 < columns.different(header) <= MOST_STATUSES and not is_status:
-            values = columns.values(header)
-            kinds = kinds_of(values)
-            known = sum(n for value, n in values.items() if kinds[value])
-            are_kinds = "sale" in kinds.values() and BESIDE_SALES & set(kinds.values())
-            if are_kinds and known >= MOST_KNOWN * sum(values.values()):
-                return header
+        if not 1 < columns.different(header) <= MOST_STATUSES or is_status:
+            continue
+        # To go through all rows of a column that holds no kinds would take long.
+        if _are_known(columns.first_values(header)) and _are_kinds(columns.values(header)):
+            return header
     return None
+
+
+def _are_kinds(values: Mapping[str, int]) -> bool:
+    """Whether values are sales and what stands beside them."""
+    kinds = set(kinds_of(values).values())
+    return "sale" in kinds and bool(BESIDE_SALES & kinds) and _are_known(values)
+
+
+def _are_known(values: Mapping[str, int]) -> bool:
+    kinds = kinds_of(values)
+    known = sum(n for value, n in values.items() if kinds[value])
+    return known >= MOST_KNOWN * sum(values.values())
 
 
 def kinds_in(columns: Columns, found: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

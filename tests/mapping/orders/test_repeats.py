@@ -25,6 +25,13 @@ def test_rows_of_two_exports_are_told(read):
     assert twice.orders.amount == 2 * once.orders.amount
 
 
+def test_of_very_many_rows_those_of_some_orders_are_looked_at(read, monkeypatch):
+    for room in ("columns", "repeats"):
+        monkeypatch.setattr(f"segmentation.mapping.orders.{room}.EXACTLY", 50)
+    assert read(lines(2)).told[-1].startswith("50% of rows repeat another in every column")
+    assert not [told for told in read(lines(1)).told if "repeat another" in told]
+
+
 def test_a_total_on_every_line_counts_once_beside_orders_exported_twice(read):
     rows = []
     for order in range(1, 31):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from filelock import FileLock, Timeout
+from joblib import cpu_count
 
 import train
 from segmentation.recipes import RECIPES
@@ -20,6 +21,7 @@ from tests.held_out import FILES, load_real_customers
 # takes a third of the time that collecting takes.
 gc.disable()
 ROOT = Path(__file__).parents[1]
+CORES = cpu_count()
 # A process a core runs tests already; more of them would only wait for each other.
 os.environ.setdefault("LOKY_MAX_CPU_COUNT", "1")
 REAL_FILES = {
@@ -148,7 +150,7 @@ def _fill_once(part: Path, wait: bool, fill: Callable[[], None]) -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are cores: a browser, Spark and locks are waited for."""
-    return len(os.sched_getaffinity(0)) * 3 // 2
+    return CORES * 3 // 2
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -33,8 +33,7 @@ def units_found(
         currency: the one that stands beside amounts which are added up, "" for none.
     """
     if recipe.roll_up:
-        said = currency or next(filter(None, map(_said_in, headers.values())), "")
-        return _in_currency(recipe, said or ("" if _is_at_home(frame, recipe) else SOME_MONEY))
+        return _in_currency(recipe, currency or _currency_of(frame, headers, recipe))
     found = {
         feature.name: unit
         for feature in recipe.features
@@ -46,6 +45,16 @@ def units_found(
         for name, unit in found.items()
         if unit == OF_ONE or unit_called(unit) != recipe.feature(name).unit
     }
+
+
+def _currency_of(frame: pd.DataFrame, headers: Mapping[str, str], recipe: Recipe) -> str:
+    """The currency that no cell names: a header's, the recipe's own ("") or an unknown one."""
+    # A mapping has it, and may have converted what a header is called after.
+    if recipe.orders:
+        return ""
+    amounts = [c.name for c in recipe.columns if c.kind == "number" and c.name in headers]
+    said = next(filter(None, (_said_in(headers[name]) for name in amounts)), "")
+    return said or ("" if _is_at_home(frame, recipe) else SOME_MONEY)
 
 
 def _is_at_home(frame: pd.DataFrame, recipe: Recipe) -> bool:

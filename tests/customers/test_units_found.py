@@ -7,6 +7,8 @@ from segmentation.customers.units_found import units_found
 from segmentation.recipes import RECIPES
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.membership import MEMBERSHIP
+from segmentation.recipes.orders.mapping import Columns, Money, OrdersMapping
+from segmentation.recipes.orders.recipe import recipe_of_orders
 from segmentation.recipes.with_units import with_units
 
 
@@ -66,5 +68,16 @@ def test_money_of_another_country_has_no_sign_of_pounds(elsewhere):
     assert found == {"monetary": "money", "basket": "money"}
     unit = with_units(RECIPES["online_retail"], found).feature("monetary").unit
     assert (unit.phrase, unit.label, unit.is_money) == ("{}", "", True)
-    found = units_found(frame, {"price": "Price (€)"}, RECIPES["online_retail"])
+    found = units_found(
+        frame, {"price": "Price (€)", "country": "Land TL"}, RECIPES["online_retail"]
+    )
     assert found == {"monetary": "€", "basket": "€"}
+    found = units_found(frame, {"price": "Price", "country": "Land TL"}, RECIPES["online_retail"])
+    assert found == {"monetary": "money", "basket": "money"}
+
+
+def test_a_mapping_says_itself_what_amounts_are_in():
+    columns = Columns(customer="id", date="day", amount="Total (USD)")
+    recipe = recipe_of_orders(OrdersMapping(columns=columns, money=Money(currency="EUR")))
+    frame = pd.DataFrame({"monetary": [1.0, 2.0]})
+    assert units_found(frame, {"amount": "Total (USD)"}, recipe) == {}

@@ -79,12 +79,15 @@ def find_mapping(
         roles = _without(roles, "price")
     categories, measures = describing(columns, roles)
     statuses, told_of_statuses = _statuses(columns, roles, said.kept, counts)
-    capitals, told_of_ids = tells_capitals_apart(columns, roles.headers["customer"])
-    told_of_ids += told_of_one_with_most(
-        columns, roles.headers["customer"], guests_known="email" in roles.headers
-    )
-    told_of_ids += told_of_names(roles.headers["customer"])
-    told_of_ids += told_of_repeats(columns, roles, orders)
+    customer = roles.headers["customer"]
+    capitals, told_of_ids = tells_capitals_apart(columns, customer)
+    told = [
+        *told_of_statuses,
+        *told_of_ids,
+        *told_of_one_with_most(columns, customer, guests_known="email" in roles.headers),
+        *told_of_names(customer),
+        *told_of_repeats(columns, roles, orders),
+    ]
     mapping = OrdersMapping(
         **({"title": roles.export.title} if roles.export else {}),
         columns=Headers(**roles.headers),
@@ -93,12 +96,12 @@ def find_mapping(
         money=money,
         customers=Customers(
             capitals=capitals,
-            from_zero=counts_from_zero(columns, roles.headers["customer"]),
+            from_zero=counts_from_zero(columns, customer),
             categories=categories,
             measures=measures,
         ),
     )
-    return Found(mapping, [*told_of(mapping), *told_of_statuses, *told_of_ids])
+    return Found(mapping, [*told_of(mapping), *told])
 
 
 def _refuse_numbered_customers(columns: Columns) -> None:

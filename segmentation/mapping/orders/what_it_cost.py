@@ -34,7 +34,9 @@ def find_amount(columns: Columns, found: Mapping[str, str]) -> str | None:
     ]
     if not named and "price" not in found:
         named = [header for header in free_headers(columns, found) if is_amount(header)]
-    choices = [header for header in named if _is_sum(columns, header)]
+    sums = [header for header in named if _is_sum(columns, header)]
+    # A column of nothing but 0 says of no order what it cost.
+    choices = [h for h in sums if amounts_held.share_above_zero(columns, h)] or sums
     choices = _plainest(columns, found, _different_ones(columns, choices))
     if len(choices) > 1:
         raise DoubtfulRole(what=WHAT["amount"], option="--amount", choices=choices)

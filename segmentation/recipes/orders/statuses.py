@@ -14,7 +14,8 @@ NO_ORDER = {
     "a draft": r"draft|entwurf|brouillon|borrador|rascunho|bozza|\bconcept\b|taslak",
     "cancelled": r"cancel|cancl|storn|annul|abgebrochen|anulad|anulow|geannuleerd|iptal|\bvoid"
     r"|delet|trash|removed|gelosch|supprim|eliminad|eliminat|excluid|verwijderd|silindi"
-    r"|avbrut|makuler|perutt|peruutet",
+    r"|avbrut|makuler|perutt|peruutet|unavailable|nicht verfugbar|indispon|no disponible"
+    r"|non disponibil|niet beschikbaar",
     "returned": r"refund|return|\bretour|erstattet|zuruck|rembours|reembols|devuel|devol"
     r"|rimbors|\bres[oi]\b|restitui|terug(?:betaa|gestuurd|gestort)|\biade|charge ?d? ?back"
     r"|reversed|reversal|widerruf|ruck(?:lauf|gabe|send|buch|last|nahme|erstatt)|gutgeschrieben"

@@ -52,6 +52,7 @@ def test_one_status_of_an_order_that_does_not_count_is_enough(read, header, good
         "past_due",
         "uncollectible",
         "Trash",
+        "unavailable",
         "Deleted",
         "Rückläufer",
         "Rückgabe",

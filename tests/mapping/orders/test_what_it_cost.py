@@ -148,6 +148,7 @@ def test_what_is_no_money_is_not_taken_for_it(amount_in, header):
         ("Gross,Fee,Net", lambda g: (g, g / 4, g * 0.75), "Gross"),
         ("Amount due,Amount paid", lambda g: (g, 0 if g < 22 else g), "Amount paid"),
         ("Total,paid", lambda g: (g, int(g < 24)), "Total"),
+        ("Amount paid,Total", lambda g: (0, g), "Total"),
     ],
 )
 def test_other_columns_tell_what_was_paid(amount_in, headers, cells, amount):

@@ -1,5 +1,7 @@
 """The top of a page: its title, what it answers, and which model is in view."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pages.widgets.models import View
@@ -8,10 +10,16 @@ from segmentation.showing.sentences.evidence import cautions
 from segmentation.showing.tables.about import in_one_line
 
 
-def page_header(view: View, title: str, answers: str) -> None:
-    """Title, one sentence on what the page answers, and the model in view."""
+def page_header(view: View, title: str, answers: str, looking_at: Sequence[str] = ()) -> None:
+    """Title, one sentence on what the page answers, and the model in view.
+
+    `looking_at` are the sentences that explain the page to somebody who sees it for the first time.
+    """
     st.title(title, anchor=False)
     st.markdown(answers)
+    if looking_at:
+        with st.popover("What am I looking at?", icon=":material/help:", type="tertiary"):
+            st.markdown(" ".join(looking_at))
     st.caption(plain(in_one_line(view.card)))
     told = cautions(view.card, view.recipe)
     if told:

@@ -78,8 +78,8 @@ def choose_model() -> None:
         "Customer data",
         recipes,
         key="model",
-        missing=f'There is no model "{{}}"; here is "{_title(recipes[0])}" instead.',
-        format_func=_title,
+        missing=f'There is no model "{{}}"; here is "{model_title(recipes[0])}" instead.',
+        format_func=model_title,
         on_change=_open_chosen_model,
     )
     _choose_version(recipe)
@@ -138,7 +138,8 @@ def _choose_version(recipe: str) -> None:
     )
 
 
-def _title(recipe: str) -> str:
+def model_title(recipe: str) -> str:
+    """What a model is called, where it can be loaded; else its folder's name."""
     if recipe in RECIPES:
         return RECIPES[recipe].title
     try:

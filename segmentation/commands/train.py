@@ -10,11 +10,11 @@ from pathlib import Path
 from rich.console import Console
 
 from segmentation.card.card import Card
-from segmentation.commands.choosing import choose, fits
+from segmentation.commands.choosing import asked_for, write_mapping
 from segmentation.commands.console import complain, open_console, progress_on, say
 from segmentation.commands.options import MOST_CUSTOMERS
-from segmentation.commands.reading_options import notation, reading
 from segmentation.commands.summary import print_summary
+from segmentation.mapping.choosing import choose, fits
 from segmentation.models import store
 from segmentation.models.folders import recipes_in
 from segmentation.models.model import Model
@@ -25,8 +25,6 @@ from segmentation.sources import open_table, plain_read_errors
 from segmentation.sources.engines.spark import is_spark
 from segmentation.training.train import train
 
-# Recipes for which several tables of a source are taken together.
-JOINED = ("orders", "auto")
 SETTINGS = ("segments", "clip", "log", "restarts", "tolerance", "seed")
 
 
@@ -79,23 +77,24 @@ def _train_one(
     options: argparse.Namespace, samples: Path, console: Console, tell: Callable[[str], None]
 ) -> Model:
     data = options.data or samples / f"{options.recipe}.csv"
+    asked = asked_for(options)
     with (
         progress_on(console, "Opening the data") as progress,
-        open_table(
-            data, reading(options), fits=fits(options), joined=options.recipe in JOINED
-        ) as opened,
+        open_table(data, asked.reading, fits=fits(asked), joined=asked.takes_several) as opened,
         ExitStack() as open_,
     ):
         progress("Finding out what the columns mean")
         with plain_read_errors(opened.name):
-            chosen = choose(options, opened, open_)
+            chosen = choose(asked, opened, open_)
+        if options.write_mapping:
+            write_mapping(chosen.own, options.write_mapping)
         recipe = chosen.recipe
         model = train(
             replace(chosen.opened, understood=[*chosen.opened.understood, *chosen.told]),
             recipe,
             settings=_settings(recipe.settings, options),
             features=chosen.features,
-            notation=notation(options),
+            notation=asked.notation,
             own=chosen.own,
             currency=chosen.currency,
             evidence=options.evidence,

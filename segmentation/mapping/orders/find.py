@@ -35,8 +35,8 @@ DIFFERENT = 0.9
 class Said:
     """What somebody said of a table, instead of having it worked out.
 
-    `roles` are headers by role, `currency` is the code of the one to count, `rates` are
-    {code: what one of it is in that currency}, `kept` the statuses that count.
+    `roles` are headers by role, "" where no column has it, `currency` is the code of the one to
+    count, `rates` are {code: what one of it is in that currency}, `kept` the statuses that count.
     """
 
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -89,7 +89,7 @@ def find_mapping(
         *told_of_repeats(columns, roles, orders),
     ]
     mapping = OrdersMapping(
-        **({"title": roles.export.title} if roles.export else {}),
+        **({"title": title, "export": title} if (title := _export(roles)) else {}),
         columns=Headers(**roles.headers),
         orders=orders,
         statuses=statuses,
@@ -102,6 +102,10 @@ def find_mapping(
         ),
     )
     return Found(mapping, [*told_of(mapping), *told])
+
+
+def _export(roles: Roles) -> str:
+    return roles.export.title if roles.export else ""
 
 
 def _refuse_numbered_customers(columns: Columns) -> None:

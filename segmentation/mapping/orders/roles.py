@@ -47,24 +47,26 @@ def find_roles(columns: Columns, given: Mapping[str, str]) -> Roles:
     """Find who, when and how much in a table of orders.
 
     Args:
-        given: the roles that somebody named: {role: header}.
+        given: the roles that somebody named: {role: header}, "" where no column has it.
 
     Raises:
         UnknownColumns, ColumnWithTwoRoles: `given` cannot be.
         NoRoleFound: nothing says who ordered, or when.
         DoubtfulRole: several columns could each say it.
     """
+    none = {role for role, header in given.items() if not header}
+    given = {role: header for role, header in given.items() if header}
     _check(given, columns)
     export = known_export(columns.headers)
     found = dict(given)
     for role, header in (roles_in(export, columns.headers) if export else {}).items():
-        if role not in found and header not in found.values():
+        if role not in {*found, *none} and header not in found.values():
             found[role] = header
     # What two columns could say is decided in this order: the surest first.
     for role, find in FINDERS.items():
         # Who says which the status is has said that no other is.
         is_said = role in STATUSES and "status" in given
-        if role not in found and not is_said:
+        if role not in {*found, *none} and not is_said:
             header = find(columns, found)
             if header is not None:
                 found[role] = header

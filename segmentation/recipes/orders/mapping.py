@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from segmentation.errors import BrokenMapping
 
@@ -122,10 +122,15 @@ class Customers(_Part):
 
 
 class OrdersMapping(_Part):
-    """All that makes a recipe of a table of orders."""
+    """All that makes a recipe of a table of orders; `name` is what its models are saved under.
+
+    `export` is what the columns are those of, such as "Shopify orders"; "" where that is not known.
+    """
 
     kind: Literal["orders"] = KIND
+    name: str = Field(KIND, pattern=r"^[a-z][a-z0-9_]*$")
     title: str = TITLE
+    export: str = ""
     columns: Columns
     orders: Orders = Orders()
     statuses: Statuses = Statuses()

@@ -23,7 +23,7 @@ from segmentation.recipes.common import (
     recency,
 )
 from segmentation.recipes.nobody import STAND_FOR_MANY, is_somebody
-from segmentation.recipes.orders.mapping import KIND, OrdersMapping, mapping_of
+from segmentation.recipes.orders.mapping import OrdersMapping, mapping_of
 from segmentation.recipes.orders.returns import WITHOUT_ORDER
 from segmentation.recipes.orders.statuses import REASONS
 from segmentation.recipes.orders.to_orders import (
@@ -65,7 +65,7 @@ def recipe_of_orders(mapping: OrdersMapping) -> Recipe:
     """The recipe for tables of orders whose columns mean what `mapping` says."""
     has_amounts = bool(mapping.columns.amount or mapping.columns.price)
     return Recipe(
-        name=KIND,
+        name=mapping.name,
         title=mapping.title,
         about=ABOUT,
         key="customer",

@@ -22,11 +22,11 @@ def in_one_line(card: Card) -> str:
 def data_sentences(card: Card) -> list[str]:
     """What orders come to, how the source was read where not in the ordinary way, the variant."""
     varied = [f"Prepared as the recipe's variant {card.variant}."] if card.variant else []
-    orders = [_orders_told(card.orders)] if card.orders else []
+    orders = [orders_told(card.orders)] if card.orders else []
     return [*orders, *card.source.understood, *varied]
 
 
-def _orders_told(read: OrdersRead) -> str:
+def orders_told(read: OrdersRead) -> str:
     """What the orders come to, as it can be held against the books."""
     of = f"{how_many(read.orders, 'order')} of {how_many(read.customers, 'customer')}"
     money = money_in(read.currency)

@@ -11,8 +11,9 @@ from rich.console import Console
 
 from segmentation.card.card import Card
 from segmentation.commands.choosing import asked_for, write_mapping
-from segmentation.commands.console import complain, open_console, progress_on, say
+from segmentation.commands.console import complain, open_console, say
 from segmentation.commands.options import MOST_CUSTOMERS
+from segmentation.commands.progress import refusal_told, steps_on, tell_saved
 from segmentation.commands.summary import print_summary
 from segmentation.mapping.choosing import choose, fits
 from segmentation.models import store
@@ -23,6 +24,7 @@ from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Settings
 from segmentation.sources import open_table, plain_read_errors
 from segmentation.sources.engines.spark import is_spark
+from segmentation.steps import Step
 from segmentation.training.train import train
 
 SETTINGS = ("segments", "clip", "log", "restarts", "tolerance", "seed")
@@ -38,9 +40,14 @@ def run(options: argparse.Namespace, *, samples: Path) -> int:
         SegmentationError: what is wrong, in a sentence.
     """
     console = open_console(beside_json=options.json)
-    store.check_writable(options.models)
-    if options.recipe is None:
-        return _train_samples(options, samples, console)
+    with refusal_told(as_json=_as_json(options)):
+        store.check_writable(options.models)
+        if options.recipe is None:
+            return _train_samples(options, samples, console)
+        return _train_asked(options, samples, console)
+
+
+def _train_asked(options: argparse.Namespace, samples: Path, console: Console) -> int:
     warnings: list[str] = []
     model = _train_one(options, samples, console, warnings.append)
     for warning in warnings:
@@ -50,6 +57,8 @@ def run(options: argparse.Namespace, *, samples: Path) -> int:
         print(json.dumps({**about, **model.card.model_dump(mode="json")}))
     else:
         print_summary(console, model, _folder(model.card, options))
+    if _as_json(options):
+        tell_saved(model)
     return 0
 
 
@@ -79,11 +88,13 @@ def _train_one(
     data = options.data or samples / f"{options.recipe}.csv"
     asked = asked_for(options)
     with (
-        progress_on(console, "Opening the data") as progress,
+        steps_on(
+            console, Step.OPENING, as_json=_as_json(options), evidence=options.evidence
+        ) as progress,
         open_table(data, asked.reading, fits=fits(asked), joined=asked.takes_several) as opened,
         ExitStack() as open_,
     ):
-        progress("Finding out what the columns mean")
+        progress(Step.MEANING)
         with plain_read_errors(opened.name):
             chosen = choose(asked, opened, open_)
         if options.write_mapping:
@@ -103,8 +114,14 @@ def _train_one(
             previous=load_previous(options.models, recipe.name, tell),
             progress=progress,
         )
-        progress("Saving the model")
-        return store.save(model, options.models)
+        progress(Step.SAVING)
+        asked = model.card.model_copy(update={"job": options.job})
+        return store.save(replace(model, card=asked), options.models)
+
+
+def _as_json(options: argparse.Namespace) -> bool:
+    """Whether a program wants to know how far it is."""
+    return options.progress == "json"
 
 
 def _most_customers(options: argparse.Namespace) -> int | None:

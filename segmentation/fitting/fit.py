@@ -27,6 +27,7 @@ from segmentation.fitting.pipeline import (
 )
 from segmentation.fitting.preparation import decide
 from segmentation.recipes.recipe import Settings
+from segmentation.steps import Step
 
 FEWEST_SEGMENTS = 2
 # What it may cost in inertia that segments stay what they were.
@@ -89,11 +90,11 @@ def fit(
     refuse_too_few_customers(scaled, settings.segments or FEWEST_SEGMENTS)
     structure, groups = None, None
     if evidence:
-        progress("Looking for structure")
+        progress(Step.STRUCTURE)
         structure, groups = _look_for_structure(values, preparations, scaled, settings.seed)
-    progress("Trying numbers of segments")
+    progress(Step.NUMBERS)
     choice = choose(scaled, settings, evidence=evidence, groups=groups)
-    progress("Fitting the segments")
+    progress(Step.FITTING)
     kmeans = fit_kmeans(scaled, choice.chosen, settings)
     if start is not None and len(start) == kmeans.n_clusters:
         before = place(start[list(values)].to_numpy(), preprocessing)

@@ -20,6 +20,7 @@ from segmentation.models.previous import Previous
 from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.recipe import Feature, Recipe, Settings
 from segmentation.sources import Opened
+from segmentation.steps import Step
 from segmentation.training.card import data_on_card, fit_on_card, names_of, segments_on_card
 from segmentation.training.exploration import explore
 from segmentation.training.lineage import Identity, centres_of, identify
@@ -78,7 +79,7 @@ def model_customers(
         evidence=asked.evidence,
     )
     further = _look_further(fitted, asked, progress)
-    progress("Describing the segments")
+    progress(Step.DESCRIBING)
     identity = identify(asked.previous, fitted, data.frame, keyed=data.keyed)
     projection = fit_projection(fitted.scaled, asked.used)
     places = projection.place(fitted.scaled)
@@ -98,9 +99,9 @@ def _look_further(fitted: Fit, asked: Asked, progress: Callable[[str], None]) ->
     scaled, labels, seed = fitted.scaled, fitted.labels, asked.settings.seed
     if not asked.evidence:
         return _LookedFurther(None, no_refits(fitted.centres), None)
-    progress("Trying other methods")
+    progress(Step.METHODS)
     methods = compare(scaled, labels, len(fitted.centres), seed)
-    progress("Asking how sure it is")
+    progress(Step.CERTAINTY)
     refits = refit(scaled, fitted.centres, asked.settings)
     return _LookedFurther(methods, refits, stability_by_segment(scaled, labels, refits, seed))
 

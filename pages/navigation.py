@@ -1,5 +1,6 @@
 """The app's frame: the pages, the sidebar, and what to do when nothing is trained yet."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -15,13 +16,19 @@ STATIC = Path(__file__).parent / "static"
 ICON = STATIC / "icon.svg"
 
 st.set_page_config(page_title="Customer Segments", page_icon=ICON, layout="wide")
+# Streamlit's own logo leads home and forgets the model on the way.
+mark = b64encode(ICON.read_bytes()).decode()
+st.html(
+    f"<style>:root {{--mark: url(data:image/svg+xml;base64,{mark})}}"
+    f"{(STATIC / 'style.css').read_text()}</style>"
+)
 
-HOME = st.Page(
+FIND = st.Page(
     "find_a_segment.py", title="Find a segment", icon=":material/person_search:", default=True
 )
 PAGES = {
     "Customers": [
-        HOME,
+        FIND,
         st.Page("score_a_list.py", title="Score a list", icon=":material/upload_file:"),
         st.Page("segments.py", title="Segments", icon=":material/groups:"),
     ],
@@ -58,7 +65,7 @@ with st.sidebar:
         st.caption(group)
         for member in members:
             # What a page writes on arriving would be a step more on the way back.
-            shown_there = customer_told() if member == HOME else {}
+            shown_there = customer_told() if member == FIND else {}
             st.page_link(member, query_params=chosen_model() | shown_there)
     # Only code can give Streamlit's scrolling parts a place in the order of the Tab key.
     script = (STATIC / "reachable.js").read_text()

@@ -15,12 +15,18 @@ def page_header(view: View, title: str, answers: str, looking_at: Sequence[str] 
 
     `looking_at` are the sentences that explain the page to somebody who sees it for the first time.
     """
-    st.title(title, anchor=False)
-    st.markdown(answers)
-    if looking_at:
-        with st.popover("What am I looking at?", icon=":material/help:", type="tertiary"):
-            st.markdown(" ".join(looking_at))
-    st.caption(plain(in_one_line(view.card)))
+    with st.container(key="page_top", gap="xxsmall"):
+        st.caption(plain(in_one_line(view.card)))
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+            st.title(title, anchor=False, width="content")
+            st.markdown(answers, width="content")
+            if looking_at:
+                _explained(looking_at)
     told = cautions(view.card, view.recipe)
     if told:
         st.info(plain(" ".join(told)), icon=":material/blur_on:")
+
+
+def _explained(looking_at: Sequence[str]) -> None:
+    with st.popover("What am I looking at?", icon=":material/help:", type="tertiary"):
+        st.markdown(" ".join(looking_at))

@@ -1,5 +1,6 @@
 """The app's frame: the pages, the sidebar, and what to do when nothing is trained yet."""
 
+import os
 from base64 import b64encode
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import streamlit as st
 from pages.widgets.address import start_reading
 from pages.widgets.customer_in_address import customer_told
 from pages.widgets.models import available, choose_model, chosen_model
+from pages.widgets.new_data.first_visit import no_model_yet, on_samples_only
 from pages.widgets.notices import place_notices
 from pages.widgets.text import plain
 from segmentation.errors import UnreadableModels
+from segmentation.server.settings import takes_new_data
 
 STATIC = Path(__file__).parent / "static"
 ICON = STATIC / "icon.svg"
@@ -26,11 +29,14 @@ st.html(
 FIND = st.Page(
     "find_a_segment.py", title="Find a segment", icon=":material/person_search:", default=True
 )
+NEW_DATA = st.Page("new_data.py", title="New data", icon=":material/add_circle:")
+OFFERED = NEW_DATA if takes_new_data(os.environ) else None
 PAGES = {
     "Customers": [
         FIND,
         st.Page("score_a_list.py", title="Score a list", icon=":material/upload_file:"),
         st.Page("segments.py", title="Segments", icon=":material/groups:"),
+        *filter(None, [OFFERED]),
     ],
     "Analysis": [
         st.Page("profiles.py", title="Profiles", icon=":material/bar_chart:"),
@@ -42,23 +48,21 @@ PAGES = {
     ],
 }
 
-page = st.navigation(PAGES, position="hidden")
-
 try:
     there = available()
 except UnreadableModels as error:
+    st.navigation(PAGES, position="hidden")
     st.title("No model can be shown", anchor=False)
     st.error(plain(str(error)), icon=":material/error:")
     st.stop()
-if not there:
-    st.title("No model yet", anchor=False)
-    st.markdown("Segments appear here once a model has been trained. In the project's folder, run:")
-    st.code("python train.py", language="shell")
-    st.markdown("It trains a model from each sample, in about a minute. Then reload this page.")
-    st.stop()
-
 place_notices()
 start_reading()
+if not there:
+    no_model_yet(is_offered=OFFERED is not None)
+    st.navigation([st.Page("new_data.py", title="New data", default=True)], position="hidden").run()
+    st.stop()
+
+page = st.navigation(PAGES, position="hidden")
 with st.sidebar:
     choose_model()
     for group, members in PAGES.items():
@@ -71,4 +75,6 @@ with st.sidebar:
     script = (STATIC / "reachable.js").read_text()
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
+if page != OFFERED:
+    on_samples_only(OFFERED)
 page.run()

@@ -53,6 +53,14 @@ def available() -> list[str]:
     return cache.available(models_folder())
 
 
+def are_samples() -> bool:
+    """Whether all models that there are were trained from our samples."""
+    try:
+        return all(cache.load(models_folder(), name).card.source.sample for name in available())
+    except SegmentationError:
+        return False
+
+
 def warm_up() -> None:
     """Load every current model and use it once, so that no visitor waits for it.
 

@@ -115,8 +115,9 @@ def _train_one(
             progress=progress,
         )
         progress(Step.SAVING)
-        asked = model.card.model_copy(update={"job": options.job})
-        return store.save(replace(model, card=asked), options.models)
+        source = model.card.source.model_copy(update={"sample": options.data is None})
+        known = model.card.model_copy(update={"job": options.job, "source": source})
+        return store.save(replace(model, card=known), options.models)
 
 
 def _as_json(options: argparse.Namespace) -> bool:

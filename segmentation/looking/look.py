@@ -20,6 +20,7 @@ from segmentation.recipes.orders.mapping import KIND, OrdersMapping, mapping_of
 from segmentation.recipes.own import read_table
 from segmentation.recipes.recipe import Recipe
 from segmentation.sources import Opened, Reading, open_table, plain_read_errors
+from segmentation.steps import Step
 
 FIRST_ROWS, FIRST_VALUES = 200, 3
 NAME = "the table"
@@ -46,12 +47,12 @@ def look(
         DataError: it cannot be read, or cannot be segmented; the message says why.
     """
     asked = _asked(corrections, table)
-    progress("Opening the data")
+    progress(Step.OPENING)
     with (
         open_table(source, asked.reading, fits=fits(asked), joined=asked.takes_several) as opened,
         ExitStack() as open_,
     ):
-        progress("Finding out what the columns mean")
+        progress(Step.MEANING)
         with plain_read_errors(opened.name):
             try:
                 chosen = choose(asked, opened, open_)

@@ -10,6 +10,7 @@ from segmentation.looking.look import look
 from segmentation.looking.seen import Corrections, Seen
 from segmentation.processes.apart import Apart, Ended
 from segmentation.processes.memory_there import memory_for_each
+from segmentation.steps import Step
 
 SECONDS = 600
 AT_ONCE = 2
@@ -50,7 +51,7 @@ def look_apart(
             memory=memory_for_each(AT_ONCE),
             seconds=SECONDS,
             progress=progress,
-            step="Opening the data",
+            step=Step.OPENING,
         )
     except Ended:
         raise UnreadableSource(Path(source).name, ENDED) from None

@@ -48,21 +48,23 @@ PAGES = {
     ],
 }
 
+page = st.navigation(PAGES, position="hidden")
+
 try:
     there = available()
 except UnreadableModels as error:
-    st.navigation(PAGES, position="hidden")
     st.title("No model can be shown", anchor=False)
     st.error(plain(str(error)), icon=":material/error:")
     st.stop()
 place_notices()
 start_reading()
 if not there:
-    no_model_yet(is_offered=OFFERED is not None)
-    st.navigation([st.Page("new_data.py", title="New data", default=True)], position="hidden").run()
+    if OFFERED and page != OFFERED:
+        st.switch_page(OFFERED)
+    no_model_yet(is_offered=bool(OFFERED))
+    page.run()
     st.stop()
 
-page = st.navigation(PAGES, position="hidden")
 with st.sidebar:
     choose_model()
     for group, members in PAGES.items():

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from pages.widgets.models import available
 from pages.widgets.new_data.asking import ask_for_training
 from pages.widgets.new_data.brought import bring_field, brought, look_at, remove_brought
 from pages.widgets.new_data.newer_file import newer_file_for
@@ -43,7 +42,4 @@ def your_data() -> None:
 
 st.title("New data", anchor=False)
 st.markdown("From a file of your own to its segments.")
-tabs_in_address(
-    {"Your data": your_data, "Trainings": training_line}
-    | ({"Models": manage_models} if available() else {})
-)
+tabs_in_address({"Your data": your_data, "Trainings": training_line, "Models": manage_models})

@@ -17,6 +17,7 @@ from segmentation.showing.tables.seen import (
     first_values_told,
     goes_out,
     role_options,
+    told,
     what_it_is,
 )
 
@@ -34,7 +35,7 @@ def understood(data: Brought, seen: Seen) -> None:
     out, columns, correcting = st.tabs(["Columns", "What goes out", "Correct it"], key="seen_parts")
     with out:
         st.dataframe(columns_seen(seen), hide_index=True, alt="What each column is taken for.")
-        for sentence in seen.told:
+        for sentence in told(seen):
             st.markdown(f"- {plain(sentence)}")
     with columns:
         taken_out(seen)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.widgets.models import model_title, models_folder
+from pages.widgets.models import available, model_title, models_folder
 from pages.widgets.tables import table
 from pages.widgets.text import label, plain
 from segmentation.card.card import Card
@@ -20,6 +20,9 @@ MOST_BESIDE = 3
 
 def manage_models() -> None:
     """Draw the versions of the model in view, and what can be done with each."""
+    if not available():
+        st.info("No model yet. Bring your data, and the first one is trained from it.")
+        return
     recipe = st.session_state.model
     st.subheader(label(model_title(recipe)), anchor=False)
     cards = _cards(recipe)

@@ -1,5 +1,7 @@
 """Somebody's data as it is understood before a training: sentences, roles and tables."""
 
+import re
+
 import pandas as pd
 
 from segmentation.card.data import RuleCount
@@ -41,6 +43,7 @@ USES = {
     "left out": "Not used",
 }
 NOT_USED = "Not used"
+SENTENCES, AN_OPTION = re.compile(r"(?<=[.!?])\s+(?=[\"A-Z])"), re.compile(r"--[a-z]")
 # Of a text no segments can be built, so far as it has no steps.
 ANY_NUMBER = "as a number"
 MEANING_WORDS = {"": ANY_NUMBER, **{name: meaning.about for name, meaning in MEANINGS.items()}}
@@ -66,6 +69,15 @@ def becomes(recipe: str, *, there: bool) -> str:
     return f'It becomes a model of its own, in the folder "{recipe}".'
 
 
+def told(seen: Seen) -> list[str]:
+    """How it was understood, without what only somebody at the command line can do."""
+    kept = [
+        " ".join(part for part in SENTENCES.split(said) if not AN_OPTION.search(part))
+        for said in seen.told
+    ]
+    return [said for said in kept if said]
+
+
 def goes_out(counts: tuple[RuleCount, ...]) -> pd.DataFrame:
     """What is taken out: Rows, What, Why."""
     return pd.DataFrame(
@@ -86,9 +98,13 @@ def columns_seen(seen: Seen) -> pd.DataFrame:
                 "Taken for": _taken_for(column),
                 **({"Why not": column.why} if any(c.why for c in seen.columns) else {}),
             }
-            for column in seen.columns
+            for column in sorted(seen.columns, key=_is_unused)
         ]
     )
+
+
+def _is_unused(column: SeenColumn) -> bool:
+    return column.use == "left out" or not (column.use or column.role)
 
 
 def first_values_told(column: SeenColumn) -> str:

@@ -183,7 +183,7 @@ def test_a_copy_is_what_the_next_training_is_compared_with(models, quick_models)
 
 def test_a_damaged_one_is_not_made_current(models):
     (models / "mall" / "0001" / "card.json").write_text("{}")
-    with pytest.raises(DamagedModel, match="its card.json is incomplete or damaged"):
+    with pytest.raises(DamagedModel, match=r"its card\.json is incomplete or damaged"):
         make_current(models, "mall", "0001")
     assert versions(models, "mall") == ["0003", "0002", "0001"]
 

@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from segmentation.jobs.job import Entry
 
 LINE, TURN, RUNNER = ".line", "turn", "runner"
 NEW, IN_USE = ".new-", "in_use"
+MOST_READ = 1024
 JOB, FILES, MAPPING = "job.json", "files", "mapping.toml"
 
 
@@ -51,8 +53,10 @@ def turn(models: Path) -> Iterator[None]:
 
 def read(models: Path, job: str) -> Entry | None:
     """What is written down of a job; None where there is none."""
+    path = folder_of(models, job) / JOB
     try:
-        return Entry.model_validate_json((folder_of(models, job) / JOB).read_bytes())
+        stat = path.stat()
+        return _read(path, stat.st_ino, stat.st_mtime_ns)
     except (FileNotFoundError, NotADirectoryError, ValidationError):
         return None
 
@@ -75,12 +79,12 @@ def entries(models: Path) -> list[Entry]:
     """
     try:
         found = sorted(path.name for path in line_of(models).iterdir() if path.name[0] != ".")
-        read_ = [read(models, name) for name in found if (line_of(models) / name).is_dir()]
+        known = [read(models, name) for name in found]
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise UnreadableModels(error) from error
-    return [entry for entry in read_ if entry is not None]
+    return [entry for entry in known if entry is not None]
 
 
 @contextmanager
@@ -132,6 +136,12 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+# Every visitor looks at the line every second, and most jobs are as they were.
+@lru_cache(MOST_READ)
+def _read(path: Path, number: int, written: int) -> Entry:
+    return Entry.model_validate_json(path.read_bytes())
 
 
 def _is_abandoned(folder: Path) -> bool:

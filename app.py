@@ -19,6 +19,7 @@ from segmentation.disk import remove_abandoned
 from segmentation.errors import WrongSetting
 from segmentation.scoring.scored_apart import apart
 from segmentation.server.check_hosts import CheckHosts
+from segmentation.server.old_addresses import OldAddresses
 from segmentation.server.security_headers import SecurityHeaders, broken, security_headers
 from segmentation.server.settings import hosts_from
 
@@ -65,6 +66,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, headers=headers),
         Middleware(CheckHosts, allowed=hosts),
+        Middleware(OldAddresses, models=models_folder()),
     ],
     exception_handlers={Exception: broken(headers)},
     lifespan=lifespan,

@@ -23,11 +23,10 @@ st.html(
     f"{(STATIC / 'style.css').read_text()}</style>"
 )
 
-FIND = st.Page(
-    "find_a_segment.py", title="Find a segment", icon=":material/person_search:", default=True
-)
+FIND = st.Page("find_a_segment.py", title="Find a segment", icon=":material/person_search:")
 PAGES = {
     "Customers": [
+        st.Page("overview.py", title="Overview", icon=":material/dashboard:", default=True),
         FIND,
         st.Page("score_a_list.py", title="Score a list", icon=":material/upload_file:"),
         st.Page("segments.py", title="Segments", icon=":material/groups:"),

@@ -21,6 +21,7 @@ from segmentation.jobs.line import ensure_runner
 from segmentation.looking.looked_apart import apart as looking
 from segmentation.scoring.scored_apart import apart as scoring
 from segmentation.server.check_hosts import CheckHosts
+from segmentation.server.old_addresses import OldAddresses
 from segmentation.server.security_headers import SecurityHeaders, broken, security_headers
 from segmentation.server.settings import hosts_from, takes_new_data
 
@@ -74,6 +75,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, headers=headers),
         Middleware(CheckHosts, allowed=hosts),
+        Middleware(OldAddresses, models=models_folder()),
     ],
     exception_handlers={Exception: broken(headers)},
     lifespan=lifespan,

@@ -26,13 +26,12 @@ st.html(
     f"{(STATIC / 'style.css').read_text()}</style>"
 )
 
-FIND = st.Page(
-    "find_a_segment.py", title="Find a segment", icon=":material/person_search:", default=True
-)
+FIND = st.Page("find_a_segment.py", title="Find a segment", icon=":material/person_search:")
 NEW_DATA = st.Page("new_data.py", title="New data", icon=":material/add_circle:")
 OFFERED = NEW_DATA if takes_new_data(os.environ) else None
 PAGES = {
     "Customers": [
+        st.Page("overview.py", title="Overview", icon=":material/dashboard:", default=True),
         FIND,
         st.Page("score_a_list.py", title="Score a list", icon=":material/upload_file:"),
         st.Page("segments.py", title="Segments", icon=":material/groups:"),

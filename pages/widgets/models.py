@@ -116,6 +116,22 @@ def current_view() -> View:
     return View(model=model, theme=theme)
 
 
+def card_before(view: View) -> Card | None:
+    """The card of the model before the one in view; None where it is gone or not comparable."""
+    changes = view.card.changes
+    if changes is None or changes.not_compared:
+        return None
+    return _card(models_folder(), st.session_state.model, changes.previous)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _card(models: Path, recipe: str, version: str) -> Card | None:
+    try:
+        return store.load_card(models, recipe, version)
+    except SegmentationError:
+        return None
+
+
 def _open_chosen_model() -> None:
     """Open another model; segments, filters and values in the address were the last one's."""
     write({key: [] for key in st.query_params} | {"model": [st.session_state.model]})

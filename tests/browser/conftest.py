@@ -32,7 +32,8 @@ DESK = {"width": 1400, "height": 1000}
 # The site of every server here, at a port where none listens.
 NOWHERE = "http://127.0.0.1/"
 TITLES = {
-    "/": "Find a segment",
+    "/": "Overview",
+    "/find_a_segment": "Find a segment",
     "/score_a_list": "Score a list",
     "/segments": "Segments",
     "/profiles": "Profiles",
@@ -44,8 +45,8 @@ TITLES = {
 }
 # A list is scored in a process that lets everything else go first.
 SCORED = 60_000
-ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
-UNDECIDED = "/?model=mall&age=25&spending_score=80&answer=shown"
+ANSWER = "/find_a_segment?model=mall&age=25&income=90&spending_score=80&answer=shown"
+UNDECIDED = "/find_a_segment?model=mall&age=25&spending_score=80&answer=shown"
 CHARTS = (
     "/profiles",
     "/profiles?segment=all&model=personality",
@@ -58,6 +59,7 @@ VIEWS = (
     *(page for page in TITLES if page not in CHARTS),
     ANSWER,
     UNDECIDED,
+    "/?model=online_retail",
     "/profiles?segment=all",
     "/map?in_3d=true",
     "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",

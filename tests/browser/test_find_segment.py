@@ -31,7 +31,7 @@ def type_in(visitor, model: Saved, values: dict[str, float | str]) -> None:
 @each_recipe
 def test_answer_to_a_typed_in_customer_is_the_pipelines(recipe, visitor, best_app, best_models):
     model = Saved(best_models / recipe / "0001")
-    guest = visitor(best_app).open(f"/?model={recipe}")
+    guest = visitor(best_app).open(f"/find_a_segment?model={recipe}")
     for segment in (0, model.card["k"] - 1):
         values = model.typed(model.card["segments"][segment]["median"])
         type_in(guest, model, values)
@@ -41,11 +41,11 @@ def test_answer_to_a_typed_in_customer_is_the_pipelines(recipe, visitor, best_ap
 def test_address_after_enter_opens_the_same_answer(visitor, trained):
     """What was typed last counts too, though Enter was pressed in its field."""
     model = Saved(trained / "mall" / "0001")
-    guest = visitor().open("/?model=mall")
+    guest = visitor().open("/find_a_segment?model=mall")
     type_in(guest, model, BIG_SPENDER)
     expect(guest.answer).to_be_visible()
     guest.settle()
-    again = visitor().open("/" + guest.page.evaluate("location.search"))
+    again = visitor().open("/find_a_segment" + guest.page.evaluate("location.search"))
     typed = {name: float(again.field(model.labels[name]).input_value()) for name in BIG_SPENDER}
     assert typed == BIG_SPENDER
     expect(again.answer).to_have_text(model.predict(BIG_SPENDER))
@@ -54,11 +54,11 @@ def test_address_after_enter_opens_the_same_answer(visitor, trained):
 def test_address_after_enter_opens_the_same_answer_of_orders(visitor, trained):
     model = Saved(trained / "online_retail" / "0001")
     values = {"recency": 12, "frequency": 9, "monetary": 4321.5, "quantity": 3000}
-    guest = visitor().open("/?model=online_retail")
+    guest = visitor().open("/find_a_segment?model=online_retail")
     type_in(guest, model, values)
     expect(guest.answer).to_have_text(model.predict(values))
     guest.settle()
-    again = visitor().open("/" + guest.page.evaluate("location.search"))
+    again = visitor().open("/find_a_segment" + guest.page.evaluate("location.search"))
     typed = {name: float(again.field(model.labels[name]).input_value()) for name in values}
     assert typed == values
     expect(again.answer).to_have_text(model.predict(values))
@@ -107,14 +107,14 @@ def test_impossible_value_takes_the_answer_away_until_an_example_fills_every_fie
 
 
 def test_numbers_are_read_as_they_are_typed(visitor, trained):
-    guest = visitor().open("/?model=mall")
+    guest = visitor().open("/find_a_segment?model=mall")
     assert guest.page.evaluate("navigator.language") == "en-US"
     read_as_typed(guest, Saved(trained / "mall" / "0001"))
 
 
 def test_numbers_are_read_as_they_are_typed_in_german(chromium, app, trained):
     page = chromium.new_context(locale="de-DE", viewport=DESK).new_page()
-    guest = Visitor(page, app).open("/?model=mall")
+    guest = Visitor(page, app).open("/find_a_segment?model=mall")
     assert page.evaluate("navigator.language") == "de-DE"
     read_as_typed(guest, Saved(trained / "mall" / "0001"))
     page.context.close()
@@ -149,7 +149,7 @@ def test_answer_is_dim_while_the_form_holds_something_else(visitor):
 
 
 def test_answer_is_in_view_on_a_phone_and_has_the_focus(visitor):
-    guest = visitor(width=390, height=844).open("/?model=mall")
+    guest = visitor(width=390, height=844).open("/find_a_segment?model=mall")
     guest.page.get_by_role("button", name="Find the segment").click()
     expect(guest.answer).to_be_focused()
     assert 0 < guest.answer.bounding_box()["y"] < 300
@@ -157,14 +157,16 @@ def test_answer_is_in_view_on_a_phone_and_has_the_focus(visitor):
 
 @pytest.mark.parametrize("value", ["inf", "1e400", "abc", "250"])
 def test_page_survives_any_value_in_a_link(value, visitor):
-    guest = visitor().open(f"/?model=mall&age={value}&income={value}&answer=shown")
+    guest = visitor().open(f"/find_a_segment?model=mall&age={value}&income={value}&answer=shown")
     expect(guest.page.get_by_role("button", name="Find the segment")).to_be_visible()
     expect(guest.page.get_by_text("encountered an error")).to_have_count(0)
 
 
 def test_address_of_a_corrected_link_opens_the_corrected_answer(visitor, trained):
     model = Saved(trained / "mall" / "0001")
-    guest = visitor().open("/?model=mall&age=250&income=90&spending_score=80&answer=shown")
+    guest = visitor().open(
+        "/find_a_segment?model=mall&age=250&income=90&spending_score=80&answer=shown"
+    )
     expect(guest.page.get_by_text("Age must be a number from 0 to 120")).to_be_visible()
     guest.field("Age (years)").fill("25")
     guest.page.get_by_role("button", name="Find the segment").click()
@@ -191,7 +193,7 @@ def test_ten_visitors_at_once_get_each_their_own_answer(strangers, trained):
     ]
     guests = strangers(len(customers))
     for guest in guests:
-        guest.page.goto(guest.base + "/?model=mall", wait_until="commit")
+        guest.page.goto(guest.base + "/find_a_segment?model=mall", wait_until="commit")
     for guest, customer in zip(guests, customers):
         for name, value in customer.items():
             guest.field(model.labels[name]).fill(str(value))
@@ -205,7 +207,7 @@ def test_ten_visitors_at_once_get_each_their_own_answer(strangers, trained):
 
 def test_example_fills_the_form_at_one_click_on_a_phone(visitor, trained):
     segment = Saved(trained / "mall" / "0001").card["segments"][2]
-    guest = visitor(width=360).open("/?model=mall")
+    guest = visitor(width=360).open("/find_a_segment?model=mall")
     guest.page.get_by_role("button", name=segment["name"], exact=True).click()
     expect(guest.answer).to_have_text(segment["name"])
     expect(guest.page).to_have_url(re.compile("age=.*answer=shown"))
@@ -218,7 +220,7 @@ def test_field_can_be_emptied_and_the_link_of_that_sent_on(visitor):
     told = "Without annual income, two segments are possible."
     expect(guest.page.locator(".st-key-answer").get_by_text(told)).to_be_visible()
     guest.settle()
-    again = visitor().open("/" + guest.page.evaluate("location.search"))
+    again = visitor().open("/find_a_segment" + guest.page.evaluate("location.search"))
     expect(again.page.locator(".st-key-answer").get_by_text(told)).to_be_visible()
     expect(again.field("Annual income (thousand $)")).to_have_value("")
     expect(again.field("Age (years)")).to_have_value("25")
@@ -236,7 +238,7 @@ def test_note_fits_a_printed_page(recipe, visitor, trained):
 
 
 def test_keyboard_alone_reaches_every_field_and_the_button_visibly(visitor):
-    guest = visitor().open("/?model=mall")
+    guest = visitor().open("/find_a_segment?model=mall")
     income = "Annual income (thousand $)"
     expected = ["Age (years)", income, "Spending score (of 100)", "Find the segment"]
     reached = []

@@ -26,8 +26,10 @@ from segmentation.words import STATISTIC
 from tests.conftest import Once
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
+# Most tests are about a customer.
 HOME = "find_a_segment.py"
 TITLES = {
+    "overview.py": "Overview",
     HOME: "Find a segment",
     "score_a_list.py": "Score a list",
     "segments.py": "Segments",

@@ -63,6 +63,8 @@ OUTLINES = {
 # How wide the line of a hollow mark is in charts; the thin one of Plotly's own would be faint.
 HOLLOW_LINE = 2
 WRITTEN = 13
+# A colour of this luminance stands out as much from black as from white.
+EVEN = 0.179
 NEUTRAL = {"light": "#6B7280", "dark": "#9CA3AF"}
 WRITING = {"light": "#454B55", "dark": "#C3C9D2"}
 STRONG = {"light": "#111827", "dark": "#F9FAFB"}
@@ -100,6 +102,13 @@ def segment_style(segment: int, theme: str) -> Style:
     colours = DARK if theme == "dark" else LIGHT
     turn, at = divmod(segment, len(colours))
     return Style(colour=colours[at], mark=MARKS[(at + turn) % len(MARKS)])
+
+
+def written_on(colour: str) -> str:
+    """Black or white, whichever is easier to read on a colour: always at least 4.5:1."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    return "#000000" if luminance > EVEN else "#FFFFFF"
 
 
 def figure(*traces: go.Figure, height: int, theme: str, **layout: object) -> go.Figure:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.widgets.address import start_reading
 from pages.widgets.customer_in_address import customer_told
+from pages.widgets.filters import chosen_filters
 from pages.widgets.models import available, choose_model, chosen_model
 from pages.widgets.notices import place_notices
 from pages.widgets.text import plain
@@ -59,7 +60,7 @@ with st.sidebar:
         for member in members:
             # What a page writes on arriving would be a step more on the way back.
             shown_there = customer_told() if member == HOME else {}
-            st.page_link(member, query_params=chosen_model() | shown_there)
+            st.page_link(member, query_params=chosen_model() | chosen_filters() | shown_there)
     # Only code can give Streamlit's scrolling parts a place in the order of the Tab key.
     script = (STATIC / "reachable.js").read_text()
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

@@ -48,7 +48,8 @@ ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
 UNDECIDED = "/?model=mall&age=25&spending_score=80&answer=shown"
 CHARTS = (
     "/profiles",
-    "/profiles?segment=all&model=personality",
+    "/profiles?tab=kinds&model=online_retail",
+    "/profiles?tab=spread&model=online_retail&feature=monetary",
     "/map",
     "/map?model=online_retail",
 )
@@ -58,7 +59,8 @@ VIEWS = (
     *(page for page in TITLES if page not in CHARTS),
     ANSWER,
     UNDECIDED,
-    "/profiles?segment=all",
+    "/profiles?tab=all-compared",
+    "/profiles?tab=figures&figure=middle-half&from_age=20&to_age=60",
     "/map?in_3d=true",
     "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
     "/about_this_model?model=online_retail",

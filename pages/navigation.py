@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.widgets.address import start_reading
 from pages.widgets.customer_in_address import customer_told
+from pages.widgets.filters import chosen_filters
 from pages.widgets.models import available, choose_model, chosen_model
 from pages.widgets.new_data.first_visit import no_model_yet, on_samples_only
 from pages.widgets.notices import place_notices
@@ -71,7 +72,7 @@ with st.sidebar:
         for member in members:
             # What a page writes on arriving would be a step more on the way back.
             shown_there = customer_told() if member == FIND else {}
-            st.page_link(member, query_params=chosen_model() | shown_there)
+            st.page_link(member, query_params=chosen_model() | chosen_filters() | shown_there)
     # Only code can give Streamlit's scrolling parts a place in the order of the Tab key.
     script = (STATIC / "reachable.js").read_text()
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

@@ -21,7 +21,12 @@ def chart(
         caption: plain text.
     """
     st.plotly_chart(figure, key=key, config=STATIC, alt=alt)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    caption_and_data(data, key=key, file=file, caption=caption)
+
+
+def caption_and_data(data: pd.DataFrame, *, key: str, file: str, caption: str = "") -> None:
+    """What stands below a chart, also below one that is drawn otherwise; as `chart` has it."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         if caption:
             st.caption(plain(caption), width="stretch")
         st.download_button(

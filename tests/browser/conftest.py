@@ -49,7 +49,8 @@ ANSWER = "/find_a_segment?model=mall&age=25&income=90&spending_score=80&answer=s
 UNDECIDED = "/find_a_segment?model=mall&age=25&spending_score=80&answer=shown"
 CHARTS = (
     "/profiles",
-    "/profiles?segment=all&model=personality",
+    "/profiles?tab=kinds&model=online_retail",
+    "/profiles?tab=spread&model=online_retail&feature=monetary",
     "/map",
     "/map?model=online_retail",
 )
@@ -60,7 +61,8 @@ VIEWS = (
     ANSWER,
     UNDECIDED,
     "/?model=online_retail",
-    "/profiles?segment=all",
+    "/profiles?tab=all-compared",
+    "/profiles?tab=figures&figure=middle-half&from_age=20&to_age=60",
     "/map?in_3d=true",
     "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
     "/about_this_model?model=online_retail",

@@ -41,9 +41,9 @@ def test_link_of_a_segment_opens_its_profile(visitor, trained):
 
 def test_downloaded_figures_are_those_of_the_card(visitor, trained):
     card = json.loads((trained / "mall" / "0001" / "card.json").read_text())
-    guest = visitor().open("/profiles?model=mall")
+    guest = visitor().open("/profiles?model=mall&tab=figures")
     with guest.page.expect_download() as download:
-        guest.page.get_by_role("button", name="Download the figures").click()
+        guest.page.get_by_role("button", name="Download all figures as CSV").click()
     assert download.value.suggested_filename == "mall_profiles.csv"
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")

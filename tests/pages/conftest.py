@@ -139,8 +139,13 @@ class Page:
 
     def only(self, **wanted: list) -> "Page":
         """Show only some customers: `only(gender=["Female"])`."""
+        self.open_filters()
         for name, values in wanted.items():
             self.app.multiselect(key=f"only_{name}").set_value(values)
+        return self.rerun()
+
+    def open_filters(self) -> "Page":
+        self.app.session_state["filters"] = True
         return self.rerun()
 
     def click(self, key: str) -> "Page":

@@ -1,7 +1,5 @@
 """A model's customers as the tables that charts draw and pages show."""
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 
 from segmentation.answering.similar import Similar
@@ -33,15 +31,6 @@ def map_points(model: Model) -> pd.DataFrame:
     if len(model.customers) <= MOST_POINTS:
         return model.customers
     return model.customers.sample(MOST_POINTS, random_state=model.card.seed).sort_index()
-
-
-def only(customers: pd.DataFrame, wanted: Mapping[str, Sequence[object]]) -> pd.DataFrame:
-    """The customers whose value of each column is among those wanted; an empty list wants all."""
-    kept = customers
-    for column, values in wanted.items():
-        if values:
-            kept = kept[kept[column].isin(values)]
-    return kept
 
 
 def axis_words(axes: list[Axis]) -> str:

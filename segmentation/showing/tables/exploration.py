@@ -8,9 +8,22 @@ from segmentation.card.card import Card
 from segmentation.card.exploration import Box, FeatureExplored, Histogram
 from segmentation.card.features import FeatureUsed
 from segmentation.recipes.recipe import Recipe
+from segmentation.segments.spread import box
 from segmentation.words import Unit, exact, span, with_unit
 
 EVERYBODY = "Everybody"
+BOX_HEADS = {
+    "group": "Group",
+    "min": "Lowest",
+    "whisker_low": "Not unusual from",
+    "q1": "Middle half from",
+    "median": "Median",
+    "q3": "Middle half to",
+    "whisker_high": "Not unusual to",
+    "max": "Highest",
+    "outliers_low": "Unusually low",
+    "outliers_high": "Unusually high",
+}
 
 
 def explored(card: Card, feature: str) -> FeatureExplored:
@@ -64,12 +77,29 @@ def box_table(card: Card, feature: str) -> pd.DataFrame:
     """
     found = explored(card, feature)
     groups = [(EVERYBODY, -1, found.everybody)]
-    groups += [(s.name, s.id, box) for s, box in zip(card.segments, found.segments)]
+    groups += [(s.name, s.id, own) for s, own in zip(card.segments, found.segments)]
     return pd.DataFrame(
         [
-            {"group": name, "segment": segment, **box.model_dump()}
-            for name, segment, box in groups
-            if box
+            {"group": name, "segment": segment, **found.model_dump()}
+            for name, segment, found in groups
+            if found
+        ]
+    )
+
+
+def boxes_of(card: Card, customers: pd.DataFrame, feature: str) -> pd.DataFrame:
+    """`box_table`, also of a model without exploration: then from these customers of it."""
+    if card.exploration:
+        return box_table(card, feature)
+    values = customers[feature].dropna()
+    whose = customers.segment[values.index]
+    groups = [(EVERYBODY, -1, values)]
+    groups += [(segment.name, segment.id, values[whose == segment.id]) for segment in card.segments]
+    return pd.DataFrame(
+        [
+            {"group": name, "segment": key, **box(those.to_numpy(dtype=float)).model_dump()}
+            for name, key, those in groups
+            if len(those)
         ]
     )
 

@@ -19,8 +19,6 @@ from segmentation.showing.tables.customers import (
 )
 from segmentation.showing.tables.evidence import choice_table, measured, silhouette_curves
 from segmentation.showing.tables.segments import (
-    all_standings,
-    category_shares,
     facts,
     profile_table,
     standing,
@@ -96,14 +94,6 @@ def test_facts_are_the_strongest_as_text(card):
     ]
 
 
-def test_all_standings_hold_every_segment(card):
-    table = all_standings(card, MALL)
-    assert table.segment.tolist() == [0, 0, 0, 1, 1, 1]
-    for segment in card.segments:
-        own = table[table.segment == segment.id].drop(columns="segment").reset_index(drop=True)
-        pd.testing.assert_frame_equal(own, standing(card, segment, MALL))
-
-
 def test_profile_table(card):
     table = profile_table(card, MALL)
     assert table.Group.unique().tolist() == ["Everybody", *(s.name for s in card.segments)]
@@ -112,19 +102,6 @@ def test_profile_table(card):
     assert rows[0] == [6, "Age", "years", 36.0, 25.0, 22.5, 51.5]
     assert rows[3] == [4, "Age", "years", 23.0, 23.0, 21.5, 24.5]
     assert rows[7] == [2, "Annual income", "thousand $", 60.25, 60.25, 50.125, 70.375]
-
-
-def test_category_shares_have_a_row_for_each_value_in_each_group(card):
-    table = category_shares(card, "gender")
-    first, second = (segment.name for segment in card.segments)
-    assert table.to_numpy().tolist() == [
-        ["F", 0.6, "Everybody"],
-        ["M", 0.4, "Everybody"],
-        ["F", 0.75, first],
-        ["M", 0.25, first],
-        ["F", 0.0, second],
-        ["M", 1.0, second],
-    ]
 
 
 def test_customer_beside_those_most_alike_segment_and_everybody(card):

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from segmentation.answering.similar import Similar
+from segmentation.card.evidence import Look
 from segmentation.card.projection import Axis
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
@@ -17,7 +18,15 @@ from segmentation.showing.tables.customers import (
     map_points,
     segments_in_words,
 )
-from segmentation.showing.tables.evidence import choice_table, measured, silhouette_curves
+from segmentation.showing.tables.evidence import (
+    choice_table,
+    measured,
+    numbers_to_look_at,
+    segments_of,
+    silhouette_curves,
+    strip,
+    strip_data,
+)
 from segmentation.showing.tables.segments import (
     all_standings,
     category_shares,
@@ -280,3 +289,55 @@ def test_customer_table_has_names_and_readable_headers(model, card):
         "Spending score (of 100)",
     ]
     assert table.iloc[5].tolist() == ["f", card.segments[1].name, 64.0, 80.5, 24.0]
+
+
+def test_strip_says_of_each_number_whether_it_is_firm(card):
+    full = [
+        row.model_copy(update={"gap": 0.1, "stability": value, "stability_error": 0.01})
+        for row, value in zip(card.choice.table, (0.9, 0.795, 0.66, 0.5))
+    ]
+    choice = card.choice.model_copy(update={"table": full, "evidence": 3})
+    told = strip(card.model_copy(update={"choice": choice}))
+    assert told.k.tolist() == [2, 3, 4, 5]
+    assert told.figure.tolist() == [0.9, 0.795, 0.66, 0.5]
+    # Within its error of .8 is firm as well.
+    assert told.told.tolist() == ["firm", "firm", "weak", "weak"]
+    assert told.in_use.tolist() == [True, False, False, False]
+    assert told.supported.tolist() == [False, True, False, False]
+    assert strip_data(told).iloc[1].to_dict() == {
+        "Segments": 3,
+        "Stability": 0.795,
+        "Firm or weak": "firm",
+        "In use": "no",
+        "What the data supports": "yes",
+    }
+
+
+def test_strip_without_evidence_has_silhouettes_and_judges_nothing(card):
+    told = strip(card)
+    assert told.figure.tolist() == [row.silhouette for row in card.choice.table]
+    assert set(told.told) == {""}
+    assert not told.supported.any()
+    assert "Silhouette" in strip_data(told)
+
+
+def test_segments_of_the_number_in_use_are_the_models_own(card):
+    table = segments_of(card, 2, MALL)
+    assert table.segment.tolist() == [segment.id for segment in card.segments]
+    assert table["name"].tolist() == [segment.name for segment in card.segments]
+    assert table["size"].tolist() == [4, 2]
+    assert not table.is_about.any()
+
+
+def test_segments_of_another_number_have_no_id(card):
+    looks = {3: [Look(name="Savers", size=2, share=0.5, sentence="They save.")]}
+    choice = card.choice.model_copy(update={"looks": looks})
+    other = card.model_copy(update={"choice": choice})
+    assert numbers_to_look_at(other) == [2, 3]
+    columns = ["segment", "name", "size", "share", "sentence", "is_about"]
+    told = segments_of(other, 3, MALL)
+    assert told.columns.tolist() == columns
+    assert told.iloc[0].tolist() == [None, "Savers", 3, 0.5, "They save.", False]
+    # Tried on some of them only, the numbers of customers are about so many.
+    many = other.model_copy(update={"customers": 1_000})
+    assert segments_of(many, 3, MALL).iloc[0].tolist()[2:] == [500, 0.5, "They save.", True]

@@ -88,9 +88,8 @@ def test_groups_of_a_method_stand_beside_the_segments(method, look, saved):
         if one["name"].lower().replace(" ", "-") == method
     ]
     [cells] = look(PAGE, model="mall", method=method).chart("overlap")["data"]
-    drawn = numbers(cells["customdata"]).tolist() if "bdata" in cells["customdata"] else None
-    counted = drawn or cells["customdata"]
-    assert [list(row) for row in zip(*counted)] == found["overlap"]
+    counted = numbers(cells["customdata"]).reshape(model.card["k"], -1)
+    assert counted.T.tolist() == found["overlap"]
     assert [name.replace("<br>", " ") for name in cells["y"]] == model.names
 
 

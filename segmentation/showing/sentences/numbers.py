@@ -59,6 +59,15 @@ def stripin_words(strip: pd.DataFrame) -> str:
     return f"{'; '.join(told)}."
 
 
+def strip_in_words(strip: pd.DataFrame) -> str:
+    """The strip of numbers for who cannot see it."""
+    told = [
+        " ".join([f"{row.k} segments: {row.figure:.2f}", row.told]).strip()
+        for row in strip.itertuples()
+    ]
+    return f"{'; '.join(told)}."
+
+
 def title_of_a_look(card: Card, segments: int) -> str:
     """What stands above the segments of a number of segments."""
     said = f"{in_words(segments).capitalize()} segments"

@@ -1,5 +1,6 @@
 """What each number of segments comes to, word by word."""
 
+import pandas as pd
 import pytest
 
 from segmentation.card.card import Card
@@ -66,3 +67,10 @@ def test_command_to_take_a_number(kept, recipe):
     assert numbers.training_command(model, 4) == (
         f"python train.py {recipe} --data 'my list.csv' --segments 4"
     )
+
+
+def test_strip_in_words():
+    strip = pd.DataFrame({"k": [2, 3], "figure": [0.912, 0.66], "told": ["firm", "weak"]})
+    assert numbers.strip_in_words(strip) == "2 segments: 0.91 firm; 3 segments: 0.66 weak."
+    without = strip.assign(told="")
+    assert numbers.strip_in_words(without) == "2 segments: 0.91; 3 segments: 0.66."

@@ -10,10 +10,18 @@ from segmentation.showing.sentences.evidence import cautions
 from segmentation.showing.tables.about import in_one_line
 
 
-def page_header(view: View, title: str, answers: str, looking_at: Sequence[str] = ()) -> None:
+def page_header(
+    view: View,
+    title: str,
+    answers: str,
+    looking_at: Sequence[str] = (),
+    *,
+    with_cautions: bool = True,
+) -> None:
     """Title, one sentence on what the page answers, and the model in view.
 
     `looking_at` are the sentences that explain the page to somebody who sees it for the first time.
+    A page that says itself how far the segments can be trusted goes without the cautions.
     """
     with st.container(key="page_top", gap="xxsmall"):
         st.caption(plain(in_one_line(view.card)))
@@ -22,7 +30,7 @@ def page_header(view: View, title: str, answers: str, looking_at: Sequence[str] 
             st.markdown(answers, width="content")
             if looking_at:
                 _explained(looking_at)
-    told = cautions(view.card, view.recipe)
+    told = cautions(view.card, view.recipe) if with_cautions else []
     if told:
         st.info(plain(" ".join(told)), icon=":material/blur_on:")
 

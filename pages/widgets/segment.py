@@ -67,6 +67,14 @@ def _mark(style: Style) -> str:
     return f"background:{style.colour};clip-path:{OUTLINES[style.mark]}"
 
 
+def mark_of(segment_id: int, theme: str) -> str:
+    """A segment's mark as HTML, to stand before its name in a line."""
+    return (
+        '<span style="flex:none;width:0.75em;height:0.75em;align-self:center;'
+        f'{_mark(segment_style(segment_id, theme))}"></span>'
+    )
+
+
 def firmness(segment: Segment) -> None:
     """A line on how far other samples give this segment again; nothing where it is not known."""
     told = how_firm(segment)

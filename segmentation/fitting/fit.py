@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from segmentation.card.evidence import Choice, Metrics, Structure
 from segmentation.card.features import Preparation
-from segmentation.fitting.evidence.choice import choose, measure
+from segmentation.fitting.evidence.choice import Tried, choose, measure, try_numbers
 from segmentation.fitting.evidence.crowds import crowd_of, find_crowds
 from segmentation.fitting.evidence.structure import judge
 from segmentation.fitting.pipeline import (
@@ -39,13 +39,15 @@ class Fit:
     """A fitted pipeline and what led to it.
 
     `scaled` is customers x features before K-Means, `labels` one segment a
-    customer, `preparations` what is done to each feature.
+    customer, `preparations` what is done to each feature, `tried` what other numbers of
+    segments make of the customers.
     """
 
     pipeline: Pipeline
     scaled: np.ndarray
     labels: np.ndarray
     preparations: dict[str, Preparation]
+    tried: Tried
     choice: Choice
     structure: Structure | None
     metrics: Metrics
@@ -93,7 +95,8 @@ def fit(
         progress(Step.STRUCTURE)
         structure, groups = _look_for_structure(values, preparations, scaled, settings.seed)
     progress(Step.NUMBERS)
-    choice = choose(scaled, settings, evidence=evidence, groups=groups)
+    tried = try_numbers(scaled, settings)
+    choice = choose(scaled, settings, evidence=evidence, groups=groups, tried=tried)
     progress(Step.FITTING)
     kmeans = fit_kmeans(scaled, choice.chosen, settings)
     if start is not None and len(start) == kmeans.n_clusters:
@@ -104,6 +107,7 @@ def fit(
         scaled=scaled,
         labels=kmeans.labels_,
         preparations=preparations,
+        tried=tried,
         choice=choice,
         structure=structure,
         metrics=measure(scaled, kmeans.labels_, float(kmeans.inertia_), settings.seed),

@@ -1,6 +1,7 @@
 """How many segments: every number tried, side by side, and what the data speaks for."""
 
 from collections import Counter
+from typing import NamedTuple
 
 import numpy as np
 from kneed import KneeLocator
@@ -43,26 +44,46 @@ SHOWS, ABOUT_AS_NEAR = 0.75, 0.06
 PERCENTILES = range(101)
 
 
+class Tried(NamedTuple):
+    """Which rows the numbers of segments were tried on, and what came of each number."""
+
+    rows: np.ndarray
+    partitions: list[Partition]
+
+
+def try_numbers(scaled: np.ndarray, settings: Settings) -> Tried:
+    """Fit 2 to 10 segments to at most 5,000 customers.
+
+    Args:
+        scaled: customers x features, with more than two different customers.
+    """
+    rows = sample_of(len(scaled), MOST_CUSTOMERS, settings.seed)
+    sample = scaled[rows]
+    different = len(np.unique(sample, axis=0))
+    numbers = [k for k in TRIED if k < different]
+    found = for_each(numbers, lambda k: _partition(fit_kmeans(sample, k, settings)))
+    return Tried(rows, found)
+
+
 def choose(
     scaled: np.ndarray,
     settings: Settings,
     *,
     evidence: bool = True,
     groups: np.ndarray | None = None,
+    tried: Tried | None = None,
 ) -> Choice:
-    """Try 2 to 10 segments on at most 5,000 customers.
+    """Measure each number of segments, and say what that speaks for.
 
     Args:
         scaled: customers x features, with more than two different customers.
+        tried: what `try_numbers` made of them, where it is there already.
         evidence: whether to measure stability, prediction strength and gap. Without them
             the best silhouette speaks for a number of segments, and none for one.
         groups: the group of each customer, where single features make groups.
     """
-    at = sample_of(len(scaled), MOST_CUSTOMERS, settings.seed)
-    sample = scaled[at]
-    different = len(np.unique(sample, axis=0))
-    numbers = [k for k in TRIED if k < different]
-    found = for_each(numbers, lambda k: _partition(fit_kmeans(sample, k, settings)))
+    at, found = tried or try_numbers(scaled, settings)
+    sample, numbers = scaled[at], [len(one.centres) for one in found]
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
         partitions = [one.labels for one in found]

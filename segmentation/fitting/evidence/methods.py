@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from kneed import KneeLocator
-from scipy.cluster.hierarchy import dendrogram, fcluster, linkage
+from scipy.cluster.hierarchy import dendrogram, fcluster, linkage, to_tree
 from sklearn import cluster
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import adjusted_rand_score
@@ -24,6 +24,7 @@ from segmentation.card.evidence import (
     Method,
     Methods,
 )
+from segmentation.fitting.evidence.agreement import contingency
 from segmentation.fitting.evidence.silhouette import silhouettes_among
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sample_of
@@ -72,9 +73,10 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         WARD: _Found(fcluster(merges, segments, "maxclust"), {"groups": segments}),
         GAUSSIAN_MIXTURE: mixture,
     }
-    measured = partial(_measured, sample=sample, kmeans=kmeans)
+    measured = partial(_measured, sample=sample, kmeans=kmeans, segments=segments)
     methods = for_each(found.items(), lambda one: measured(*one))
-    return Methods(customers=len(sample), methods=methods, dendrogram=_dendrogram(merges))
+    tree = _dendrogram(merges, kmeans, segments)
+    return Methods(customers=len(sample), methods=methods, dendrogram=tree)
 
 
 def find_eps(distances: np.ndarray) -> tuple[float, str]:
@@ -126,9 +128,12 @@ def _gaussian_mixture(sample: np.ndarray, segments: int, seed: int) -> _Found:
     return _Found(labels, {"groups": groups, "covariance": "full", "starts": STARTS})
 
 
-def _measured(name: str, found: _Found, sample: np.ndarray, kmeans: np.ndarray) -> Method:
+def _measured(
+    name: str, found: _Found, sample: np.ndarray, kmeans: np.ndarray, segments: int
+) -> Method:
     kept = found.labels != NOISE
     groups, numbered, sizes = np.unique(found.labels[kept], return_inverse=True, return_counts=True)
+    overlap = contingency(numbered, kmeans[kept], (len(groups), segments))
     return Method(
         name=name,
         settings=found.settings,
@@ -137,6 +142,8 @@ def _measured(name: str, found: _Found, sample: np.ndarray, kmeans: np.ndarray) 
         silhouette=_silhouette(sample[kept], numbered, len(groups)),
         largest_share=float(sizes.max(initial=0) / len(kept)),
         agreement=float(adjusted_rand_score(kmeans, found.labels)),
+        overlap=overlap[np.argsort(-sizes, kind="stable")].tolist(),
+        noise_in=np.bincount(kmeans[~kept], minlength=segments).tolist(),
     )
 
 
@@ -147,13 +154,15 @@ def _silhouette(customers: np.ndarray, labels: np.ndarray, groups: int) -> float
     return silhouettes_among(customers, [labels])[0]
 
 
-def _dendrogram(merges: np.ndarray) -> Dendrogram:
+def _dendrogram(merges: np.ndarray, kmeans: np.ndarray, segments: int) -> Dendrogram:
     drawn = dendrogram(merges, p=BRANCHES, truncate_mode="lastp", no_plot=True)
-    customers = len(merges) + 1
+    _, nodes = to_tree(merges, rd=True)
+    leaves = [nodes[node].pre_order() for node in drawn["leaves"]]
     return Dendrogram(
         x=drawn["icoord"],
         height=drawn["dcoord"],
-        leaves=[
-            1 if node < customers else int(merges[node - customers, 3]) for node in drawn["leaves"]
+        leaves=[len(customers) for customers in leaves],
+        overlap=[
+            np.bincount(kmeans[customers], minlength=segments).tolist() for customers in leaves
         ],
     )

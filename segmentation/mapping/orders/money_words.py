@@ -265,6 +265,11 @@ def is_discount(words: str) -> bool:
     return named and not _says(words, f"{BEFORE_DISCOUNT}|{LESS_DISCOUNT}")
 
 
+def is_before_discount(words: str) -> bool:
+    """Whether words say that an amount is before a discount."""
+    return _says(words, BEFORE_DISCOUNT)
+
+
 def is_in_percent(words: str) -> bool:
     """Whether words say that a discount is in percent."""
     return _says(words, "percent|percentage|pct|prozent|pourcentage|porcentaje|percentual|yuzde")

@@ -10,6 +10,7 @@ from segmentation.errors import NothingBought, OneOrder, RowsAreCustomers
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.currencies import money_of
 from segmentation.mapping.orders.describing import describing
+from segmentation.mapping.orders.discounts import told_of_discounts
 from segmentation.mapping.orders.header_words import is_of_orders, tier
 from segmentation.mapping.orders.ids import (
     counts_from_zero,
@@ -21,11 +22,13 @@ from segmentation.mapping.orders.repeats import told_of_repeats
 from segmentation.mapping.orders.roles import Roles, find_roles
 from segmentation.mapping.orders.shape import Counts, count, shape
 from segmentation.mapping.orders.told import told_of
-from segmentation.mapping.orders.what_became import kinds_in
+from segmentation.mapping.orders.total_lines import totals_in
+from segmentation.mapping.orders.what_became import answers_left_out, kinds_in
 from segmentation.recipes.nobody import NOBODY
 from segmentation.recipes.orders.mapping import STATUSES, Customers, OrdersMapping, Statuses
 from segmentation.recipes.orders.mapping import Columns as Headers
 from segmentation.recipes.orders.statuses import REASONS, left_out, says_it_counts
+from segmentation.recipes.yes_no import answer_of
 
 # From this share of different customers on it is not orders that repeat, but a few slips.
 DIFFERENT = 0.9
@@ -86,6 +89,7 @@ def find_mapping(
         *told_of_ids,
         *told_of_one_with_most(columns, customer, guests_known="email" in roles.headers),
         *told_of_names(customer),
+        *([] if roles.export else told_of_discounts(columns, roles.headers)),
         *told_of_repeats(columns, roles, orders),
     ]
     mapping = OrdersMapping(
@@ -185,10 +189,10 @@ def _statuses(
     for role in STATUSES:
         if role in roles.headers:
             found = columns.values(roles.headers[role])
-            by_reason = left_out(found, kept)
+            by_reason = answers_left_out(roles.headers[role], found, kept) or left_out(found, kept)
             out = {why: (*out.get(why, ()), *by_reason.get(why, ())) for why in REASONS}
             known = {status for statuses in by_reason.values() for status in statuses} | {*kept}
-            unknown = [s for s in found if s not in known and not says_it_counts(s)]
+            unknown = [s for s in found if s not in known and not _says_so(s)]
             told += _told_of_unknown(roles.headers[role], unknown, found)
     if "kind" in roles.headers:
         found = columns.values(roles.headers["kind"])
@@ -199,9 +203,14 @@ def _statuses(
         kept=kept,
         left_out={why: tuple(sorted(set(out[why]))) for why in REASONS if out.get(why)},
         given_back=kinds.get("given back", ()),
+        totals=totals_in(columns, roles.headers),
         of_lines=counts.status_apart > 0,
     )
     return statuses, told
+
+
+def _says_so(status: str) -> bool:
+    return says_it_counts(status) or answer_of(status) is not None
 
 
 def _told_of_unknown(header: str, unknown: list[str], rows: Mapping[str, int]) -> list[str]:

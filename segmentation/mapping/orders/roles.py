@@ -16,6 +16,7 @@ from segmentation.mapping.orders.header_words import (
     is_of_something_else,
     tier,
 )
+from segmentation.mapping.orders.total_lines import find_item
 from segmentation.mapping.orders.what_became import (
     MOST_STATUSES,
     find_delivery_status,
@@ -149,6 +150,7 @@ FINDERS: dict[str, Callable[[Columns, Mapping[str, str]], str | None]] = {
     "amount": find_amount,
     "discount": find_discount,
     "email": _email,
+    "item": find_item,
 }
 ORDERED = (
     "customer",
@@ -162,6 +164,7 @@ ORDERED = (
     "order_status",
     "delivery_status",
     "kind",
+    "item",
     "refunded",
     "returned_quantity",
     "currency",

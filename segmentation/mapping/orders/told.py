@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from segmentation.recipes.orders.mapping import STATUSES, Money, OrdersMapping
+from segmentation.words import together
 
 # What says whether an order counts.
 BECAME = (*STATUSES, "kind", "returned", "cancelled", "test")
@@ -21,7 +22,15 @@ def told_of(mapping: OrdersMapping) -> list[str]:
     by = f" (the columns of {mapping.export})" if mapping.export else ""
     order = _order_told(mapping) if "order" in has else ""
     amount, became = _amount_told(has, mapping.money), _became_told(has)
-    return [f"{who}{amount}{order}{became}{by}.", *_shape_told(mapping)]
+    said = f"{who}{amount}{order}{became}{by}."
+    return [said, *_shape_told(mapping), *_totals_told(mapping)]
+
+
+def _totals_told(mapping: OrdersMapping) -> list[str]:
+    if not mapping.columns.item:
+        return []
+    listed = together([f'"{text}"' for text in mapping.statuses.totals])
+    return [f'Lines with {listed} in "{mapping.columns.item}" add up the others and do not count.']
 
 
 def _order_told(mapping: OrdersMapping) -> str:

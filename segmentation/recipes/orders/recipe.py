@@ -119,6 +119,7 @@ def _described(mapping: OrdersMapping) -> tuple[str, ...]:
 def _rules(mapping: OrdersMapping, has_amounts: bool) -> list[Rule | RepeatedRows | Regrouped]:
     numbered = mapping.orders.told_apart_by not in ("day", "row")
     lines = [_has_number()] if numbered else []
+    lines += [_is_no_total(mapping)] if mapping.columns.item else []
     lines += [_is_sale(mapping)] if mapping.columns.kind else []
     if mapping.statuses.of_lines:
         lines += [_status_of_line(why, mapping) for why in REASONS]
@@ -145,6 +146,15 @@ def _has_number() -> Rule:
         name="no order number",
         reason="A row without the number of its order cannot be put to the others of that order.",
         keep=lambda t: t.order.notnull(),
+    )
+
+
+def _is_no_total(mapping: OrdersMapping) -> Rule:
+    totals = [text.lower() for text in mapping.statuses.totals]
+    return Rule(
+        name="a total",
+        reason="A line that adds up the others of its order would count them twice.",
+        keep=lambda t: ~t.item.lower().isin(totals).fill_null(False),
     )
 
 

@@ -59,9 +59,13 @@ def _with_article(what: str) -> str:
 
 
 def cleaning_table(card: Card) -> pd.DataFrame:
-    """The cleaning rules: Rule, Rows taken out, Why."""
+    """The cleaning rules that took something out: Rule, Rows taken out, Why."""
     return pd.DataFrame(
-        [{"Rule": c.rule, "Rows taken out": f"{c.rows:,}", "Why": c.reason} for c in card.cleaning]
+        [
+            {"Rule": count.rule, "Rows taken out": f"{count.rows:,}", "Why": count.reason}
+            for count in card.cleaning
+            if count.rows
+        ]
     )
 
 

@@ -164,10 +164,12 @@ def test_map_points_of_a_large_model_are_ten_thousand_and_the_same_every_time(mo
     pd.testing.assert_frame_equal(points, map_points(large))
 
 
-def test_cleaning_table_lists_only_rules_that_took_out_rows(card):
-    assert cleaning_table(card).to_numpy().tolist() == [
-        ["no age", "1", "Without age the customer cannot be compared with the others."]
-    ]
+def test_cleaning_table_has_the_rules_that_took_something_out(card):
+    assert [count.rows for count in card.cleaning] == [1, 0, 0, 0]
+    assert cleaning_table(card).iloc[:, :2].to_numpy().tolist() == [["no age", "1"]]
+    assert cleaning_table(card).Why[0] == (
+        "Without age the customer cannot be compared with the others."
+    )
 
 
 def test_feature_table(card):

@@ -1,10 +1,10 @@
 """How many segments: every number tried, side by side, and what the data speaks for."""
 
 from collections import Counter
+from functools import partial
 
 import numpy as np
 from kneed import KneeLocator
-from sklearn.cluster import KMeans
 from sklearn.metrics import (
     calinski_harabasz_score,
     davies_bouldin_score,
@@ -62,7 +62,7 @@ def choose(
     sample = scaled[at]
     different = len(np.unique(sample, axis=0))
     numbers = [k for k in TRIED if k < different]
-    found = for_each(numbers, lambda k: _partition(fit_kmeans(sample, k, settings)))
+    found = for_each(numbers, partial(_fitted, sample, settings))
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
         partitions = [one.labels for one in found]
@@ -175,7 +175,8 @@ def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -
         )
 
 
-def _partition(kmeans: KMeans) -> Partition:
+def _fitted(sample: np.ndarray, settings: Settings, segments: int) -> Partition:
+    kmeans = fit_kmeans(sample, segments, settings)
     # Scikit-learn's own, coming from another process, would change how later ones are pickled.
     return Partition(kmeans.cluster_centers_, kmeans.labels_, float(kmeans.inertia_))
 

@@ -1,6 +1,7 @@
 """Other ways of finding groups, beside K-Means: the same customers, the same scaled space."""
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -64,7 +65,7 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         partial(_hdbscan, sample),
         partial(_dbscan, sample),
     )
-    mixture, merges, hdbscan, dbscan = for_each(work, lambda step: step())
+    mixture, merges, hdbscan, dbscan = for_each(work, _done)
     found = {
         K_MEANS: _Found(kmeans, {"groups": segments}),
         DBSCAN: dbscan,
@@ -72,8 +73,7 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         WARD: _Found(fcluster(merges, segments, "maxclust"), {"groups": segments}),
         GAUSSIAN_MIXTURE: mixture,
     }
-    measured = partial(_measured, sample=sample, kmeans=kmeans)
-    methods = for_each(found.items(), lambda one: measured(*one))
+    methods = for_each(found.items(), partial(_measured, sample, kmeans))
     return Methods(customers=len(sample), methods=methods, dendrogram=_dendrogram(merges))
 
 
@@ -97,6 +97,10 @@ def find_eps(distances: np.ndarray) -> tuple[float, str]:
     if knee is None:
         return max(float(np.quantile(ordered, WITHOUT_A_KNEE)), SMALLEST_EPS), "no knee"
     return max(float(knee), SMALLEST_EPS), "knee"
+
+
+def _done(step: Callable[[], object]) -> object:
+    return step()
 
 
 def _dbscan(sample: np.ndarray) -> _Found:
@@ -126,7 +130,8 @@ def _gaussian_mixture(sample: np.ndarray, segments: int, seed: int) -> _Found:
     return _Found(labels, {"groups": groups, "covariance": "full", "starts": STARTS})
 
 
-def _measured(name: str, found: _Found, sample: np.ndarray, kmeans: np.ndarray) -> Method:
+def _measured(sample: np.ndarray, kmeans: np.ndarray, one: tuple[str, _Found]) -> Method:
+    name, found = one
     kept = found.labels != NOISE
     groups, numbered, sizes = np.unique(found.labels[kept], return_inverse=True, return_counts=True)
     return Method(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version as installed_version
 
 import numpy as np
@@ -13,6 +14,7 @@ from segmentation.card.projection import Projection
 from segmentation.customers.from_source import CustomerData
 from segmentation.fitting.evidence.methods import compare
 from segmentation.fitting.fit import Fit, fit
+from segmentation.fitting.parallel import both, workers
 from segmentation.fitting.projection import fit_projection
 from segmentation.fitting.refits import no_refits, refit, stability_by_segment
 from segmentation.models.model import Model
@@ -71,14 +73,15 @@ def model_customers(
         DataError: the customers cannot be segmented; the message says why.
     """
     names = names_of(asked.used)
-    fitted = fit(
-        data.frame[names],
-        asked.settings,
-        progress,
-        start=centres_of(asked.previous, names),
-        evidence=asked.evidence,
-    )
-    further = _look_further(fitted, asked, progress)
+    with workers():
+        fitted = fit(
+            data.frame[names],
+            asked.settings,
+            progress,
+            start=centres_of(asked.previous, names),
+            evidence=asked.evidence,
+        )
+        further = _look_further(fitted, asked, progress)
     progress(Step.DESCRIBING)
     identity = identify(asked.previous, fitted, data.frame, keyed=data.keyed)
     projection = fit_projection(fitted.scaled, asked.used)
@@ -100,9 +103,9 @@ def _look_further(fitted: Fit, asked: Asked, progress: Callable[[str], None]) ->
     if not asked.evidence:
         return _LookedFurther(None, no_refits(fitted.centres), None)
     progress(Step.METHODS)
-    methods = compare(scaled, labels, len(fitted.centres), seed)
+    compared = partial(compare, scaled, labels, len(fitted.centres), seed)
     progress(Step.CERTAINTY)
-    refits = refit(scaled, fitted.centres, asked.settings)
+    methods, refits = both(compared, partial(refit, scaled, fitted.centres, asked.settings))
     return _LookedFurther(methods, refits, stability_by_segment(scaled, labels, refits, seed))
 
 

@@ -1,11 +1,11 @@
 """How many segments: every number tried, side by side, and what the data speaks for."""
 
 from collections import Counter
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from kneed import KneeLocator
-from sklearn.cluster import KMeans
 from sklearn.metrics import (
     calinski_harabasz_score,
     davies_bouldin_score,
@@ -61,7 +61,7 @@ def try_numbers(scaled: np.ndarray, settings: Settings) -> Tried:
     sample = scaled[rows]
     different = len(np.unique(sample, axis=0))
     numbers = [k for k in TRIED if k < different]
-    found = for_each(numbers, lambda k: _partition(fit_kmeans(sample, k, settings)))
+    found = for_each(numbers, partial(_fitted, sample, settings))
     return Tried(rows, found)
 
 
@@ -196,7 +196,8 @@ def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -
         )
 
 
-def _partition(kmeans: KMeans) -> Partition:
+def _fitted(sample: np.ndarray, settings: Settings, segments: int) -> Partition:
+    kmeans = fit_kmeans(sample, segments, settings)
     # Scikit-learn's own, coming from another process, would change how later ones are pickled.
     return Partition(kmeans.cluster_centers_, kmeans.labels_, float(kmeans.inertia_))
 

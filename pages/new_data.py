@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets.header import page_top
 from pages.widgets.new_data.asking import ask_for_training
 from pages.widgets.new_data.brought import bring_field, brought, look_at, remove_brought
 from pages.widgets.new_data.newer_file import newer_file_for
@@ -11,6 +12,12 @@ from pages.widgets.new_data.versions import manage_models
 from pages.widgets.tabs import tabs_in_address
 from pages.widgets.text import plain
 from segmentation.errors import SegmentationError, WrongSetting
+
+LOOKING_AT = (
+    "Bring a file of orders or of customers: it is read at once, and you see what it is taken for.",
+    "Correct what is wrong by choosing, give it a name, and have its segments found.",
+    "Trainings stand in a line that everybody sees; under Models you find what came of them.",
+)
 
 
 def your_data() -> None:
@@ -40,6 +47,5 @@ def your_data() -> None:
         ask_for_training(data, seen, known)
 
 
-st.title("New data", anchor=False)
-st.markdown("From a file of your own to its segments.")
+page_top("New data", "From a file of your own to its segments.", LOOKING_AT)
 tabs_in_address({"Your data": your_data, "Trainings": training_line, "Models": manage_models})

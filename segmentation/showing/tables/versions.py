@@ -19,7 +19,7 @@ def versions_table(cards: Sequence[Card], notes: Mapping[str, str]) -> pd.DataFr
                 "Trained": f"{datetime.fromisoformat(card.created):%d %b %Y, %H:%M}",
                 "From": card.source.name,
                 "Customers": f"{card.customers:,}",
-                "Segments": card.k,
+                "Segments": str(card.k),
                 "Silhouette": f"{card.metrics.silhouette:.2f}",
                 "Note": notes.get(card.version, ""),
             }

@@ -12,6 +12,7 @@ from segmentation.customers.columns import fits_one_of, recognise
 from segmentation.disk import write_whole
 from segmentation.errors import (
     CustomersNotFound,
+    NamesInTwoColumns,
     NoRoleFound,
     RowsAreCustomers,
     RowsAreNotCustomers,
@@ -117,7 +118,7 @@ def _recognised(options: argparse.Namespace, opened: Opened, open_: ExitStack) -
         chosen = _orders(options, opened, open_)
         return replace(chosen, told=["The rows are orders.", *chosen.told])
     except NoRoleFound as error:
-        if number_orders(opened.table.columns):
+        if isinstance(error, NamesInTwoColumns) or number_orders(opened.table.columns):
             raise
         missing = error
     except RowsAreCustomers:

@@ -17,6 +17,18 @@ class NoRoleFound(DataError):
         )
 
 
+class NamesInTwoColumns(NoRoleFound):
+    """Only two columns of names, `first` and `last`, together say who ordered."""
+
+    def __init__(self, *, first: str, last: str, found: Iterable[str]):
+        DataError.__init__(
+            self,
+            f'Only "{shortened(first)}" and "{shortened(last)}" together say who ordered; the '
+            f"columns are {listed(found)}. Put both into one column and name it with --customer, "
+            "or better add one with the customers' numbers or e-mail addresses.",
+        )
+
+
 class DoubtfulRole(DataError):
     """Several columns could each have a role; `option` says which is meant."""
 

@@ -9,6 +9,7 @@ from segmentation.customers.columns import fits_one_of, recognise
 from segmentation.customers.values import EVERYDAY_NOTATION, Notation
 from segmentation.errors import (
     CustomersNotFound,
+    NamesInTwoColumns,
     NoRoleFound,
     RowsAreCustomers,
     RowsAreNotCustomers,
@@ -156,7 +157,7 @@ def _recognised(asked: Asked, opened: Opened, open_: ExitStack) -> Chosen:
         chosen = _orders(asked, opened, open_)
         return replace(chosen, told=["The rows are orders.", *chosen.told])
     except NoRoleFound as error:
-        if number_orders(opened.table.columns):
+        if isinstance(error, NamesInTwoColumns) or number_orders(opened.table.columns):
             raise
         missing = error
     except RowsAreCustomers:

@@ -75,6 +75,14 @@ NAME = (
     rf"|(?:nom|nombre|nome|naam|name|adi|ismi|nazwa) (?:de |do |del |du |des |der |della |van )?"
     rf"(?:{CUSTOMER})|(?:musteri|uye) (?:adi|ismi)(?: soyadi)?|(?:{CUSTOMER}) (?:nom|nome|naam)"
 )
+FIRST_NAME = (
+    "first ?names?|fname|given names?|vornamen?|prenom|nombre|nome|voornaam|adi?|imie|jmeno|fornamn"
+    "|fornavn|etunimi"
+)
+LAST_NAME = (
+    "last ?names?|lname|surname|family name|(?:nach|familien)namen?|nom|apellidos?|sobrenome"
+    "|cognome|achternaam|soyadi?|nazwisko|prijmeni|efternamn|efternavn|etternavn|sukunimi"
+)
 PHONE = (
     r"(?:.* )?(?:phone|telephone|telefon\w*|telefono|telefone|mobile|mobil\w*|handy\w*|gsm|cell"
     r"|cellphone|celular|rufnummer|telemovel|msisdn|whatsapp|tel)(?: (?:no|number|nr|nummer|numero"
@@ -109,11 +117,13 @@ PATTERNS = {
         rf"(?:.* )?(?:{CUSTOMER}) ?(?:unique |user |reference )?(?:{NUMBER})|uid"
         rf"|(?:{NUMBER}|{LOGIN}|{PAPER}) ?(?:{OF})?(?:{CUSTOMER})"
         rf"|(?:{CUSTOMER}) (?:{LOGIN}|{PAPER})",
-        rf"(?:{CUSTOMER}|{PAPER})",
+        rf"(?:{CUSTOMER}|{PAPER})|(?:booked|ordered|bought|purchased) by|(?:bestellt|gebucht) von",
     ),
-    "contact": (rf"(?:{CONTACT}) ?(?:{NUMBER})|(?:{CONTACT})",),
+    "contact": (rf"(?:associated |billing )?(?:{CONTACT})(?: ?(?:{NUMBER}))?",),
     "name": (NAME,),
     "phone": (PHONE,),
+    "first_name": (rf"(?:.* )?(?:{FIRST_NAME})(?: .*)?",),
+    "last_name": (rf"(?:.* )?(?:{LAST_NAME})(?: .*)?",),
     "email": (MAIL,),
     "order": (
         rf"(?:.* )?(?:{ORDER}) ?(?:{NUMBER})(?: .*)?|(?:{NUMBER}|c) ?(?:de |do |del |du |da )?"

@@ -3,7 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from segmentation.errors import ColumnWithTwoRoles, NoRoleFound, UnknownColumns
+from segmentation.errors import (
+    ColumnWithTwoRoles,
+    NamesInTwoColumns,
+    NoRoleFound,
+    UnknownColumns,
+)
 from segmentation.mapping.orders.candidates import WHAT, by_tier, free_headers, surest
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.discounts import find_discount
@@ -13,6 +18,7 @@ from segmentation.mapping.orders.header_words import (
     header_words,
     is_amount,
     is_how_many,
+    is_of_orders,
     is_of_something_else,
     tier,
 )
@@ -29,9 +35,14 @@ from segmentation.mapping.orders.what_became import (
     find_status,
 )
 from segmentation.mapping.orders.what_it_cost import find_amount, find_price, find_quantity
-from segmentation.mapping.orders.who_ordered import find_customer
+from segmentation.mapping.orders.who_ordered import (
+    find_customer,
+    find_returned_to,
+    names_in_two,
+)
 from segmentation.recipes.orders.mapping import STATUSES
 
+MONEY = {"amount", "price"}
 # From this share of different values on they number orders, and count nothing.
 MOST = 0.9
 
@@ -71,6 +82,9 @@ def find_roles(columns: Columns, given: Mapping[str, str]) -> Roles:
             header = find(columns, found)
             if header is not None:
                 found[role] = header
+    names = () if "customer" in found else names_in_two(columns)
+    if names and is_of_orders(tier(found.get("date", ""), "date")) and MONEY & found.keys():
+        raise NamesInTwoColumns(first=names[0], last=names[1], found=columns.headers)
     for role in ("customer", "date"):
         if role not in found:
             raise NoRoleFound(what=WHAT[role], option=f"--{role}", found=columns.headers)
@@ -90,6 +104,10 @@ def _check(given: Mapping[str, str], columns: Columns) -> None:
 def _date(columns: Columns, found: Mapping[str, str]) -> str | None:
     tiers = by_tier("date", columns, found, columns.is_moment)
     tiers = {at: headers for at, headers in tiers.items() if at < LEAST_SURE_DATE} or tiers
+    of_orders = {
+        at: [h for h in headers if not is_of_something_else(h)] for at, headers in tiers.items()
+    }
+    tiers = {at: headers for at, headers in of_orders.items() if headers} or tiers
     return surest("date", tiers) if tiers else _date_by_values(columns, found)
 
 
@@ -149,6 +167,7 @@ FINDERS: dict[str, Callable[[Columns, Mapping[str, str]], str | None]] = {
     "price": find_price,
     "amount": find_amount,
     "discount": find_discount,
+    "returned_to": find_returned_to,
     "email": _email,
     "item": find_item,
 }

@@ -60,7 +60,8 @@ def find_roles(columns: Columns, given: Mapping[str, str]) -> Roles:
     for role, header in (roles_in(export, columns.headers) if export else {}).items():
         if role not in found and header not in found.values():
             found[role] = header
-    # What two columns could say is decided in this order: the surest first.
+    # What two columns could say is decided in this order: the surest first. Where nobody ordered
+    # or never, nothing else is asked.
     for role, find in FINDERS.items():
         # Who says which the status is has said that no other is.
         is_said = role in STATUSES and "status" in given
@@ -68,10 +69,15 @@ def find_roles(columns: Columns, given: Mapping[str, str]) -> Roles:
             header = find(columns, found)
             if header is not None:
                 found[role] = header
+        if role == "customer":
+            _refuse_without_who_and_when(found, columns)
+    return Roles({role: found[role] for role in ORDERED if role in found}, export)
+
+
+def _refuse_without_who_and_when(found: Mapping[str, str], columns: Columns) -> None:
     for role in ("customer", "date"):
         if role not in found:
             raise NoRoleFound(what=WHAT[role], option=f"--{role}", found=columns.headers)
-    return Roles({role: found[role] for role in ORDERED if role in found}, export)
 
 
 def _check(given: Mapping[str, str], columns: Columns) -> None:

@@ -56,6 +56,21 @@ def test_table_that_does_not_begin_in_the_corner(opened_of):
     assert opened_of({"S": {(4, 3): [HEADER, *ROWS]}})[0] == READ
 
 
+@pytest.mark.parametrize(
+    "groups", [["Master data", "Behaviour", "Behaviour"], ["", "Behaviour", "Behaviour"]]
+)
+def test_names_stand_below_a_row_of_groups(opened_of, groups):
+    rows, understood, _ = opened_of({"S": {(0, 0): [groups, HEADER, *ROWS]}})
+    assert rows == READ
+    assert understood == ["Column names in row 2."]
+
+
+@pytest.mark.parametrize("first", [["K1", "n/a", "unknown"], ["K1", 1, 12], ["K1", "low", "low"]])
+def test_names_that_come_twice_stay_the_names(opened_of, first):
+    rows, _, _ = opened_of({"S": {(0, 0): [["id", "amount", "amount"], first, *ROWS, *ROWS]}})
+    assert len(rows) == 7
+
+
 def test_names_above_fewer_columns_stay_the_names(opened_of):
     header = ["", "town", "age"]
     rows = [["Ann", "Rome", "unknown"], ["Bo", "Oslo", 31], ["Cy", "Bonn", 32]]

@@ -113,14 +113,17 @@ def _export(roles: Roles) -> str:
 
 
 def _refuse_numbered_customers(columns: Columns) -> None:
-    """Refuse rows that each have a customer's number of their own, where nothing numbers orders.
+    """Refuse rows that each have a customer of their own, where nothing numbers orders.
 
-    Before anything is asked about such rows.
+    Before anything is asked about such rows. A word alone, such as "Debitor", is a customer's
+    number where no other column says that it is one.
     """
     if any(tier(header, "order") == 0 for header in columns.headers):
         return
+    tiers = {header: tier(header, "customer") for header in columns.headers}
+    surest = min((at for at in tiers.values() if at is not None), default=None)
     for header in columns.headers:
-        if tier(header, "customer") == 0 and _are_all_different(columns, header):
+        if tiers[header] == surest is not None and _are_all_different(columns, header):
             raise RowsAreCustomers(column=header, customers=columns.rows, rows=columns.rows)
 
 

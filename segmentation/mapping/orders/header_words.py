@@ -5,19 +5,11 @@ in Polish, Czech, Swedish, Danish, Norwegian and Finnish.
 """
 
 import re
-import unicodedata
 
+from segmentation.mapping.customer_words import PLAIN_CUSTOMER as CUSTOMER
+from segmentation.mapping.customer_words import without_accents
 from segmentation.mapping.orders.money_words import NIGHTLY_RATE, NIGHTS, PRICE, is_paid
 
-CUSTOMER = (
-    "customers?|cust|clients?|buyers?|shoppers?|purchasers?|members?|users?|accounts?|subscribers?"
-    "|consumers?|patrons?|guests?|households?|visitors?|donors?|patients?|loyalty card|card"
-    "|kunden?|kaufers?|besteller|mitglied|nutzer|gaste?|clientes?|compradore?s?|socio|usuario"
-    "|acheteur|adherent|utilisateur|clienti|acquirente|utente|klant(?:en)?|koper|gebruiker|lid"
-    "|musteri|alici|uye|kullanici|kd|debitor(?:en)?|debiteure?n?|auftraggeber|cari|payers?|students?"
-    "|persons?|travell?ers?|passengers?|tenants?|sold to|bill to|klient\\w*|kupujac\\w*"
-    "|odberatel\\w*|nabywca|zakaznik\\w*|kund(?:en)?|asiakas|asiakkaan"
-)
 # Who ordered, where no other column says so: a person there, or a firm.
 CONTACT = (
     "contacts?|company|companies|business|organi[sz]ation|firma|firmen|kontakt|entreprise|societe"
@@ -200,16 +192,13 @@ HOW_MANY = (
     r"|siparisler|faturalar)"
 )
 # Letters that are no others with a sign above or below.
-PLAIN = str.maketrans({"ı": "i", "ß": "ss", "ł": "l", "Ł": "L"})
 LEAST_SURE_DATE = len(PATTERNS["date"]) - 1
 
 
 def header_words(header: str) -> str:
     """A header as small words without accents and signs: "KundenNr." is "kunden nr"."""
     parted = re.sub(r"(?<=[a-zà-ž0-9])(?=[A-Z])", " ", header)
-    plain = unicodedata.normalize("NFKD", parted.translate(PLAIN).casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", letters).strip()
+    return re.sub(r"[\W_]+", " ", without_accents(parted)).strip()
 
 
 def tier(header: str, role: str) -> int | None:

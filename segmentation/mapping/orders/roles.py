@@ -74,7 +74,9 @@ def find_roles(columns: Columns, given: Mapping[str, str]) -> Roles:
     for role, header in (roles_in(export, columns.headers) if export else {}).items():
         if role not in {*found, *none} and header not in found.values():
             found[role] = header
-    # What two columns could say is decided in this order: the surest first.
+    names: tuple[str, ...] = ()
+    # What two columns could say is decided in this order: the surest first. Where nobody ordered
+    # or never, nothing else is asked.
     for role, find in FINDERS.items():
         # Who says which the status is has said that no other is.
         is_said = role in STATUSES and "status" in given
@@ -82,13 +84,20 @@ def find_roles(columns: Columns, given: Mapping[str, str]) -> Roles:
             header = find(columns, found)
             if header is not None:
                 found[role] = header
-    names = () if "customer" in found else names_in_two(columns)
+        if role == "customer":
+            names = () if role in found else names_in_two(columns)
+            if not names:
+                _refuse_without_who_and_when(found, columns)
     if names and is_of_orders(tier(found.get("date", ""), "date")) and MONEY & found.keys():
         raise NamesInTwoColumns(first=names[0], last=names[1], found=columns.headers)
+    _refuse_without_who_and_when(found, columns)
+    return Roles({role: found[role] for role in ORDERED if role in found}, export)
+
+
+def _refuse_without_who_and_when(found: Mapping[str, str], columns: Columns) -> None:
     for role in ("customer", "date"):
         if role not in found:
             raise NoRoleFound(what=WHAT[role], option=f"--{role}", found=columns.headers)
-    return Roles({role: found[role] for role in ORDERED if role in found}, export)
 
 
 def _check(given: Mapping[str, str], columns: Columns) -> None:

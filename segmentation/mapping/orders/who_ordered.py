@@ -24,6 +24,7 @@ SENDER = "from|sender|absender|expediteur|remitente|remetente|mittente|afzender|
 RECIPIENT = "to|recipient|receiver|empfanger|destinataire|destinatari[oa]|ontvanger|alici"
 # Letters and digits, or digits alone that are as many in every cell.
 CODE, DIGITS = r"^[A-Za-z]{1,6}[-_/. ]?[0-9]{2,}$", r"^[0-9]{4,}$"
+YEAR = r"^(?:18|19|20)[0-9]{2}$"
 
 
 def find_customer(columns: Columns, found: Mapping[str, str]) -> str | None:
@@ -108,15 +109,20 @@ def _customer_by_values(columns: Columns, found: Mapping[str, str]) -> str | Non
 
 
 def _are_ids(columns: Columns, header: str) -> bool:
-    """Whether nearly all cells are e-mail addresses, or codes of one form, and no amounts."""
+    """Whether nearly all cells are e-mail addresses, or codes of one form, and no amounts.
+
+    Years are none: many people are born in one, or joined in it.
+    """
     text = text_of(columns.sample[header])
     told = columns.sample.aggregate(
         filled=text.count(),
         mails=text.contains("@").sum(),
         codes=text.re_search(CODE).sum(),
         digits=text.re_search(DIGITS).sum(),
+        years=text.re_search(YEAR).sum(),
         lengths=text.length().nunique(),
     ).execute()
     told = {name: int(told[name].iloc[0] or 0) for name in told.columns}
-    alike = max(told["mails"], told["codes"], told["digits"] if told["lengths"] == 1 else 0)
+    are_numbers = told["lengths"] == 1 and told["years"] < MOST * told["filled"]
+    alike = max(told["mails"], told["codes"], told["digits"] if are_numbers else 0)
     return alike >= MOST * told["filled"] > 0

@@ -163,7 +163,17 @@ def _take(files: Path, into: Path, data: str) -> None:
         for path in files.iterdir():
             path.rename(into / path.name)
     except OSError:
-        shutil.copytree(files, into, symlinks=True, dirs_exist_ok=True)
+        _copy(files, into)
+
+
+def _copy(files: Path, into: Path) -> None:
+    # copytree would tell of a full disk as a list of paths.
+    for path in sorted(files.rglob("*")):
+        copy = into / path.relative_to(files)
+        if path.is_dir():
+            copy.mkdir(exist_ok=True)
+        else:
+            shutil.copyfile(path, copy)
 
 
 def _start_runner(models: Path, lock: int) -> subprocess.Popen[bytes]:

@@ -80,6 +80,12 @@ def models_of(models, job):
     return [card.version for card in cards if card.job == job.id]
 
 
+def assert_tidied_up(models):
+    """Nothing is left of any job once the runner, which tidies up last, has ended."""
+    wait_until(lambda: all(runner.poll() is not None for runner in line._runners), 60)
+    assert_only_told_of(models)
+
+
 def test_killed_trainings(models, ask, moments):
     jobs = [ask(title=str(at)) for at in range(KILLS)]
     last = ask(title="last", remember=True)
@@ -100,7 +106,7 @@ def test_killed_trainings(models, ask, moments):
     assert state_of(models, last).state == "done"
     assert models_of(models, last) == [state_of(models, last).version]
     assert remembered.path(models, "mall").read_bytes() == (ROOT / "data/mall.csv").read_bytes()
-    assert_only_told_of(models)
+    assert_tidied_up(models)
 
 
 def test_killed_runners(models, ask, moments):
@@ -119,8 +125,7 @@ def test_killed_runners(models, ask, moments):
         assert models_of(models, job) == [done.version]
     assert kills >= KILLS / 2
     assert len(versions(models, "mall")) == KILLS + 1
-    wait_until(lambda: all(runner.poll() is not None for runner in line._runners), 60)
-    assert_only_told_of(models)
+    assert_tidied_up(models)
 
 
 def test_one_training_whose_runner_is_killed_twice_is_given_up(models, ask):
@@ -137,7 +142,7 @@ def test_one_training_whose_runner_is_killed_twice_is_given_up(models, ask):
     assert state_of(models, job).sentence.startswith("The server was stopped twice")
     assert state_of(models, next_one).version == "0001"
     assert models_of(models, job) == []
-    assert_only_told_of(models)
+    assert_tidied_up(models)
 
 
 def test_a_running_training_is_stopped(models, ask):
@@ -150,4 +155,4 @@ def test_a_running_training_is_stopped(models, ask):
     wait_until(lambda: is_over(models, next_one), 300)
     assert state_of(models, next_one).version == "0001"
     assert models_of(models, job) == []
-    assert_only_told_of(models)
+    assert_tidied_up(models)

@@ -1,5 +1,6 @@
 """The line: in the order of asking, whole or not there, and nothing kept of what was stopped."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -49,6 +50,27 @@ def test_files_of_another_file_system_are_moved_too(models, add):
         assert list(Path(other).iterdir()) == []
     files = place.folder_of(models, job.id) / "files"
     assert (files / "2024" / "orders.csv").read_text() == "x"
+
+
+def test_where_there_is_no_room_nothing_is_asked_for(models, add, upload, monkeypatch):
+    def elsewhere(*arguments):
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    files = upload({"orders.csv": "x"})
+    monkeypatch.setattr(Path, "rename", elsewhere)
+    monkeypatch.setattr(line.shutil, "copyfile", full)
+    with pytest.raises(UnwritableModels) as raised:
+        add(files=files)
+    assert str(raised.value) == (
+        f'Models cannot be saved in "{models}": no space left on device. '
+        "Choose a folder you may write to with --models."
+    )
+    assert (files / "orders.csv").exists()
+    assert line.jobs(models) == []
+    assert [path for path in place.line_of(models).iterdir() if path.is_dir()] == []
 
 
 def test_nothing_outside_of_the_files_is_read(models, add):

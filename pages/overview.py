@@ -9,7 +9,7 @@ from pages.widgets.chart import chart
 from pages.widgets.header import page_header
 from pages.widgets.models import View, card_before, chosen_model, current_view
 from pages.widgets.picked import picking
-from pages.widgets.segment import segment_heading
+from pages.widgets.segment import SMALL, segment_heading
 from pages.widgets.text import label, plain
 from segmentation.showing.charts.money import customers_and_money
 from segmentation.showing.sentences.overview import headline, how_to_read
@@ -63,7 +63,7 @@ def segment_row(view: View, row: tuple, money: Money | None) -> None:
     with st.container(key=f"row_{row.segment}", border=True):
         who, figures, action = st.columns(SIDES, gap="medium", vertical_alignment="center")
         with who, st.container(gap="xxsmall"):
-            segment_heading(row.segment, row.name, view.theme, size="1.125rem")
+            segment_heading(row.segment, row.name, view.theme, size=SMALL)
             st.markdown(plain(row.first))
         with figures:
             as_list(facts(row, money))

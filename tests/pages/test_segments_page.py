@@ -1,7 +1,6 @@
 """Segments: one card each, with the figures of the model's card."""
 
 import re
-from html import unescape
 
 import pytest
 
@@ -9,16 +8,6 @@ from tests.pages.conftest import each_recipe, in_the_table, read
 
 # A shop's own score; the others are reckoned from features.
 KEPT = {"spending_score"}
-BAR = re.compile(
-    r"<li><span>(.*?)</span><span>(.*?)</span>.*?left:([\d.]+)%;width:([\d.]+)%;"
-    r"background:(#\w+).*?left:([\d.]+)%"
-)
-
-
-def bars(page) -> list[list[tuple[str, ...]]]:
-    """Of each card its bars: label, both values, start, width, colour, everybody's place."""
-    drawn = [html.value for html in page.app.html if '<ul class="bars">' in html.value]
-    return [[tuple(map(unescape, found)) for found in BAR.findall(html)] for html in drawn]
 
 
 def in_figures(shown: str) -> float:
@@ -59,7 +48,7 @@ def test_no_money_is_told_where_nothing_adds_up(look):
 def test_bars_are_the_same_on_every_card_and_say_both_values(recipe, look, saved):
     model = saved(recipe)
     labels = {in_the_table(feature): feature for feature in model.card["features"]}
-    cards = bars(look("segments.py", model=recipe))
+    cards = look("segments.py", model=recipe).bars
     assert len(cards) == model.card["k"]
     assert len({tuple(bar[0] for bar in card) for card in cards}) == 1
     for segment, card in zip(model.card["segments"], cards):
@@ -81,14 +70,14 @@ def test_bars_are_of_what_the_segments_differ_in_most(recipe, look, saved):
         for f in own
     }
     most = sorted(apart, key=lambda name: -apart[name])[:4]
-    shown = [bar[0] for bar in bars(look("segments.py", model=recipe))[0]]
+    shown = [bar[0] for bar in look("segments.py", model=recipe).bars[0]]
     assert shown == [in_the_table(f) for f in own if f["name"] in most]
 
 
 def test_bars_begin_at_zero_and_have_one_scale(look, saved):
     card = saved("mall").card
     most = max(s["mean"]["age"] for s in card["segments"])
-    for segment, drawn in zip(card["segments"], bars(look("segments.py", model="mall"))):
+    for segment, drawn in zip(card["segments"], look("segments.py", model="mall").bars):
         _, _, start, width, _, mark = drawn[0]
         assert float(start) == 0
         assert float(width) == pytest.approx(100 * segment["mean"]["age"] / most, abs=0.051)

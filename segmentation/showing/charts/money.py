@@ -10,7 +10,7 @@ from segmentation.words import percent
 
 HALF = 0.21
 NAMES = 0.5
-LONGEST_LINE = 13
+LINES, LEAST_LINE = 3, 13
 SMALLEST = 12
 
 
@@ -80,13 +80,18 @@ def _name(row: tuple, start: float, top: int, theme: str) -> go.Bar:
         orientation="h",
         width=NAMES,
         marker={"color": "rgba(0,0,0,0)"},
-        text=["<br>".join(textwrap.wrap(row.name, LONGEST_LINE))],
+        text=[_wrapped(row.name)],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         textfont={"color": WRITING[theme], "size": SMALLEST},
         hoverinfo="skip",
     )
+
+
+def _wrapped(name: str) -> str:
+    """A name in the three lines that there is room for, or fewer."""
+    return "<br>".join(textwrap.wrap(name, max(LEAST_LINE, len(name) // LINES + 3)))
 
 
 def _join(starts: list[float], parts: list[float], colour: str) -> go.Scatter:

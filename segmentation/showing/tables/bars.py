@@ -11,7 +11,7 @@ from segmentation.card.features import FeatureUsed
 from segmentation.card.segments import Segment
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Recipe
-from segmentation.words import STATISTIC, compared, exact, quantity, with_unit
+from segmentation.words import STATISTIC, compared, exact, with_unit
 
 MOST = 4
 
@@ -111,7 +111,7 @@ def reason_bars(found: Answer, model: Model, most: int = MOST_REASONS) -> list[R
         everybody = model.card.everybody.statistic(used.name, used.statistic)
         word = "everybody" if feature.unit.yes_no else STATISTIC[used.statistic]
         said = f"yours {exact(round(value, 2), feature.unit)} · "
-        said += f"{word} {quantity(everybody, feature.unit)}"
+        said += f"{word} {compared(value, everybody, feature.unit).split(', against ')[1]}"
         others = [model.card.everybody.middle_half[used.name][1]]
         drawn = bar(feature.label, said, value, everybody, others)
         reasons.append(

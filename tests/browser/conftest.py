@@ -62,7 +62,9 @@ VIEWS = (
     "/profiles?tab=all-compared",
     "/profiles?tab=figures&figure=middle-half&from_age=20&to_age=60",
     "/map?in_3d=true",
-    "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
+    "/explore_the_data?model=online_retail&feature=monetary",
+    "/explore_the_data?tab=together",
+    "/explore_the_data?tab=quality",
     "/about_this_model?model=online_retail",
 )
 CHART_SCRIPTS = ["*plotly*", "*Plotly*"]

@@ -262,6 +262,16 @@ def in_the_table(feature: dict) -> str:
     return f"{feature['label']} ({STATISTIC[feature['statistic']]})"
 
 
+def cells(page: Page) -> list[list[str]]:
+    """The rows of a table drawn by `heat_map`, its heads first, each cell's text."""
+    [drawn] = [html.value for html in page.app.html if 'role="table"' in html.value]
+    rows = re.findall(r'<div role="row">(.*?</div>)</div>', drawn)
+    return [
+        [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<div role=.*?</div>", row)]
+        for row in rows
+    ]
+
+
 def read_cell(cell: object) -> object:
     return read(cell) if isinstance(cell, str) else cell
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages.widgets.address import choice_in_address
 from pages.widgets.chart import caption_and_data, chart
+from pages.widgets.explained import explained, help_on
 from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.heat_map import Cell, Head, heat_map
@@ -69,6 +70,7 @@ def one_feature(view: View, shown: Card, customers: pd.DataFrame) -> None:
         file=f"{view.recipe.name}_{name}_histogram",
         alt=f"Histogram of {title}, of everybody and of each segment. {words}",
         caption=words,
+        terms=("Median", "Log"),
     )
     done = st.expander("Before and after preparation", key="prepared", on_change="rerun")
     if done.open:
@@ -107,6 +109,7 @@ def preparation(view: View, shown: Card, used: FeatureUsed) -> None:
                 file=f"{view.recipe.name}_{used.name}_{key}",
                 alt=f"Histogram of {used.label} {key} preparation. {caption}",
                 caption=caption,
+                terms=("Clipping", "Log", "Scaling", "Skew"),
             )
 
 
@@ -120,7 +123,7 @@ def together(view: View, shown: Card) -> None:
         key="correlation",
         missing='There is no correlation "{}"; here is "Spearman" instead.',
         text=str.capitalize,
-        label_visibility="collapsed",
+        help=help_on("Correlation", "Spearman", "Pearson"),
     )
     words, picture = st.columns([1, 2], gap="large")
     with words:
@@ -160,10 +163,13 @@ def quality(view: View, shown: Card) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        column_config={
-            column: st.column_config.NumberColumn(format="localized")
-            for column in table.columns[1:]
-        },
+        column_config=explained(
+            table.columns,
+            {
+                column: st.column_config.NumberColumn(format="localized")
+                for column in table.columns[1:]
+            },
+        ),
         alt="Missing, lowest, highest and unusual values of every feature.",
     )
     caption_and_data(table, key="quality", file=f"{view.recipe.name}_quality")

@@ -41,6 +41,7 @@ TITLES = {
     "/how_many_segments": "How many segments",
     "/other_methods": "Other methods",
     "/about_this_model": "About this model",
+    "/glossary": "Glossary",
 }
 # A list is scored in a process that lets everything else go first.
 SCORED = 60_000

@@ -37,6 +37,7 @@ TITLES = {
     "how_many_segments.py": "How many segments",
     "other_methods.py": "Other methods",
     "about_this_model.py": "About this model",
+    "glossary.py": "Glossary",
 }
 
 # What follows from the values that are typed in, by which of them.

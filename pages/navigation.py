@@ -45,6 +45,7 @@ PAGES = {
         st.Page("how_many_segments.py", title="How many segments", icon=":material/pin:"),
         st.Page("other_methods.py", title="Other methods", icon=":material/account_tree:"),
         st.Page("about_this_model.py", title="About this model", icon=":material/info:"),
+        st.Page("glossary.py", title="Glossary", icon=":material/dictionary:"),
     ],
 }
 

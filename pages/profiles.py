@@ -6,6 +6,7 @@ import streamlit as st
 from pages.widgets.actions import ideas_to_test
 from pages.widgets.address import choice_in_address
 from pages.widgets.chart import caption_and_data, chart
+from pages.widgets.explained import help_on
 from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.heat_map import Cell, Head, heat_map
@@ -118,6 +119,7 @@ def draw_differences(view: View, shown: Card, segment: Segment, other: Segment |
         file=f"{view.recipe.name}_differences",
         alt=sentences.read_aloud(labelled, segment, other),
         caption=sentences.differences_words(table, shown, view.recipe),
+        terms=("Mean", "Median", "Standard deviation"),
     )
 
 
@@ -210,6 +212,7 @@ def spread(view: View, shown: Card, customers: pd.DataFrame) -> None:
         file=f"{view.recipe.name}_{name}_spread",
         alt=f"{features[name].label}, a box for each segment. {words}",
         caption=words,
+        terms=("Median", "Middle half", "Unusual"),
     )
 
 
@@ -222,7 +225,7 @@ def figures(view: View, shown: Card) -> None:
         missing=f'There is no figure "{{}}"; here is the {FIGURES[0].lower()} instead.',
         text=lambda figure: figure.lower().replace(" ", "-"),
         horizontal=True,
-        label_visibility="collapsed",
+        help=help_on(*FIGURES),
     )
     table = figure_table(shown, view.recipe, figure)
     heat_map(

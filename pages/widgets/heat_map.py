@@ -17,10 +17,10 @@ GAP = "2px"
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above a column: `short` is HTML for a phone, where it cannot be the name."""
+    """What stands above a column: its mark, as HTML, and its name; `short` instead on a phone."""
 
     name: str
-    short: str = ""
+    short: str | None = None
     mark: str = ""
 
 
@@ -41,10 +41,7 @@ def heat_map(
     Where heads have marks, these are explained below on a phone.
     """
     above = "".join(
-        f'<div role="columnheader" class="head">{head.mark}'
-        f'<span class="name">{escape(head.name)}</span>'
-        f'<span class="short" aria-hidden="true">{head.short}</span></div>'
-        for head in heads
+        f'<div role="columnheader" class="head">{head.mark}{_named(head)}</div>' for head in heads
     )
     body = "".join(
         f'<div role="row"><div role="rowheader">{escape(label)}</div>'
@@ -60,6 +57,15 @@ def heat_map(
             f'<div role="table"{plain} aria-label="{escape(alt)}">'
             f'<div role="row"><div role="columnheader"></div>{above}</div>{body}</div>{legend}'
         )
+
+
+def _named(head: Head) -> str:
+    if head.short is None:
+        return f"<span>{escape(head.name)}</span>"
+    return (
+        f'<span class="name">{escape(head.name)}</span>'
+        f'<span class="short" aria-hidden="true">{escape(head.short)}</span>'
+    )
 
 
 def _drawn(cell: Cell) -> str:

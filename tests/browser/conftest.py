@@ -42,6 +42,7 @@ TITLES = {
     "/how_many_segments": "How many segments",
     "/other_methods": "Other methods",
     "/about_this_model": "About this model",
+    "/glossary": "Glossary",
 }
 # A list is scored in a process that lets everything else go first.
 SCORED = 60_000
@@ -64,7 +65,9 @@ VIEWS = (
     "/profiles?tab=all-compared",
     "/profiles?tab=figures&figure=middle-half&from_age=20&to_age=60",
     "/map?in_3d=true",
-    "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
+    "/explore_the_data?model=online_retail&feature=monetary",
+    "/explore_the_data?tab=together",
+    "/explore_the_data?tab=quality",
     "/about_this_model?model=online_retail",
 )
 CHART_SCRIPTS = ["*plotly*", "*Plotly*"]

@@ -14,7 +14,7 @@ from tests.serving import free_port, served_warm
 # The widest of each kind: twelve features, ten columns, six segments.
 WIDE = (
     "/profiles?tab=all-compared&model=loyalty",
-    "/explore_the_data?model=personality",
+    "/explore_the_data?tab=together&model=loyalty",
     "/other_methods?model=loyalty",
     "/about_this_model?model=loyalty",
 )

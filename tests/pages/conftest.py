@@ -39,6 +39,7 @@ TITLES = {
     "how_many_segments.py": "How many segments",
     "other_methods.py": "Other methods",
     "about_this_model.py": "About this model",
+    "glossary.py": "Glossary",
 }
 
 BAR = re.compile(
@@ -279,6 +280,16 @@ def read(markdown: str) -> str:
 def in_the_table(feature: dict) -> str:
     """A feature of the card as the first column of a table has it: "Age (average)"."""
     return f"{feature['label']} ({STATISTIC[feature['statistic']]})"
+
+
+def cells(page: Page) -> list[list[str]]:
+    """The rows of a table drawn by `heat_map`, its heads first, each cell's text."""
+    [drawn] = [html.value for html in page.app.html if 'role="table"' in html.value]
+    rows = re.findall(r'<div role="row">(.*?</div>)</div>', drawn)
+    return [
+        [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<div role=.*?</div>", row)]
+        for row in rows
+    ]
 
 
 def read_cell(cell: object) -> object:

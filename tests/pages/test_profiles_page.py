@@ -1,7 +1,6 @@
 """Profiles: one segment or all of them, in charts, a table and a file."""
 
 import io
-import re
 
 import fastexcel
 import numpy as np
@@ -9,7 +8,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from tests.pages.conftest import SCORES, both_kinds, each_recipe, in_the_table, numbers
+from tests.pages.conftest import SCORES, both_kinds, cells, each_recipe, in_the_table, numbers
 
 
 def figures(card: dict) -> pd.DataFrame:
@@ -77,16 +76,6 @@ def test_choice_offers_every_segment_by_name_and_what_to_compare_it_with(look, s
 def test_segment_that_the_other_model_has_not_falls_back_to_the_first(open_page, saved):
     page = open_page("profiles.py", model="mall", segment="5").choose("model", "membership")
     assert page.headings == [saved("membership").names[0]]
-
-
-def cells(page) -> list[list[str]]:
-    """The heat map's rows, its heads first, each cell's text."""
-    [drawn] = [html.value for html in page.app.html if 'role="table"' in html.value]
-    rows = re.findall(r'<div role="row">(.*?</div>)</div>', drawn)
-    return [
-        [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<div role=.*?</div>", row)]
-        for row in rows
-    ]
 
 
 def figures_shown(page) -> pd.DataFrame:

@@ -1,14 +1,17 @@
 """How a feature spreads within the segments: a box a segment, its name and its middle above."""
 
+import textwrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from segmentation.card.features import FeatureUsed
-from segmentation.showing.charts.log_axis import bends, label_axis, places
+from segmentation.showing.charts.log_axis import label_axis, places
 from segmentation.showing.charts.style import NEUTRAL, PAGE, STRONG, figure, segment_style
+from segmentation.showing.tables.exploration import is_on_a_log_axis
 from segmentation.words import Unit, quantity, with_unit
 
-ROW = 64
+ROW, LONGEST_LINE = 64, 48
 NUMBERS = ["q1", "median", "q3", "whisker_low", "whisker_high"]
 
 
@@ -19,7 +22,7 @@ def boxes(table: pd.DataFrame, feature: FeatureUsed, unit: Unit, *, theme: str) 
         table: as `tables.exploration.box_table` returns it, everybody first.
     """
     everybody, segments = table.iloc[0], table.iloc[1:]
-    log = feature.log and bends(table.whisker_high.max())
+    log = is_on_a_log_axis(feature)
     traces = [
         _box(row, at, log, segment_style(row.segment, theme).colour)
         for at, row in enumerate(segments.itertuples())
@@ -31,7 +34,10 @@ def boxes(table: pd.DataFrame, feature: FeatureUsed, unit: Unit, *, theme: str) 
     )
     for at, row in enumerate(segments.itertuples()):
         chart.add_annotation(
-            text=f"{row.group}: {quantity(row.median, unit)}",
+            text="<br>".join(
+                textwrap.wrap(f"{row.group}: {quantity(row.median, unit)}", LONGEST_LINE)
+            ),
+            align="left",
             x=0,
             xref="paper",
             xanchor="left",

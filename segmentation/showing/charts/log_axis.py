@@ -8,13 +8,6 @@ import plotly.graph_objects as go
 
 MOST_TICKS = 7
 WITHIN_A_DECADE = (1, 2, 5)
-# Below this the logarithm of 1 + x hardly bends.
-BENDS_FROM = 10
-
-
-def bends(high: float) -> bool:
-    """Whether values up to this one are worth such an axis."""
-    return high >= BENDS_FROM
 
 
 def places(values: Sequence[float], *, log: bool) -> np.ndarray:

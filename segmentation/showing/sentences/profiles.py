@@ -9,6 +9,7 @@ from segmentation.card.features import FeatureUsed
 from segmentation.card.segments import Segment
 from segmentation.recipes.recipe import Recipe
 from segmentation.showing.tables.differences import MOST_DIFFERENCES, without_repeats
+from segmentation.showing.tables.exploration import is_on_a_log_axis
 from segmentation.words import how_many, in_a_sentence, together
 
 LOOKING_AT = (
@@ -92,7 +93,8 @@ def spread_words(boxes: pd.DataFrame, feature: FeatureUsed) -> str:
         if high.q1 > low.q3
         else "All boxes overlap: by this alone segments are hard to tell apart."
     )
-    scale = " Each step of the axis is a multiple of the one before." if feature.log else ""
+    steps = " Each step of the axis is a multiple of the one before."
+    scale = steps if is_on_a_log_axis(feature) else ""
     return (
         "A box holds the middle half of a segment, the line in it the middle customer, whose "
         "value is written; the whiskers end at the last value that is not unusual. The dotted "

@@ -18,7 +18,7 @@ from segmentation.showing.tables.differences import (
     kinds_for_download,
     without_repeats,
 )
-from segmentation.showing.tables.exploration import box_table, boxes_of, correlation_table
+from segmentation.showing.tables.exploration import box_table, boxes_of, correlations
 from segmentation.showing.tables.filtering import (
     Filters,
     filters_in_words,
@@ -210,8 +210,8 @@ def test_numbers_of_some_customers_are_theirs(model):
         model.card.exploration.features[0].histogram.edges
     )
     assert sum(map(sum, card.exploration.features[0].histogram.counts)) == 3
-    together = correlation_table(card, "spearman").loc["Age", "Spending score"]
-    assert together == pytest.approx(-0.5)
+    pairs = correlations(card, "spearman").set_index(["one", "other"])
+    assert pairs.loc[("age", "spending_score"), "value"] == pytest.approx(-0.5)
 
 
 def test_a_segment_of_whom_nobody_is_left_is_gone(model):

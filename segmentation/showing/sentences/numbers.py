@@ -50,15 +50,6 @@ def reading_the_strip(card: Card) -> str:
     )
 
 
-def stripin_words(strip: pd.DataFrame) -> str:
-    """The strip of numbers for who cannot see it."""
-    told = [
-        " ".join([f"{row.k} segments: {row.figure:.2f}", row.told]).strip()
-        for row in strip.itertuples()
-    ]
-    return f"{'; '.join(told)}."
-
-
 def strip_in_words(strip: pd.DataFrame) -> str:
     """The strip of numbers for who cannot see it."""
     told = [

@@ -27,6 +27,8 @@ One = TypeVar("One")
 Other = TypeVar("Other")
 # Elsewhere libraries of the system may not be used after a fork.
 FORKS = sys.platform == "linux"
+# What the evidence has to do at the same time; each process takes a hundredth of a second to fork.
+MOST_AT_ONCE = 16
 _inherited: dict[str, Any] = {}
 _open: list[ProcessPoolExecutor] = []
 
@@ -41,11 +43,12 @@ def workers() -> Iterator[None]:
     Raises:
         WorkEnded: one of the processes was ended from outside.
     """
-    if _open or not FORKS or cpu_count() < 2:
+    processes = min(cpu_count(), MOST_AT_ONCE)
+    if _open or not FORKS or processes < 2:
         yield
         return
     # For all of it, so that threads of `both` do not set it back under each other.
-    with threadpool_limits(1), _pool(cpu_count()) as pool:
+    with threadpool_limits(1), _pool(processes) as pool:
         # Forked now, before there are threads.
         _results(pool, abs, [0])
         _open.append(pool)

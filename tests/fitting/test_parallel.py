@@ -108,6 +108,14 @@ def test_the_same_processes_do_all_that_is_asked_of_them(monkeypatch):
     assert not set(for_each(range(8), process_of)) & found[0]
 
 
+@linux_only
+def test_on_many_cores_there_are_no_more_processes_than_work(monkeypatch):
+    monkeypatch.setattr(parallel, "cpu_count", lambda: 64)
+    monkeypatch.setattr(parallel, "MOST_AT_ONCE", 2)
+    with workers():
+        assert len(set(for_each(range(8), process_of))) == 2
+
+
 def test_without_other_processes_all_is_done_in_this_one(monkeypatch):
     monkeypatch.setattr(parallel, "cpu_count", lambda: 1)
     with workers():

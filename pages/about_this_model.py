@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.header import page_header
 from pages.widgets.models import View, chosen_model, current_view
+from pages.widgets.new_data.link import train_again_link
 from pages.widgets.tables import table
 from pages.widgets.taken_out import taken_out_downloads
 from pages.widgets.text import plain
@@ -33,6 +34,7 @@ def check(view: View) -> None:
         alt="What the model was made from.",
     )
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in reading_sentences(card)))
+    train_again_link(view, "Change what the columns mean, or train it again")
     for note in card.notes:
         st.info(plain(note), icon=":material/info:")
 

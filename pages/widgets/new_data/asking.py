@@ -40,7 +40,7 @@ def ask_for_training(data: Brought, seen: Seen, known: Known | None) -> None:
             key="new_remember",
         )
         recipe = known.recipe if known else _recipe(seen, title)
-        st.caption(plain(becomes(recipe, there=recipe in available())))
+        st.caption(plain(becomes(there=recipe in available())))
         if st.button("Find the segments", type="primary", disabled=not title.strip()):
             _ask(data, seen, title.strip(), recipe, number, remember)
 

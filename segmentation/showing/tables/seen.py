@@ -62,11 +62,11 @@ def built_on(seen: Seen) -> str:
     return f"Segments will be built on {together([in_a_sentence(name) for name in seen.features])}."
 
 
-def becomes(recipe: str, *, there: bool) -> str:
+def becomes(*, there: bool) -> str:
     """What the training leads to: a new model, or the next version of one that is there."""
     if there:
         return "It becomes the newest version of the model that is there; the others stay."
-    return f'It becomes a model of its own, in the folder "{recipe}".'
+    return "It becomes a model of its own, which is then chosen at the left like the others."
 
 
 def told(seen: Seen) -> list[str]:

@@ -33,6 +33,7 @@ TITLES = {
     HOME: "Find a segment",
     "score_a_list.py": "Score a list",
     "segments.py": "Segments",
+    "new_data.py": "New data",
     "profiles.py": "Profiles",
     "map.py": "Map",
     "explore_the_data.py": "Explore the data",

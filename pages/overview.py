@@ -13,7 +13,13 @@ from pages.widgets.segment import SMALL, segment_heading
 from pages.widgets.text import label, plain
 from segmentation.showing.charts.money import customers_and_money
 from segmentation.showing.sentences.overview import headline, how_to_read
-from segmentation.showing.tables.overview import Money, money_of, overview_data, overview_table
+from segmentation.showing.tables.overview import (
+    Money,
+    facts,
+    money_of,
+    overview_data,
+    overview_table,
+)
 from segmentation.words import how_many, percent
 
 SIDES = [6, 6, 4]
@@ -38,25 +44,17 @@ def picture(view: View, table: pd.DataFrame, money: Money | None) -> None:
     )
 
 
-def facts(row: tuple, money: Money | None) -> dict[str, str]:
-    """What stands in a segment's row, by the column's title."""
-    told = {"Customers": f"{row.customers:,}", "Share": percent(row.share)}
-    if money:
-        told |= {"Of the money": percent(row.part), "A head": row.per_head}
-    return told | ({"Since the last model": row.trend} if row.trend else {})
+def titles_of(told: dict[str, str]) -> None:
+    cells = "".join(f"<span>{escape(title)}</span>" for title in told)
+    st.html(f'<div class="facts_titles" aria-hidden="true">{cells}</div>')
 
 
-def as_list(told: dict[str, str], *, titles: bool = False) -> None:
+def figures_of(told: dict[str, str]) -> None:
     cells = "".join(
-        f"<dt>{escape(title)}</dt>"
-        if titles
-        else f"<div><dt>{escape(title)}</dt><dd>{escape(value)}</dd></div>"
-        for title, value in told.items()
+        f"<div><dt>{escape(title)}</dt><dd>{escape(figure)}</dd></div>"
+        for title, figure in told.items()
     )
-    kind, tag = ("facts_titles", "div") if titles else ("facts", "dl")
-    cells = cells.replace("dt>", "span>") if titles else cells
-    hidden = ' aria-hidden="true"' if titles else ""
-    st.html(f'<{tag} class="{kind}"{hidden}>{cells}</{tag}>')
+    st.html(f'<dl class="facts">{cells}</dl>')
 
 
 def segment_row(view: View, row: tuple, money: Money | None) -> None:
@@ -66,7 +64,7 @@ def segment_row(view: View, row: tuple, money: Money | None) -> None:
             segment_heading(row.segment, row.name, view.theme, size=SMALL)
             st.markdown(plain(row.first))
         with figures:
-            as_list(facts(row, money))
+            figures_of(facts(row, money))
         with action:
             st.page_link(
                 "score_a_list.py",
@@ -101,6 +99,6 @@ with st.container(gap="small", key="rows"):
     with st.container(key="row_titles", border=True):
         _, titles, _ = st.columns(SIDES, gap="medium")
         with titles:
-            as_list(facts(rows[0], money), titles=True)
+            titles_of(facts(rows[0], money))
     for row in rows:
         segment_row(view, row, money)

@@ -1,5 +1,6 @@
 """Overview: who the customers are, who brings the money, and what to do first."""
 
+import json
 import re
 import shutil
 
@@ -135,3 +136,17 @@ def test_nothing_is_said_of_a_model_before_that_is_gone(open_page, retrained, tm
     page = open_page("overview.py", models=models)
     assert page.errors == page.warnings == []
     assert not any("Since the last model" in row for row in figures(page))
+
+
+def test_customers_without_groups_are_shown_neutrally(open_page, saved, models):
+    path = models / "online_retail" / "0001" / "card.json"
+    card = json.loads(path.read_text())
+    card["structure"] |= {"verdict": "none", "strength": None}
+    path.write_text(json.dumps(card))
+    page = open_page("overview.py", models=models, model="online_retail")
+    shares = sorted(round(100 * segment["share"]) for segment in card["segments"])
+    (said,) = [read(header.value) for header in page.app.header]
+    assert said.startswith("Customers are divided into ")
+    assert said.endswith(f"parts of {shares[0]}% to {shares[-1]}% each.")
+    assert len(figures(page)) == len(card["segments"])
+    assert any("form no groups of their own" in note for note in page.notes)

@@ -77,6 +77,14 @@ def overview_table(card: Card, recipe: Recipe, before: Card | None = None) -> pd
     return pd.DataFrame(rows)
 
 
+def facts(row: tuple, money: Money | None) -> dict[str, str]:
+    """The figures of a row of `overview_table` as text, by the title of their column."""
+    told = {"Customers": f"{row.customers:,}", "Share": percent(row.share)}
+    if money:
+        told |= {"Of the money": percent(row.part), "A head": row.per_head}
+    return told | ({"Since the last model": row.trend} if row.trend else {})
+
+
 def overview_data(table: pd.DataFrame, money: Money | None) -> pd.DataFrame:
     """What the picture of `overview_table` draws, under headers that people read."""
     data = pd.DataFrame(

@@ -42,14 +42,19 @@ def caption_and_data(
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         if caption:
             st.caption(plain(caption), width="stretch", help=help_on(*terms) or None)
-        st.download_button(
-            "Data",
-            to_csv(data),
-            file_name=f"{file}.csv",
-            mime="text/csv",
-            key=f"{key}_data",
-            icon=":material/download:",
-            type="tertiary",
-            help="What this chart shows, as a CSV file",
-            on_click="ignore",
-        )
+        data_download(data, key=key, file=file)
+
+
+def data_download(data: pd.DataFrame, *, key: str, file: str) -> None:
+    """What a chart draws, as a CSV file; `chart` has it already."""
+    st.download_button(
+        "Data",
+        lambda: to_csv(data),
+        file_name=f"{file}.csv",
+        mime="text/csv",
+        key=f"{key}_data",
+        icon=":material/download:",
+        type="tertiary",
+        help="What this chart shows, as a CSV file",
+        on_click="ignore",
+    )

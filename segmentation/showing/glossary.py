@@ -141,7 +141,7 @@ TERMS: Sequence[Term] = (
         "Middle half",
         "From where to where the middle half of customers lie: a quarter have less, a quarter "
         "have more.",
-        also=("Middle half from", "Middle half to", "From", "To"),
+        also=("Middle half from", "Middle half to"),
     ),
     Term("Monetary", "How much a customer has spent in all.", also=("Spend",)),
     Term(

@@ -2,17 +2,139 @@
 
 import streamlit as st
 
+from pages.widgets.address import choice_in_address
+from pages.widgets.chart import chart
 from pages.widgets.header import page_header
-from pages.widgets.models import current_view
+from pages.widgets.models import View, current_view
+from pages.widgets.segment import segment_legend
+from pages.widgets.tabs import tabs_in_address
 from pages.widgets.text import plain
+from segmentation.card.evidence import WARD
 from segmentation.showing.charts.dendrogram import dendrogram
-from segmentation.showing.sentences.methods import EXPLAINED, findings
-from segmentation.showing.tables.methods import cut, leaves, merges, method_table
+from segmentation.showing.charts.overlap import overlap_heatmap
+from segmentation.showing.sentences.methods import (
+    EXPLAINED,
+    answer,
+    finding,
+    findings,
+    side_by_side,
+    tree_in_words,
+)
+from segmentation.showing.tables.methods import (
+    compared,
+    cut,
+    leaves,
+    merges,
+    method_table,
+    overlap,
+    overlap_data,
+    tree_data,
+)
+
+
+def groups_beside_segments(view: View) -> None:
+    methods = view.card.methods
+    names = [method.name for method in compared(methods)]
+    name = choice_in_address(
+        st.pills,
+        "Method",
+        names,
+        key="method",
+        default=names.index(WARD),
+        missing=f'There is no method "{{}}" here; this is {WARD}.',
+        text=lambda name: name.lower().replace(" ", "-"),
+        required=True,
+        label_visibility="collapsed",
+    )
+    method = next(method for method in methods.methods if method.name == name)
+    st.markdown(plain(f"{finding(method, methods.customers)} {name} {EXPLAINED[name]}"))
+    table = overlap(method, view.card.segments)
+    if table is None:
+        return
+    chart(
+        overlap_heatmap(table, theme=view.theme),
+        overlap_data(table),
+        key="overlap",
+        file=f"groups_of_{name.lower().replace(' ', '_')}",
+        alt=f"How many of 100 customers of each group of {name} are in which segment.",
+        caption=side_by_side(table),
+    )
+
+
+def tree_of_merges(view: View) -> None:
+    tree, card = view.card.methods.dendrogram, view.card
+    names = {segment.id: segment.name for segment in card.segments}
+    ids = list(names)
+    at, feet = cut(tree, card.k), leaves(tree, ids)
+    if tree.overlap:
+        segment_legend(view)
+    chart(
+        dendrogram(
+            merges(tree, ids),
+            feet,
+            cut=at,
+            label=f"{card.k} groups",
+            theme=view.theme,
+            names=names,
+        ),
+        tree_data(feet, names),
+        key="dendrogram",
+        file="tree",
+        alt=f"The last {len(tree.x)} merges of Ward's method, from {len(tree.leaves)} groups to "
+        "one.",
+        caption=tree_in_words(tree, card.k, has_cut=at is not None),
+    )
+
+
+def figures(view: View) -> None:
+    methods = view.card.methods
+    st.dataframe(
+        method_table(methods),
+        hide_index=True,
+        column_config={
+            "Noise": st.column_config.NumberColumn(
+                format="percent", help="Customers who are left out of every group."
+            ),
+            "Silhouette": st.column_config.NumberColumn(
+                format="%.3f",
+                help="How far the groups stand apart, of the customers who are not noise: "
+                "1 is fully, 0 not at all. There is none with fewer than two groups.",
+            ),
+            "Largest group": st.column_config.NumberColumn(format="percent"),
+            "Agreement": st.column_config.NumberColumn(
+                format="%.2f",
+                help="With this model's segments (adjusted Rand index): 1 for the same groups, "
+                "0 for what chance would give.",
+            ),
+        },
+        placeholder="none",
+        alt="Groups, noise, silhouette, largest group and agreement with this model, by method.",
+    )
+    st.caption(
+        f"Every method had the same {methods.customers:,} customers, prepared in the same way. "
+        "Noise are the customers whom a method leaves out of every group; the silhouette is that "
+        "of the others. Agreement is 1 for this model's own groups and 0 for what chance would "
+        "give."
+    )
+    st.header("What each found", anchor=False)
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in findings(methods)))
+    st.header("The methods, in a line each", anchor=False)
+    st.markdown("\n".join(f"- **{name}** {plain(about)}" for name, about in EXPLAINED.items()))
+
 
 view = current_view()
-page_header(view, "Other methods", "Would other methods find the same groups?")
-methods = view.card.methods
-if methods is None:
+page_header(
+    view,
+    "Other methods",
+    "Would other methods find the same groups?",
+    looking_at=[
+        "Four other ways of finding groups were given the same customers.",
+        "Where they draw the same borders, the segments do not hang on the method that was used; "
+        "where they do not, a border is one of several that are as good.",
+        "Choose a method to see which of its groups falls into which of your segments.",
+    ],
+)
+if view.card.methods is None:
     st.info(
         "Other methods were left out when this model was trained. To see them here, train it "
         "again without --no-evidence.",
@@ -20,52 +142,12 @@ if methods is None:
     )
     st.stop()
 
-st.dataframe(
-    method_table(methods),
-    hide_index=True,
-    column_config={
-        "Noise": st.column_config.NumberColumn(
-            format="percent", help="Customers who are left out of every group."
-        ),
-        "Silhouette": st.column_config.NumberColumn(
-            format="%.3f",
-            help="How far the groups stand apart, of the customers who are not noise: "
-            "1 is fully, 0 not at all. There is none with fewer than two groups.",
-        ),
-        "Largest group": st.column_config.NumberColumn(format="percent"),
-        "Agreement": st.column_config.NumberColumn(
-            format="%.2f",
-            help="With this model's segments (adjusted Rand index): 1 for the same groups, "
-            "0 for what chance would give.",
-        ),
-    },
-    placeholder="none",
-    alt="Groups, noise, silhouette, largest group and agreement with this model, by method.",
+borders, gaps = answer(view.card.methods)
+st.markdown(f"**{plain(borders)}** {plain(gaps)}")
+tabs_in_address(
+    {
+        "Side by side": lambda: groups_beside_segments(view),
+        "Tree": lambda: tree_of_merges(view),
+        "Figures": lambda: figures(view),
+    }
 )
-st.caption(
-    f"Every method had the same {methods.customers:,} customers, prepared in the same way. Noise "
-    "are the customers whom a method leaves out of every group; the silhouette is that of the "
-    "others. Agreement is 1 for this model's own groups and 0 for what chance would give."
-)
-
-st.header("What it shows here", anchor=False)
-st.markdown("\n".join(f"- {plain(sentence)}" for sentence in findings(methods)))
-
-st.header("How customers merge, step by step", anchor=False)
-tree, label = methods.dendrogram, f"{view.card.k} groups"
-at = cut(tree, view.card.k)
-st.plotly_chart(
-    dendrogram(merges(tree), leaves(tree), cut=at, label=label, theme=view.theme),
-    key="dendrogram",
-    config={"displayModeBar": False},
-    alt=f"The last {len(tree.x)} merges of Ward's method, from {len(tree.leaves)} groups to one.",
-)
-st.caption(
-    "Each line at the left is a group of so many customers. Where two lines meet, Ward's method "
-    "merges the two groups; the further right, the less alike they were. Long lines before a "
-    "merge speak for groups that stand apart."
-    + ("" if at is None else f" The dotted line cuts the tree into {label}, as many as this model.")
-)
-
-st.header("The methods, in a line each", anchor=False)
-st.markdown("\n".join(f"- **{name}** {plain(about)}" for name, about in EXPLAINED.items()))

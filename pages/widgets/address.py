@@ -197,6 +197,18 @@ def switch_in_address(label: str, *, key: str, missing: str) -> bool:
     )
 
 
+def text_in_address(label: str, *, key: str, **how: object) -> str:
+    """A field for a word or a number, kept in the address; without spaces around it."""
+    asked = _asked(key)
+    if _is_new(key, asked) or key not in st.session_state:
+        st.session_state[key] = asked[-1] if asked else ""
+
+    def typed() -> None:
+        write({key: [st.session_state[key].strip()] if st.session_state[key].strip() else []})
+
+    return st.text_input(label, key=key, on_change=typed, **how).strip()
+
+
 def tell_of_what_is_missing(key: str, sentence: str) -> None:
     """Say so where the address has a parameter that means nothing here."""
     if _asked(key):

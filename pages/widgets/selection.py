@@ -50,13 +50,13 @@ class _BoxesAndClicks(Chart):
         return spec
 
 
-def selected_on(view: View, key: str, points: pd.DataFrame) -> pd.Index | None:
+def selected_on(view: View, key: str, points: pd.DataFrame, drawn: tuple = ()) -> pd.Index | None:
     """Who is to stand out in the chart with this key; None where nobody is selected.
 
-    The same until other points are drawn: a chart that changed with each selection would lose
-    the box and the part that was zoomed in on.
+    The same until other points are drawn, or the same otherwise, which `drawn` tells apart: a
+    chart that changed with each selection would lose the box and the part that was zoomed in on.
     """
-    of = (_model(view), view.theme, tuple(points.index))
+    of = (_model(view), view.theme, tuple(points.index), drawn)
     drawing = st.session_state.get(f"{key}_drawing")
     if drawing is None or drawing.of != of or key not in st.session_state:
         drawing = _Drawing(of, _selected(view))

@@ -45,13 +45,27 @@ class Candidate(BaseModel, frozen=True):
         return _reaches(self.prediction_strength, self.prediction_strength_error)
 
 
+class Look(BaseModel, frozen=True):
+    """A segment of a number of segments that the model does not have, so it has no id.
+
+    `size` and `share` are of the customers whom the numbers were tried on.
+    """
+
+    name: str
+    size: int
+    share: float
+    sentence: str
+
+
 class Choice(BaseModel, frozen=True):
     """What the data speaks for, what was asked for instead (None: nothing), the figures.
 
     `evidence` 1 means that no number of segments holds up; `repeats` is what single samples of
     the customers spoke for, each on its own. `elbow` is None where the inertia falls without a
     bend; `gap_answer` None where the gap keeps rising, or where samples do not agree:
-    `gap_answers` is what each of them said. The table was made on `customers` of them.
+    `gap_answers` is what each of them said. The table was made on `customers` of them. `looks` are
+    the segments of each number tried but the model's own, largest first; none on cards written
+    before they were kept.
     """
 
     evidence: int
@@ -62,6 +76,11 @@ class Choice(BaseModel, frozen=True):
     customers: int
     repeats: list[int] = []
     gap_answers: list[int | None] = []
+    looks: dict[int, list[Look]] = {}
+
+    def tried(self, segments: int) -> Candidate | None:
+        """What was measured of a number of segments; None where it was not tried."""
+        return next((row for row in self.table if row.k == segments), None)
 
     @property
     def is_full(self) -> bool:
@@ -140,6 +159,10 @@ class Method(BaseModel, frozen=True):
     of the customers who are not noise, None when they are in fewer than two groups.
     `agreement` is the adjusted Rand index to K-Means over the whole sample, noise being
     one more group: 1 for the same groups, 0 for what chance would give.
+
+    `overlap` is groups x segments: how many customers of each group, the largest first, are in
+    which of the model's segments, in the order of their labels; `noise_in` the same of the noise.
+    Both are empty on cards written before they were kept.
     """
 
     name: str
@@ -149,6 +172,8 @@ class Method(BaseModel, frozen=True):
     silhouette: float | None
     largest_share: float
     agreement: float
+    overlap: list[list[int]] = []
+    noise_in: list[int] = []
 
 
 class Dendrogram(BaseModel, frozen=True):
@@ -156,11 +181,14 @@ class Dendrogram(BaseModel, frozen=True):
 
     Each merge is a bracket of four points, `x` and `height`; `leaves` are the customers in
     each of the groups at its foot, from left to right, at x = 5, 15, 25 …
+
+    `overlap` is leaves x the model's segments, as for a method.
     """
 
     x: list[list[float]]
     height: list[list[float]]
     leaves: list[int]
+    overlap: list[list[int]] = []
 
 
 class Methods(BaseModel, frozen=True):

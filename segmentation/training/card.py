@@ -21,7 +21,7 @@ from segmentation.recipes.recipe import Feature, Recipe, Settings
 from segmentation.segments.profiles import statistic_of
 from segmentation.sources import Opened
 from segmentation.training.lineage import Identity, changes_since
-from segmentation.training.segments import describe_segments
+from segmentation.training.segments import describe_segments, look_at_others
 
 
 def data_on_card(data: CustomerData, opened: Opened) -> dict[str, object]:
@@ -54,7 +54,9 @@ def fit_on_card(
         "seed": settings.seed,
         "settings": asdict(settings),
         "metrics": fitted.metrics,
-        "choice": fitted.choice,
+        "choice": fitted.choice.model_copy(
+            update={"looks": look_at_others(data.frame, fitted, recipe, used)}
+        ),
         "asked_by": _asked_by(settings, recipe),
         "structure": fitted.structure,
         "novelty": fit_novelty(unclipped(fitted.pipeline, values), fitted.labels),

@@ -32,7 +32,8 @@ DESK = {"width": 1400, "height": 1000}
 # The site of every server here, at a port where none listens.
 NOWHERE = "http://127.0.0.1/"
 TITLES = {
-    "/": "Find a segment",
+    "/": "Overview",
+    "/find_a_segment": "Find a segment",
     "/score_a_list": "Score a list",
     "/segments": "Segments",
     "/profiles": "Profiles",
@@ -45,8 +46,8 @@ TITLES = {
 }
 # A list is scored in a process that lets everything else go first.
 SCORED = 60_000
-ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
-UNDECIDED = "/?model=mall&age=25&spending_score=80&answer=shown"
+ANSWER = "/find_a_segment?model=mall&age=25&income=90&spending_score=80&answer=shown"
+UNDECIDED = "/find_a_segment?model=mall&age=25&spending_score=80&answer=shown"
 CHARTS = (
     "/profiles",
     "/profiles?tab=kinds&model=online_retail",
@@ -60,6 +61,7 @@ VIEWS = (
     *(page for page in TITLES if page not in CHARTS),
     ANSWER,
     UNDECIDED,
+    "/?model=online_retail",
     "/profiles?tab=all-compared",
     "/profiles?tab=figures&figure=middle-half&from_age=20&to_age=60",
     "/map?in_3d=true",

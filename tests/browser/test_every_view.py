@@ -60,7 +60,7 @@ WRITTEN = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(cha
         };
     });
 })"""
-LARGE_ENOUGH = 10
+LARGE_ENOUGH = 12
 STANDS_OUT = 4.5
 
 

@@ -78,7 +78,7 @@ def test_filter_in_the_address_survives_a_reload(visitor, trained):
 
 def test_model_of_a_table_of_ones_own_is_shown_in_words(visitor, own):
     with served_warm(own) as server:
-        guest = visitor(server.base).open("/?model=own_gym_visits")
+        guest = visitor(server.base).open("/find_a_segment?model=own_gym_visits")
         form = guest.page.get_by_test_id("stForm")
         for label in ("Class visits", "Paid a year ($)", "Days since joined"):
             expect(form.get_by_text(label)).to_be_visible()

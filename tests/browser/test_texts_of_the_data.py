@@ -25,7 +25,7 @@ PROFILE, SEGMENTS, SCORING = (
 FILTERED = f"{PROFILE}&" + urlencode([("only_www_links_example", value) for value in VALUES])
 VIEWS = (
     *(f"{page}?model={RECIPE}" for page in TITLES),
-    f"/?model={RECIPE}&answer=shown&t_http_pictures_example_t_png=3&http_links_example_x=320"
+    f"/find_a_segment?model={RECIPE}&answer=shown&t_http_pictures_example_t_png=3&http_links_example_x=320"
     "&a_href_http_links_example_y_y_a=1",
     f"/profiles?model={RECIPE}&tab=all-compared",
     f"/profiles?model={RECIPE}&tab=kinds",

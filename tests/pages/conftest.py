@@ -26,8 +26,10 @@ from segmentation.words import STATISTIC
 from tests.conftest import Once
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
+# Most tests are about a customer.
 HOME = "find_a_segment.py"
 TITLES = {
+    "overview.py": "Overview",
     HOME: "Find a segment",
     "score_a_list.py": "Score a list",
     "segments.py": "Segments",
@@ -39,6 +41,11 @@ TITLES = {
     "about_this_model.py": "About this model",
     "glossary.py": "Glossary",
 }
+
+BAR = re.compile(
+    r"<li><span>(.*?)</span><span>(.*?)</span>.*?left:([\d.]+)%;width:([\d.]+)%;"
+    r"background:(#\w+).*?left:([\d.]+)%"
+)
 
 # What follows from the values that are typed in, by which of them.
 QUOTIENTS = {
@@ -121,8 +128,20 @@ class Page:
                 max=more["highest"],
                 step=more["step"],
             )
-            for field, more in zip(self.app.text_input, told, strict=True)
+            for field, more in zip(self.typed, told, strict=True)
         ]
+
+    @property
+    def typed(self) -> list:
+        """The form's fields that one types into."""
+        beside = ("look_up", "note_for_")
+        return [field for field in self.app.text_input if not field.key.startswith(beside)]
+
+    @property
+    def bars(self) -> list[list[tuple[str, ...]]]:
+        """Of each group of small bars: label, values, start, width, colour, place of the mark."""
+        drawn = [html.value for html in self.app.html if '<ul class="bars">' in html.value]
+        return [[tuple(map(unescape, found)) for found in BAR.findall(html)] for html in drawn]
 
     def chart(self, key: str) -> dict:
         """A chart's Plotly figure, with its texts as they are read."""

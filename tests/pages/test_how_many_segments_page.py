@@ -1,6 +1,14 @@
-"""How many segments: the evidence as it is in the model's card."""
+"""How many segments: the evidence as it is in the model's card, and every number to look at."""
 
+import json
+import re
+
+import pytest
+
+from segmentation.words import percent
 from tests.pages.conftest import each_recipe
+
+PAGE = "how_many_segments.py"
 
 COLUMNS = {
     "Segments": "k",
@@ -17,7 +25,7 @@ COLUMNS = {
 
 @each_recipe
 def test_every_number_tried_is_shown_with_all_that_was_measured(recipe, look, saved):
-    page = look("how_many_segments.py", model=recipe)
+    page = look(PAGE, model=recipe, tab="figures")
     assert page.table("Inertia").to_dict("records") == [
         {header: row[name] for header, name in COLUMNS.items()}
         for row in saved(recipe).card["choice"]["table"]
@@ -25,12 +33,75 @@ def test_every_number_tried_is_shown_with_all_that_was_measured(recipe, look, sa
 
 
 @each_recipe
-def test_it_says_which_number_is_in_use_and_which_is_supported(recipe, look, saved):
-    choice = saved(recipe).card["choice"]
-    text = look("how_many_segments.py", model=recipe).text
-    assert "segments are in use" in text
-    supported = "No number of segments holds up" if choice["evidence"] == 1 else "supports"
-    assert supported in text
+def test_verdict_says_which_number_is_in_use_and_how_firm_it_is(recipe, look, saved):
+    card = saved(recipe).card
+    text = look(PAGE, model=recipe).text
+    assert text.count("segments are in use") == 1
+    [stability] = [row["stability"] for row in card["choice"]["table"] if row["k"] == card["k"]]
+    assert text.count(f"a stability of {stability:.2f}") == 2  # And once where it is looked at.
+    assert not look(PAGE, model=recipe).notes
+
+
+@each_recipe
+def test_strip_has_every_number_with_its_stability(recipe, look, saved):
+    card = saved(recipe).card
+    [cells] = look(PAGE, model=recipe).chart("strip")["data"]
+    assert [told[:4] for told in cells["text"][0]] == [
+        f"{row['stability']:.2f}" for row in card["choice"]["table"]
+    ]
+    notes = look(PAGE, model=recipe).chart("strip")["layout"]["annotations"]
+    wanted = {"in use"} | ({"what the data supports"} if card["choice"]["evidence"] > 1 else set())
+    assert {note["text"] for note in notes} == wanted
+
+
+def listed(page):
+    """The segments that are looked at: name, size in words, sentence."""
+    [drawn] = [html.value for html in page.app.html if "<li" in html.value]
+    return [
+        tuple(part for part in re.sub("<[^>]+>", "\n", row).split("\n") if part.strip())
+        for row in drawn.split("</li>")[:-1]
+    ]
+
+
+@pytest.mark.parametrize("number", [2, 4, 10])
+def test_any_number_can_be_looked_at_with_names_sizes_and_a_sentence(number, look, saved):
+    page = look(PAGE, model="mall", look=str(number))
+    assert listed(page) == [
+        (one["name"], f"{one['size']} customers · {percent(one['share'])}", one["sentence"])
+        for one in saved("mall").card["choice"]["looks"][str(number)]
+    ]
+    assert [code.value for code in page.app.code] == [
+        f"python train.py mall --data mall.csv --segments {number}"
+    ]
+
+
+def test_number_in_use_is_looked_at_first_with_the_models_own_segments(look, saved):
+    page = look(PAGE, model="mall")
+    told = [(name, size) for name, size, _ in listed(page)]
+    assert told == [
+        (one["name"], f"{one['size']} customers · {percent(one['share'])}")
+        for one in saved("mall").card["segments"]
+    ]
+    assert not page.app.code
+
+
+def test_choosing_a_number_shows_it_and_stands_in_the_address(open_page):
+    page = open_page(PAGE, model="mall")
+    page.app.main.get("button_group")[0].set_value(3)
+    assert len(listed(page.rerun())) == 3
+    assert page.address["look"] == ["3"]
+
+
+def test_card_of_before_says_what_to_do_to_look(open_page, models):
+    path = models / "mall" / "0001" / "card.json"
+    card = json.loads(path.read_text())
+    del card["choice"]["looks"]
+    path.write_text(json.dumps(card))
+    page = open_page(PAGE, models=models, model="mall")
+    assert page.notes == [
+        "This model was trained before the segments of other numbers were kept. Train it again to "
+        "look at them here."
+    ]
 
 
 @each_recipe
@@ -45,6 +116,6 @@ def test_structure_is_told_once_at_the_top_where_it_is_weak(recipe, look, saved)
 
 
 def test_evidence_that_was_left_out_is_said_to_be(look, retrained):
-    page = look("how_many_segments.py", models=retrained, model="mall")
+    page = look(PAGE, models=retrained, model="mall", tab="figures")
     assert page.notes[0].startswith("The evidence was left out when this model was trained")
     assert "Stability" not in page.table("Inertia")

@@ -1,5 +1,8 @@
 """Map: every customer where the model places them, flat and in three dimensions."""
 
+import re
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -88,31 +91,149 @@ def test_filters_that_leave_nobody_leave_an_empty_map(open_page, saved):
     assert "0 of 1,050 customers shown." in page.text
 
 
-@pytest.mark.parametrize("recipe", ["online_retail", "loyalty"])
-def test_triangle_holds_every_customer_once(recipe, look, saved):
+with_scores = pytest.mark.parametrize("recipe", ["online_retail", "loyalty"])
+
+
+def scores_of(model, names):
+    """Each customer's three scores, reckoned from the card's fifths."""
+    quintiles = model.card["quintiles"]
+    return pd.DataFrame(
+        {
+            what: [
+                fifth(value, quintiles[name], reverse=what == "recency")
+                for value in model.customers[name]
+            ]
+            for what, name in zip(("recency", "frequency", "monetary"), names)
+        },
+        index=model.customers.index,
+    )
+
+
+RFM = {
+    "online_retail": ("recency", "frequency", "monetary"),
+    "loyalty": ("recency", "number_of_orders", "total_spent"),
+}
+
+
+@with_scores
+def test_triangle_holds_every_customer_once_in_one_mark_a_place(recipe, look, saved):
     model = saved(recipe)
-    traces = look("map.py", model=recipe).chart("ternary")["data"]
+    traces = look("map.py", model=recipe, tab="triangle").chart("ternary")["data"]
     assert [trace["name"] for trace in traces] == model.names
+    places = [place for t in traces for place in zip(*(numbers(t[corner]) for corner in "abc"))]
+    shares = [tuple(round(part / sum(place), 9) for part in place) for place in places]
+    assert len(set(shares)) == len(shares)
     sizes = [numbers(trace["marker"]["size"]).sum() for trace in traces]
-    assert sizes == [segment["size"] for segment in model.card["segments"]]
     assert sum(sizes) == model.card["customers"]
 
 
-def test_triangle_places_customers_by_their_fifths(look, saved):
+def test_best_and_worst_are_one_mark_and_the_triangle_says_so(look, saved):
+    scores = scores_of(saved("online_retail"), RFM["online_retail"])
+    alike = (scores.nunique(axis=1) == 1).sum()
+    page = look("map.py", model="online_retail", tab="triangle")
+    told = [
+        told
+        for trace in page.chart("ternary")["data"]
+        for told, *corners in zip(trace["customdata"], *(numbers(trace[c]) for c in "abc"))
+        if len(set(corners)) == 1
+    ]
+    assert len(told) == 1
+    assert told[0][0] == alike
+    assert "1, 1, 1" in told[0][1] and "5, 5, 5" in told[0][1]
+    assert "the best (5, 5, 5) and the worst (1, 1, 1) fall on one point" in page.text
+
+
+@with_scores
+def test_grid_counts_customers_by_recency_and_frequency(recipe, look, saved):
+    model = saved(recipe)
+    scores = scores_of(model, RFM[recipe])
+    spent = model.customers[RFM[recipe][2]]
+    [cells] = look("map.py", model=recipe, tab="recency-and-frequency").chart("rfm_grid")["data"]
+    assert len(cells["text"]) == 5
+    for recency, row in enumerate(cells["text"], 1):
+        for frequency, told in enumerate(row, 1):
+            own = (scores.recency == recency) & (scores.frequency == frequency)
+            if not own.any():
+                assert told == ""
+                continue
+            people, value = told.split("<br>")
+            assert people == f"{own.sum():,}"
+            typical = float(re.sub(r"[^\d.]", "", value))
+            assert typical == pytest.approx(spent[own].mean(), rel=0.006)
+
+
+def test_grid_names_the_groups_champions_at_the_top_right(look):
+    page = look("map.py", model="online_retail", tab="recency-and-frequency")
+    [cells] = page.chart("rfm_grid")["data"]
+    groups = [[cell[0] for cell in row] for row in cells["customdata"]]
+    assert groups[4][4].startswith("Champions (")
+    assert groups[0][0].startswith(("Lost (", "Hibernating ("))
+    assert list(numbers(cells["x"])) == list(numbers(cells["y"])) == [1, 2, 3, 4, 5]
+
+
+def test_grid_and_triangle_hold_only_the_customers_asked_for(open_page, saved):
+    own = (saved("online_retail").customers.rfm_group == "Champions").sum()
+    page = open_page("map.py", model="online_retail", tab="recency-and-frequency")
+    page.only(rfm_group=["Champions"])
+    [cells] = page.chart("rfm_grid")["data"]
+    counted = [int(t.split("<br>")[0].replace(",", "")) for row in cells["text"] for t in row if t]
+    assert sum(counted) == own > 0
+    page = open_page("map.py", model="online_retail", tab="triangle")
+    page.only(rfm_group=["Champions"])
+    traces = page.chart("ternary")["data"]
+    assert sum(numbers(trace["marker"]["size"]).sum() for trace in traces) == own
+
+
+def test_axes_can_be_two_features(look, saved):
+    model = saved("mall")
+    page = look("map.py", axes="features", across="income", up="spending_score")
+    chart = page.chart("map_2d")
+    for label, cloud in enumerate(chart["data"]):
+        own = model.customers[model.customers.segment == label]
+        assert numbers(cloud["x"]).tolist() == own.income.tolist()
+        assert numbers(cloud["y"]).tolist() == own.spending_score.tolist()
+    titles = [chart["layout"][axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
+    assert titles == ["Annual income (thousand $) →", "Spending score (of 100) →"]
+    assert "Right: more annual income. Up: more spending score." in page.text
+
+
+def test_skewed_features_are_drawn_as_the_model_logs_them(look, saved):
     model = saved("online_retail")
-    quintiles = model.card["quintiles"]
-    scores = pd.DataFrame(
-        {
-            name: [fifth(v, quintiles[name], reverse=name == "recency") for v in column]
-            for name, column in model.customers[["recency", "frequency", "monetary"]].items()
-        }
-    )
-    traces = look("map.py", model="online_retail").chart("ternary")["data"]
-    for label, trace in enumerate(traces):
-        own = scores[model.customers.segment == label].value_counts()
-        corners = (numbers(trace[corner]) for corner in "abc")
-        drawn = dict(zip(zip(*corners), numbers(trace["marker"]["size"])))
-        assert drawn == own.to_dict()
+    page = look("map.py", model="online_retail", axes="features", across="recency", up="monetary")
+    chart = page.chart("map_2d")
+    own = model.customers[model.customers.segment == 0]
+    assert numbers(chart["data"][0]["x"]).tolist() == own.recency.tolist()
+    assert numbers(chart["data"][0]["y"]) == pytest.approx(np.log1p(own.monetary))
+    axis = chart["layout"]["yaxis"]
+    written = [float(tick.replace(",", "")) for tick in axis["ticktext"]]
+    assert np.log1p(written) == pytest.approx(numbers(axis["tickvals"]))
+
+
+def test_points_can_be_as_large_as_customers_spend(look):
+    page = look("map.py", model="online_retail", by_spend="true")
+    sizes = np.concatenate([numbers(t["marker"]["size"]) for t in page.chart("map_2d")["data"]])
+    assert (sizes.min() >= 3, sizes.max()) == (True, 22)
+    assert not [toggle for toggle in look("map.py").app.toggle if toggle.key == "by_spend"]
+
+
+def test_a_customer_is_found_by_number_and_ringed(open_page, saved):
+    customers = saved("mall").customers
+    wanted = customers.iloc[41]
+    page = open_page("map.py")
+    page.app.text_input(key="find").set_value(f" {wanted.customer}.0 ")
+    page.rerun()
+    name = saved("mall").names[wanted.segment]
+    assert f"Customer {wanted.customer}: {name}. Age {wanted.age} years, " in page.text
+    ring = page.chart("map_2d")["data"][-1]
+    assert (ring["x"], ring["y"]) == ([wanted.axis_1], [wanted.axis_2])
+    assert ring["marker"]["symbol"] == "circle-open"
+    assert page.address["find"] == [f"{wanted.customer}.0"]
+
+
+def test_a_customer_who_is_not_there_is_said_not_to_be(look):
+    page = look("map.py", find="nobody@example.org")
+    assert 'No customer "nobody@example.org" among the 200 kept here.' in page.text
+    assert len(page.chart("map_2d")["data"]) == 6
 
 
 def test_triangle_is_only_for_recency_frequency_and_spend(look):

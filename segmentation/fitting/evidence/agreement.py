@@ -11,12 +11,24 @@ def adjusted_rand(own: np.ndarray, other: np.ndarray) -> float:
     Args:
         own, other: a segment for each customer, counted from 0.
     """
-    both = _together(own, other)
+    both = contingency(own, other, (int(own.max()) + 1, int(other.max()) + 1))
     pairs = _pairs(both).sum()
     in_own, in_other = _pairs(both.sum(axis=1)).sum(), _pairs(both.sum(axis=0)).sum()
     by_chance = in_own * in_other / max(_pairs(len(own)), 1)
     most = (in_own + in_other) / 2
     return 1.0 if most == by_chance else float((pairs - by_chance) / (most - by_chance))
+
+
+def contingency(own: np.ndarray, other: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """How many customers are in which group of both partitions, own x other.
+
+    Args:
+        own, other: as for `adjusted_rand`.
+        shape: how many groups there are in each.
+    """
+    rows, columns = shape
+    counts = np.bincount(own * columns + other, minlength=rows * columns)
+    return counts.reshape(rows, columns)
 
 
 def jaccard(new: np.ndarray, old: np.ndarray, *, shape: tuple[int, int]) -> np.ndarray:
@@ -33,12 +45,6 @@ def jaccard(new: np.ndarray, old: np.ndarray, *, shape: tuple[int, int]) -> np.n
     np.add.at(both, (new, old), 1)
     either = both.sum(axis=1, keepdims=True) + both.sum(axis=0) - both
     return np.divide(both, either, out=np.full(shape, np.nan), where=either > 0)
-
-
-def _together(own: np.ndarray, other: np.ndarray) -> np.ndarray:
-    columns = int(other.max()) + 1
-    counts = np.bincount(own * columns + other, minlength=(int(own.max()) + 1) * columns)
-    return counts.reshape(-1, columns)
 
 
 def _pairs(sizes: np.ndarray | int) -> np.ndarray | float:

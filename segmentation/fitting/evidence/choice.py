@@ -1,10 +1,11 @@
 """How many segments: every number tried, side by side, and what the data speaks for."""
 
 from collections import Counter
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from kneed import KneeLocator
-from sklearn.cluster import KMeans
 from sklearn.metrics import (
     calinski_harabasz_score,
     davies_bouldin_score,
@@ -29,9 +30,10 @@ from segmentation.fitting.evidence.stability import (
     prediction_strength,
     stability,
 )
-from segmentation.fitting.kmeans_at_once import Partition
+from segmentation.fitting.kmeans_at_once import Partition, fit_at_once
 from segmentation.fitting.parallel import for_each
-from segmentation.fitting.pipeline import fit_kmeans, sample_of
+from segmentation.fitting.pipeline import fit_kmeans, largest_first, sample_of
+from segmentation.fitting.tables import MOST_FOR_STARTS, Tables
 from segmentation.recipes.recipe import Settings
 
 TRIED = range(2, 11)
@@ -43,26 +45,46 @@ SHOWS, ABOUT_AS_NEAR = 0.75, 0.06
 PERCENTILES = range(101)
 
 
+class Tried(NamedTuple):
+    """Which rows the numbers of segments were tried on, and what came of each number."""
+
+    rows: np.ndarray
+    partitions: list[Partition]
+
+
+def try_numbers(scaled: np.ndarray, settings: Settings) -> Tried:
+    """Fit 2 to 10 segments to at most 5,000 customers.
+
+    Args:
+        scaled: customers x features, with more than two different customers.
+    """
+    rows = sample_of(len(scaled), MOST_CUSTOMERS, settings.seed)
+    sample = scaled[rows]
+    different = len(np.unique(sample, axis=0))
+    numbers = [k for k in TRIED if k < different]
+    found = for_each(numbers, partial(_fitted, sample, settings))
+    return Tried(rows, found)
+
+
 def choose(
     scaled: np.ndarray,
     settings: Settings,
     *,
     evidence: bool = True,
     groups: np.ndarray | None = None,
+    tried: Tried | None = None,
 ) -> Choice:
-    """Try 2 to 10 segments on at most 5,000 customers.
+    """Measure each number of segments, and say what that speaks for.
 
     Args:
         scaled: customers x features, with more than two different customers.
+        tried: what `try_numbers` made of them, where it is there already.
         evidence: whether to measure stability, prediction strength and gap. Without them
             the best silhouette speaks for a number of segments, and none for one.
         groups: the group of each customer, where single features make groups.
     """
-    at = sample_of(len(scaled), MOST_CUSTOMERS, settings.seed)
-    sample = scaled[at]
-    different = len(np.unique(sample, axis=0))
-    numbers = [k for k in TRIED if k < different]
-    found = for_each(numbers, lambda k: _partition(fit_kmeans(sample, k, settings)))
+    at, found = tried or try_numbers(scaled, settings)
+    sample, numbers = scaled[at], [len(one.centres) for one in found]
     # One thread, so that sums are added in one order and come out the same.
     with threadpool_limits(1):
         partitions = [one.labels for one in found]
@@ -175,9 +197,20 @@ def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -
         )
 
 
-def _partition(kmeans: KMeans) -> Partition:
-    # Scikit-learn's own, coming from another process, would change how later ones are pickled.
-    return Partition(kmeans.cluster_centers_, kmeans.labels_, float(kmeans.inertia_))
+def _fitted(sample: np.ndarray, settings: Settings, segments: int) -> Partition:
+    """Scikit-learn's segments, from the largest down.
+
+    Up to 1,000 customers by arithmetic that comes to the same in a sixth of the time.
+    """
+    if len(sample) > MOST_FOR_STARTS:
+        kmeans = fit_kmeans(sample, segments, settings)
+        # An object of scikit-learn's, coming from another process, would change how later ones are
+        # pickled.
+        return Partition(kmeans.cluster_centers_, kmeans.labels_, float(kmeans.inertia_))
+    told = Tables.of([sample]), segments, settings.restarts, [settings.seed]
+    (found,) = fit_at_once(*told, tolerance=settings.tolerance)
+    order = largest_first(found.labels, found.centres)
+    return Partition(found.centres[order], np.argsort(order)[found.labels], found.inertia)
 
 
 def _candidate(sample: np.ndarray, found: Partition, silhouette: float) -> Candidate:

@@ -1,12 +1,13 @@
 """Other ways of finding groups, beside K-Means: the same customers, the same scaled space."""
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from kneed import KneeLocator
-from scipy.cluster.hierarchy import dendrogram, fcluster, linkage
+from scipy.cluster.hierarchy import dendrogram, fcluster, linkage, to_tree
 from sklearn import cluster
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import adjusted_rand_score
@@ -24,6 +25,7 @@ from segmentation.card.evidence import (
     Method,
     Methods,
 )
+from segmentation.fitting.evidence.agreement import contingency
 from segmentation.fitting.evidence.silhouette import silhouettes_among
 from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sample_of
@@ -64,7 +66,7 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         partial(_hdbscan, sample),
         partial(_dbscan, sample),
     )
-    mixture, merges, hdbscan, dbscan = for_each(work, lambda step: step())
+    mixture, merges, hdbscan, dbscan = for_each(work, _done)
     found = {
         K_MEANS: _Found(kmeans, {"groups": segments}),
         DBSCAN: dbscan,
@@ -72,9 +74,9 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         WARD: _Found(fcluster(merges, segments, "maxclust"), {"groups": segments}),
         GAUSSIAN_MIXTURE: mixture,
     }
-    measured = partial(_measured, sample=sample, kmeans=kmeans)
-    methods = for_each(found.items(), lambda one: measured(*one))
-    return Methods(customers=len(sample), methods=methods, dendrogram=_dendrogram(merges))
+    methods = for_each(found.items(), partial(_measured, sample, kmeans, segments))
+    tree = _dendrogram(merges, kmeans, segments)
+    return Methods(customers=len(sample), methods=methods, dendrogram=tree)
 
 
 def find_eps(distances: np.ndarray) -> tuple[float, str]:
@@ -97,6 +99,10 @@ def find_eps(distances: np.ndarray) -> tuple[float, str]:
     if knee is None:
         return max(float(np.quantile(ordered, WITHOUT_A_KNEE)), SMALLEST_EPS), "no knee"
     return max(float(knee), SMALLEST_EPS), "knee"
+
+
+def _done(step: Callable[[], object]) -> object:
+    return step()
 
 
 def _dbscan(sample: np.ndarray) -> _Found:
@@ -126,9 +132,13 @@ def _gaussian_mixture(sample: np.ndarray, segments: int, seed: int) -> _Found:
     return _Found(labels, {"groups": groups, "covariance": "full", "starts": STARTS})
 
 
-def _measured(name: str, found: _Found, sample: np.ndarray, kmeans: np.ndarray) -> Method:
+def _measured(
+    sample: np.ndarray, kmeans: np.ndarray, segments: int, one: tuple[str, _Found]
+) -> Method:
+    name, found = one
     kept = found.labels != NOISE
     groups, numbered, sizes = np.unique(found.labels[kept], return_inverse=True, return_counts=True)
+    overlap = contingency(numbered, kmeans[kept], (len(groups), segments))
     return Method(
         name=name,
         settings=found.settings,
@@ -137,6 +147,8 @@ def _measured(name: str, found: _Found, sample: np.ndarray, kmeans: np.ndarray) 
         silhouette=_silhouette(sample[kept], numbered, len(groups)),
         largest_share=float(sizes.max(initial=0) / len(kept)),
         agreement=float(adjusted_rand_score(kmeans, found.labels)),
+        overlap=overlap[np.argsort(-sizes, kind="stable")].tolist(),
+        noise_in=np.bincount(kmeans[~kept], minlength=segments).tolist(),
     )
 
 
@@ -147,13 +159,15 @@ def _silhouette(customers: np.ndarray, labels: np.ndarray, groups: int) -> float
     return silhouettes_among(customers, [labels])[0]
 
 
-def _dendrogram(merges: np.ndarray) -> Dendrogram:
+def _dendrogram(merges: np.ndarray, kmeans: np.ndarray, segments: int) -> Dendrogram:
     drawn = dendrogram(merges, p=BRANCHES, truncate_mode="lastp", no_plot=True)
-    customers = len(merges) + 1
+    _, nodes = to_tree(merges, rd=True)
+    leaves = [nodes[node].pre_order() for node in drawn["leaves"]]
     return Dendrogram(
         x=drawn["icoord"],
         height=drawn["dcoord"],
-        leaves=[
-            1 if node < customers else int(merges[node - customers, 3]) for node in drawn["leaves"]
+        leaves=[len(customers) for customers in leaves],
+        overlap=[
+            np.bincount(kmeans[customers], minlength=segments).tolist() for customers in leaves
         ],
     )

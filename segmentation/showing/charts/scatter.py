@@ -1,5 +1,7 @@
 """The map of customers, in two and three dimensions."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
@@ -9,12 +11,23 @@ import plotly.graph_objects as go
 from segmentation.card.card import Card
 from segmentation.card.segments import Segment
 from segmentation.showing.charts.style import NEUTRAL, PAGE, STRONG, figure, segment_style
+from segmentation.showing.tables.map import AxisShown
 from segmentation.words import MOST_DIGITS, NOT_KNOWN, number, with_unit
 
 # Beyond this many points they are drawn smaller and let each other shine through.
 MANY = 2_000
 # Room above the points for the buttons that Plotly lays there.
 BUTTONS = 40
+# How wide points are drawn whose size says something.
+SMALLEST, LARGEST = 3, 22
+
+
+@dataclass(frozen=True)
+class Found:
+    """A customer to be ringed: what is said of them, and where they lie."""
+
+    said: str
+    place: list[float]
 
 
 def scatter(
@@ -24,8 +37,11 @@ def scatter(
     theme: str,
     selected: pd.Index | None = None,
     height: int = 540,
+    axes: Sequence[AxisShown] | None = None,
+    sizes: pd.Series | None = None,
+    ringed: Found | None = None,
 ) -> go.Figure:
-    """Customers by the first two axes of the map, one trace a segment.
+    """Customers by two axes, those of the map or two features, one trace a segment.
 
     A box or a lasso can be drawn in it. What is told of each point begins with its label in
     the index.
@@ -33,18 +49,26 @@ def scatter(
     Args:
         points: customers with `customer`, `segment`, `axis_1`, `axis_2` and the features.
         selected: the labels of those that stand out from the start; None where all do.
+        axes: what stands at both, where they are features; None for the map's directions.
+        sizes: from 0 to 1, how large each is drawn; None where all are alike.
+        ringed: a customer to be found among all others.
     """
-    traces = [_cloud(points, segment, card, theme) for segment in card.segments]
+    traces = [_cloud(points, segment, card, theme, sizes) for segment in card.segments]
     if selected is not None:
         for trace, segment in zip(traces, card.segments):
             own = points.index[points.segment == segment.id]
             trace.selectedpoints = own.isin(selected).nonzero()[0]
-    chart = figure(*traces, theme=theme, height=height)
+    rings = [] if ringed is None else [_ring(ringed.place, theme)]
+    chart = figure(*traces, *rings, theme=theme, height=height)
     chart.update_layout(dragmode="select", margin_t=BUTTONS)
-    axes = card.projection.axes
-    chart.update_xaxes(title_text=f"{axes[0].high} →")
-    if len(axes) > 1:
-        chart.update_yaxes(title_text=f"{axes[1].high} →")
+    if ringed is not None:
+        _say_who(chart, ringed, theme)
+    if axes is not None:
+        return _with_axes(chart, axes)
+    directions = card.projection.axes
+    chart.update_xaxes(title_text=f"{directions[0].high} →")
+    if len(directions) > 1:
+        chart.update_yaxes(title_text=f"{directions[1].high} →")
     return _without_axes(chart)
 
 
@@ -71,15 +95,27 @@ def scatter_of_one(
         grey = {"color": NEUTRAL[theme], "opacity": 0.35, "line_color": NEUTRAL[theme]}
         trace.update(marker=grey)
     chart = _without_axes(figure(*traces, _ring(place, theme), theme=theme, height=height))
+    return _say_who(chart, Found("This customer", place), theme)
+
+
+def _say_who(chart: go.Figure, found: Found, theme: str) -> go.Figure:
     return chart.add_annotation(
-        x=place[0],
-        y=_second(place),
-        text="This customer",
+        x=found.place[0],
+        y=_second(found.place),
+        text=found.said,
         yshift=24,
         showarrow=False,
         bgcolor=PAGE[theme],
         font={"color": STRONG[theme], "size": 14},
     )
+
+
+def _with_axes(chart: go.Figure, axes: Sequence[AxisShown]) -> go.Figure:
+    for update, axis in zip((chart.update_xaxes, chart.update_yaxes), axes):
+        update(title_text=f"{axis.title} →", zeroline=False, tickfont_size=12)
+        if axis.ticks is not None:
+            update(tickvals=axis.ticks, ticktext=axis.written)
+    return chart.update_yaxes(automargin=True)
 
 
 def _without_axes(chart: go.Figure) -> go.Figure:
@@ -104,22 +140,33 @@ def scatter_3d(points: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
         # From further away than usual, so that corners and titles are on a phone as well.
         scene_camera_eye={"x": 1.7, "y": 1.7, "z": 1.2},
         scene={
-            name: {"title": {"text": title, "font": {"size": 11}}, "showticklabels": False}
+            name: {"title": {"text": title, "font": {"size": 12}}, "showticklabels": False}
             for name, title in zip(("xaxis", "yaxis", "zaxis"), titles)
         },
     )
     return chart
 
 
-def _cloud(points: pd.DataFrame, segment: Segment, card: Card, theme: str) -> go.Scattergl:
+def _cloud(
+    points: pd.DataFrame,
+    segment: Segment,
+    card: Card,
+    theme: str,
+    sizes: pd.Series | None = None,
+) -> go.Scattergl:
     own, many = points[points.segment == segment.id], len(points) > MANY
     size, opacity = (5, 0.6) if many else (8, 0.85)
+    marker = segment_style(segment.id, theme).marker
+    if sizes is not None:
+        size = SMALLEST + (LARGEST - SMALLEST) * sizes[own.index]
+        # Plotly's own line around marks of several sizes is white, whatever the page is.
+        marker["line"] = marker["line"] or {"width": 0.5, "color": PAGE[theme]}
     return go.Scattergl(
         x=own.axis_1,
         y=own.axis_2 if "axis_2" in own else [0.0] * len(own),
         mode="markers",
         name=segment.name,
-        marker={**segment_style(segment.id, theme).marker, "size": size, "opacity": opacity},
+        marker={**marker, "size": size, "opacity": opacity},
         **_told(own, card),
     )
 

@@ -9,18 +9,19 @@ from segmentation.showing.charts.style import NEUTRAL, WRITING, figure, segment_
 LARGEST = 34
 
 
-def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
-    """Customers by which of the three scores is strong in them, one trace a segment.
+def ternary(places: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
+    """Customers by which of the three scores outweighs the others in them.
 
-    A point is all the customers of a segment with the same scores, its area their number.
+    A mark is all the customers of a place, its area their number, its colour and shape those of
+    the segment that most of them are in.
 
     Args:
-        cells: as `tables.segments.rfm_table` returns it.
+        places: as `tables.rfm.triangle` returns it.
     """
-    most = cells.customers.max()
+    most = places.customers.max() if len(places) else 1
     traces = []
     for segment in card.segments:
-        style, own = segment_style(segment.id, theme), cells[cells.segment == segment.id]
+        style, own = segment_style(segment.id, theme), places[places.segment == segment.id]
         traces.append(
             go.Scatterternary(
                 a=own.recency,
@@ -30,19 +31,18 @@ def ternary(cells: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
                 name=segment.name,
                 marker={
                     **style.marker,
-                    "opacity": 0.75,
+                    "opacity": 0.85,
                     "sizemode": "area",
                     "sizeref": 2 * most / LARGEST**2,
                     "sizemin": 3,
                     "size": own.customers,
                 },
-                customdata=own[["recency", "frequency", "monetary", "customers"]],
-                hovertemplate="%{fullData.name}<br>how recently: %{customdata[0]} of 5<br>"
-                "how often: %{customdata[1]} of 5<br>how much: %{customdata[2]} of 5<br>"
-                "%{customdata[3]} customers<extra></extra>",
+                customdata=own[["customers", "scores", "part", "groups"]],
+                hovertemplate="%{customdata[0]:,} customers, %{customdata[2]:.0%} of them "
+                "%{fullData.name}<br>scores: %{customdata[1]}<br>%{customdata[3]}<extra></extra>",
             )
         )
-    chart = figure(*traces, theme=theme, height=560)
+    chart = figure(*traces, theme=theme, height=460)
     line = {"gridcolor": NEUTRAL[theme], "gridwidth": 0.5, "linecolor": NEUTRAL[theme]}
     plain = {"showticklabels": False, "ticks": "", "nticks": 4, **line}
     return chart.update_layout(

@@ -52,7 +52,7 @@ def cautions(card: Card, recipe: Recipe) -> list[str]:
     if card.choice.evidence == card.k:
         return told
     if card.choice.asked is not None:
-        told.append(f"{in_use(card)} {_instead(card)}")
+        told.append(f"{in_use(card)} {instead(card)}")
     return [*told, *firmness(card.segments)]
 
 
@@ -75,7 +75,7 @@ def firmness(segments: Sequence[Segment]) -> list[str]:
     span = least if least == most else f"{least} to {most}"
     if counts["not firm"] == len(known):
         return [f"None is firm: {start.lower()}, {span} of each stays the same."]
-    told = [f"{_in_words(count)} {how}" for how, count in counts.items() if count]
+    told = [f"{in_words(count)} {how}" for how, count in counts.items() if count]
     return [f"{start}, {span} of a segment stays the same: {together(told)}."]
 
 
@@ -126,26 +126,26 @@ def supported(card: Card) -> str:
         told.append(f"a prediction strength of {row.prediction_strength:.2f}")
     if len(told) == 1:
         return (
-            f"Samples of these customers speak for {_in_words(row.k)} segments most often, though "
+            f"Samples of these customers speak for {in_words(row.k)} segments most often, though "
             f"neither stability nor prediction strength reaches {STABLE} there."
         )
     if _are_parts(card):
-        return f"{_in_words(row.k).capitalize()} parts are found again best: {together(told)}."
-    return f"The evidence supports {_in_words(row.k)} segments: {together(told)}."
+        return f"{in_words(row.k).capitalize()} parts are found again best: {together(told)}."
+    return f"The evidence supports {in_words(row.k)} segments: {together(told)}."
 
 
 def repeated(choice: Choice) -> str:
     """How often each number came out of samples; the choice has the full evidence."""
     often = Counter(choice.repeats).most_common()
     told = [f"{_for_how_many(k)} ({count})" for k, count in often]
-    samples = _in_words(len(choice.repeats)).capitalize()
+    samples = in_words(len(choice.repeats)).capitalize()
     return f"{samples} samples of these customers, each alone, speak {together(told)}."
 
 
 def in_use(card: Card) -> str:
     """Which number of segments the model has, and why that one."""
     choice = card.choice
-    count = f"{_in_words(choice.chosen).capitalize()} segments are in use"
+    count = f"{in_words(choice.chosen).capitalize()} segments are in use"
     if choice.asked is not None:
         return f"{count}, as {card.asked_by} asks for."
     if not choice.is_full:
@@ -200,7 +200,7 @@ def _crowds(features: Sequence[Crowds], recipe: Recipe) -> str:
     for found in features:
         feature = recipe.feature(found.feature)
         values = [f"about {quantity(value, feature.unit)}" for value in found.typical]
-        groups = f"{_in_words(len(values))} groups" if not told else _in_words(len(values))
+        groups = f"{in_words(len(values))} groups" if not told else in_words(len(values))
         told.append(f"{feature.in_a_sentence} into {groups}, {together(values)}")
     first = told[0].replace(" into ", " these customers fall into ", 1)
     return f"By {'; by '.join([first, *told[1:]])}."
@@ -213,10 +213,11 @@ def _all_else(structure: Structure) -> str:
     return "In all else they differ step by step."
 
 
-def _instead(card: Card) -> str:
+def instead(card: Card) -> str:
+    """Which number the evidence supports instead of the one in use."""
     if card.choice.evidence == 1 or not _holds_up(card.choice) or _are_parts(card):
         return "The evidence supports no number."
-    return f"The evidence supports {_in_words(card.choice.evidence)}."
+    return f"The evidence supports {in_words(card.choice.evidence)}."
 
 
 def _holds_up(choice: Choice) -> bool:
@@ -231,8 +232,9 @@ def _are_parts(card: Card) -> bool:
 
 
 def _for_how_many(segments: int) -> str:
-    return "for none" if segments == 1 else f"for {_in_words(segments)} segments"
+    return "for none" if segments == 1 else f"for {in_words(segments)} segments"
 
 
-def _in_words(count: int) -> str:
+def in_words(count: int) -> str:
+    """A number of segments as it stands in a sentence."""
     return NUMBERS[count] if count < len(NUMBERS) else str(count)

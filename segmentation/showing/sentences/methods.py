@@ -1,15 +1,20 @@
 """What other methods made of the customers, as a person would say it."""
 
+from collections.abc import Sequence
+
+import pandas as pd
+
 from segmentation.card.evidence import (
     DBSCAN,
     GAUSSIAN_MIXTURE,
     HDBSCAN,
     K_MEANS,
     WARD,
+    Dendrogram,
     Method,
     Methods,
 )
-from segmentation.words import NUMBERS, number
+from segmentation.words import NUMBERS, number, percent, together
 
 EXPLAINED = {
     K_MEANS: "puts each customer with the nearest of a given number of centres. "
@@ -54,15 +59,78 @@ def rounded(agreement: float) -> float:
     return round(agreement, 2) + 0.0
 
 
+def answer(methods: Methods) -> tuple[str, str]:
+    """Whether other methods find the same groups, and whether there are gaps between these.
+
+    "Yes, largely: told how many groups to find, Ward (agreement 0.94) and Gaussian mixture (0.81)
+    draw similar borders."
+    """
+    told = [m for m in methods.methods if m.name not in (*LOOK_FOR_GAPS, K_MEANS)]
+    alike = [method for method in told if method.agreement >= SIMILAR]
+    others = [method for method in told if method.agreement < SIMILAR]
+    start = "told how many groups to find"
+    if not others:
+        said = f"Yes, largely: {start}, {_agreeing(alike)} draw similar borders."
+    elif not alike:
+        said = f"No: {start}, {_agreeing(others)} draw other borders than this model."
+    else:
+        said = (
+            f"In part: {start}, {_agreeing(alike)} draws similar borders, {_agreeing(others)} "
+            "other ones."
+        )
+    return said, _gaps(methods)
+
+
+def finding(method: Method, customers: int) -> str:
+    """What one of the other methods found, on so many customers."""
+    if method.name in LOOK_FOR_GAPS:
+        return _by_gaps(method, customers)
+    return _beside_model(method)
+
+
+def side_by_side(overlap: pd.DataFrame) -> str:
+    """How to read the groups beside the segments, and what they show here.
+
+    Args:
+        overlap: as `tables.methods.overlap` returns it.
+    """
+    groups = overlap[overlap.is_group]
+    largest = groups[groups.column == groups.column.iloc[0]]
+    most = largest.loc[largest.share.idxmax()]
+    with_most = groups.groupby("column", sort=False).customers.max().sum()
+    all_ = groups.customers.sum()
+    return (
+        "A column is a group, the largest first, and its figures say how many of 100 of its "
+        f"customers are in each of our segments. Of the largest group {percent(most.share)} are "
+        f'"{most["name"]}". Of all who are in a group, {percent(with_most / all_)} are where most '
+        "of their group are."
+    )
+
+
+def tree_in_words(tree: Dendrogram, segments: int, *, has_cut: bool) -> str:
+    """How to read the tree of merges, which `has_cut` where it falls into so many groups."""
+    marked = (
+        " The mark is that of the segment which two thirds of them are in, and so is a line's "
+        "colour; grey is of several."
+        if tree.overlap
+        else ""
+    )
+    line = (
+        f" The dotted line cuts the tree into {segments} groups, as many as this model."
+        if has_cut
+        else ""
+    )
+    return (
+        f"Each line at the left is a group of so many customers.{marked} Where two lines meet, "
+        "Ward's method merges the two groups; the further right, the less alike they were. Long "
+        f"lines before a merge speak for groups that stand apart.{line}"
+    )
+
+
 def findings(methods: Methods) -> list[str]:
     """What each of the other methods found, and what that says of gaps and of borders."""
     others = [method for method in methods.methods if method.name != K_MEANS]
-    told = [
-        _by_gaps(method, methods.customers)
-        if method.name in LOOK_FOR_GAPS
-        else _beside_model(method)
-        for method in others
-    ]
+    told = [finding(method, methods.customers) for method in others]
     return [*told, _gaps(methods), _borders(others)]
 
 
@@ -102,6 +170,16 @@ def with_gaps(methods: Methods) -> list[str]:
         and method.noise <= MOST_NOISE
         and method.largest_share <= LARGEST_SHARE
     ]
+
+
+def _agreeing(methods: Sequence[Method]) -> str:
+    """The methods with their agreement, which the first of them explains."""
+    return together(
+        [
+            f"{method.name} ({'' if at else 'agreement '}{rounded(method.agreement):.2f})"
+            for at, method in enumerate(methods)
+        ]
+    )
 
 
 def _gaps(methods: Methods) -> str:

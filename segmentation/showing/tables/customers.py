@@ -28,9 +28,14 @@ UNBROKEN = "\u00a0"
 
 def map_points(model: Model) -> pd.DataFrame:
     """At most 10,000 of the model's customers, the same ones every time."""
-    if len(model.customers) <= MOST_POINTS:
-        return model.customers
-    return model.customers.sample(MOST_POINTS, random_state=model.card.seed).sort_index()
+    return at_most(model.customers, model.card.seed)
+
+
+def at_most(customers: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """At most 10,000 of these customers, the same ones for the same seed."""
+    if len(customers) <= MOST_POINTS:
+        return customers
+    return customers.sample(MOST_POINTS, random_state=seed).sort_index()
 
 
 def axis_words(axes: list[Axis]) -> str:

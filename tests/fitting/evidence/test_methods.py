@@ -207,3 +207,31 @@ def test_shares_are_shares(customers, features, segments, seed):
         assert even - 1e-9 <= method.largest_share <= 1 - method.noise + 1e-9
         assert method.agreement <= 1
         assert method.silhouette is None or -1 <= method.silhouette <= 1
+
+
+def test_groups_are_counted_by_segment_largest_first_and_noise_apart(compared):
+    found = by_name(compared)
+    # The one far out at sea is in the third segment, and noise to who looks for crowds.
+    assert found["DBSCAN"].overlap == [[60, 0, 0], [0, 40, 0], [0, 0, 30]]
+    assert found["DBSCAN"].noise_in == [0, 0, 1]
+    assert found["K-Means"].overlap == [[60, 0, 0], [0, 40, 0], [0, 0, 31]]
+    assert found["K-Means"].noise_in == [0, 0, 0]
+
+
+def test_overlap_counts_every_customer_once():
+    scaled = np.random.default_rng(6).normal(size=(300, 2))
+    labels = np.arange(300) % 4
+    for method in compare(scaled, labels, 4, 42).methods:
+        counted = np.array([*method.overlap, method.noise_in])
+        assert counted.sum(axis=0).tolist() == [75] * 4
+        sizes = [sum(group) for group in method.overlap]
+        assert sizes == sorted(sizes, reverse=True)
+        assert len(sizes) == method.segments
+
+
+def test_leaves_of_the_tree_are_counted_by_segment(compared):
+    tree = compared.dendrogram
+    assert [sum(leaf) for leaf in tree.overlap] == tree.leaves
+    assert np.array(tree.overlap).sum(axis=0).tolist() == [60, 40, 31]
+    # Whoever is together from the start is on one island.
+    assert all(max(leaf) == sum(leaf) for leaf in tree.overlap)

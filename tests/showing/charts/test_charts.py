@@ -29,6 +29,7 @@ from segmentation.showing.charts.style import (
 )
 from segmentation.showing.tables.differences import differences
 from segmentation.showing.tables.exploration import boxes_of
+from tests.showing.charts.colour_distance import SIGHTS, distance, hue, lightness
 
 THEMES = ("light", "dark")
 
@@ -71,6 +72,36 @@ def contrast(one, other):
 )
 def test_colours_stand_out_from_the_page(theme, colour):
     assert contrast(colour, PAGE[theme]) >= 3
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize(("colours", "least"), [(LIGHT, 15), (DARK, 18)])
+def test_colours_are_told_apart_by_everybody(colours, least, sight):
+    apart = [distance(one, other, sight) for one, other in combinations(colours, 2)]
+    assert min(apart) >= least
+
+
+def test_a_segment_has_the_same_hue_in_dark_and_is_lighter():
+    for light, dark in zip(LIGHT, DARK, strict=True):
+        turned = (hue(dark) - hue(light) + 180) % 360 - 180
+        assert abs(turned) <= 6
+        assert lightness(dark) > lightness(light) + 5
+
+
+def test_distances_are_those_of_the_published_model():
+    """As colorspacious 1.1.2 has them."""
+    assert distance("#7A85E3", "#E06E33") == pytest.approx(54.178, abs=0.05)
+    assert distance("#7A85E3", "#E06E33", "red-blind") == pytest.approx(50.315, abs=0.05)
+    assert distance("#99FCBB", "#615302", "green-blind") == pytest.approx(54.438, abs=0.05)
+
+
+@each_theme
+def test_writing_in_charts_is_large_enough_to_read(theme):
+    layout = figure(height=100, theme=theme).layout
+    sizes = [layout.font.size, layout.legend.font.size, layout.hoverlabel.font.size]
+    sizes += [axis.tickfont.size for axis in (layout.xaxis, layout.yaxis)]
+    sizes += [axis.title.font.size for axis in (layout.xaxis, layout.yaxis)]
+    assert min(sizes) >= 12
 
 
 @each_theme

@@ -1,9 +1,17 @@
 """What other methods found, in words that follow from the figures."""
 
+import pandas as pd
 import pytest
 
 from segmentation.card.evidence import Dendrogram, Method, Methods
-from segmentation.showing.sentences.methods import EXPLAINED, findings, how_set
+from segmentation.showing.sentences.methods import (
+    EXPLAINED,
+    answer,
+    findings,
+    how_set,
+    side_by_side,
+    tree_in_words,
+)
 
 NO_GAPS = (
     "Neither of the methods that look for gaps between customers parts nine of ten customers or "
@@ -133,3 +141,67 @@ def test_settings_in_words(found, words):
 
 def test_every_method_is_explained():
     assert list(EXPLAINED) == ["K-Means", "DBSCAN", "HDBSCAN", "Ward", "Gaussian mixture"]
+
+
+@pytest.mark.parametrize(
+    ("ward", "mixture", "said"),
+    [
+        (
+            0.94,
+            0.65,
+            "Yes, largely: told how many groups to find, Ward (agreement 0.94) and Gaussian "
+            "mixture (0.65) draw similar borders.",
+        ),
+        (
+            0.94,
+            0.2,
+            "In part: told how many groups to find, Ward (agreement 0.94) draws similar borders, "
+            "Gaussian mixture (agreement 0.20) other ones.",
+        ),
+        (
+            0.1,
+            0.2,
+            "No: told how many groups to find, Ward (agreement 0.10) and Gaussian mixture (0.20) "
+            "draw other borders than this model.",
+        ),
+    ],
+)
+def test_answer_says_whether_the_same_groups_are_found_and_whether_there_are_gaps(
+    ward, mixture, said
+):
+    methods = [
+        method("K-Means"),
+        method("DBSCAN", segments=1),
+        method("HDBSCAN", segments=1),
+        method("Ward", agreement=ward),
+        method("Gaussian mixture", agreement=mixture),
+    ]
+    tree = Dendrogram(x=[], height=[], leaves=[])
+    found = Methods(customers=1_000, methods=methods, dendrogram=tree)
+    assert answer(found) == (said, NO_GAPS)
+
+
+def test_caption_of_groups_beside_segments_has_the_largest_and_all():
+    table = pd.DataFrame(
+        {
+            "column": ["1", "1", "2", "2", "noise", "noise"],
+            "is_group": [True, True, True, True, False, False],
+            "name": ["Savers", "Spenders"] * 3,
+            "customers": [60, 20, 5, 15, 9, 1],
+            "share": [0.75, 0.25, 0.25, 0.75, 0.9, 0.1],
+        }
+    )
+    assert side_by_side(table).endswith(
+        'Of the largest group 75% are "Savers". Of all who are in a group, 75% are where most of '
+        "their group are."
+    )
+
+
+def test_caption_of_the_tree_tells_of_colours_only_where_there_are_some():
+    plain = Dendrogram(x=[], height=[], leaves=[2, 1])
+    assert "colour" not in tree_in_words(plain, 2, has_cut=False)
+    assert "dotted" not in tree_in_words(plain, 2, has_cut=False)
+    coloured = plain.model_copy(update={"overlap": [[2], [1]]})
+    told = tree_in_words(coloured, 2, has_cut=True)
+    assert "grey is of several" in told
+    assert "The dotted line cuts the tree into 2 groups, as many as this model." in told

@@ -6,10 +6,17 @@ import pandas as pd
 import pytest
 
 from segmentation.answering.similar import Similar
+from segmentation.card.data import OrdersRead
+from segmentation.card.evidence import Look
 from segmentation.card.projection import Axis
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
-from segmentation.showing.tables.about import cleaning_table, feature_table, preparation_table
+from segmentation.showing.tables.about import (
+    check_first,
+    cleaning_table,
+    feature_table,
+    preparation_sentences,
+)
 from segmentation.showing.tables.customers import (
     axis_words,
     beside,
@@ -17,7 +24,15 @@ from segmentation.showing.tables.customers import (
     map_points,
     segments_in_words,
 )
-from segmentation.showing.tables.evidence import choice_table, measured, silhouette_curves
+from segmentation.showing.tables.evidence import (
+    choice_table,
+    measured,
+    numbers_to_look_at,
+    segments_of,
+    silhouette_curves,
+    strip,
+    strip_data,
+)
 from segmentation.showing.tables.segments import (
     facts,
     profile_table,
@@ -149,13 +164,9 @@ def test_map_points_of_a_large_model_are_ten_thousand_and_the_same_every_time(mo
     pd.testing.assert_frame_equal(points, map_points(large))
 
 
-def test_cleaning_table(card):
-    assert cleaning_table(card).iloc[:, :2].to_numpy().tolist() == [
-        ["no age", "1"],
-        ["no income", "0"],
-        ["no spending score", "0"],
-        ["customer already there", "0"],
-    ]
+def test_cleaning_table_has_the_rules_that_took_something_out(card):
+    assert [count.rows for count in card.cleaning] == [1, 0, 0, 0]
+    assert cleaning_table(card).iloc[:, :2].to_numpy().tolist() == [["no age", "1"]]
     assert cleaning_table(card).Why[0] == (
         "Without age the customer cannot be compared with the others."
     )
@@ -164,42 +175,144 @@ def test_cleaning_table(card):
 def test_feature_table(card):
     first = feature_table(card).iloc[0]
     assert first.to_dict() == {
-        "Feature": "Age",
-        "Unit": "years",
-        "Lowest seen": 20.0,
-        "Highest seen": 64.0,
-        "Drawn in below": None,
-        "Drawn in above": None,
+        "Feature": "Age (years)",
+        "Lowest": 20.0,
+        "Highest": 64.0,
+        "From": None,
+        "To": None,
+        "Drawn in": 0,
         "Logged": "no",
-        "Skew before": pytest.approx(0.9429, abs=1e-4),
+        "Skew": pytest.approx(0.9429, abs=1e-4),
         "Skew after": pytest.approx(0.9429, abs=1e-4),
-        "Filled with the median": 0,
+        "Filled": 0,
     }
 
 
 def test_feature_table_says_what_was_clipped_and_logged(card):
-    changed = card.features[0].model_copy(update={"clip": (21.0, 63.0), "log": True, "missing": 4})
-    table = feature_table(card.model_copy(update={"features": [changed]}))
-    told = table[["Drawn in below", "Drawn in above", "Logged", "Filled with the median"]]
-    assert told.to_numpy().tolist() == [[21.0, 63.0, "yes", 4]]
+    reason = "Clipped at the 0.5 and 99.5 percentiles: 1,200 customers below and {} above were "
+    for above, drawn_in in (("none", 1_200), ("36", 1_236)):
+        changed = card.features[0].model_copy(
+            update={
+                "clip": (21.4567, 0.012345),
+                "clip_reason": reason.format(above) + "drawn in.",
+                "log": True,
+                "missing": 4,
+            }
+        )
+        table = feature_table(card.model_copy(update={"features": [changed]}))
+        told = table[["From", "To", "Drawn in", "Logged", "Filled"]]
+        assert told.to_numpy().tolist() == [[21.46, 0.0123, drawn_in, "yes", 4]]
 
 
-def test_preparation_table_says_why(card):
-    table = preparation_table(card)
-    assert table.columns.tolist() == ["Feature", "Clipping", "Log"]
-    assert table.iloc[0].tolist() == [
-        "Age",
-        "Not clipped, as asked for.",
-        "Not logged: its skew is 0.94, at most 2.",
+def with_reasons(card, *reasons):
+    """The card with a clip reason and a log reason for each feature."""
+    features = [
+        used.model_copy(update={"clip_reason": clip, "log_reason": log})
+        for used, (clip, log) in zip(card.features, reasons, strict=True)
+    ]
+    return card.model_copy(update={"features": features})
+
+
+def test_each_reason_for_the_preparation_is_told_once(card):
+    clipped = (
+        "Clipped at the 0.5 and 99.5 percentiles: no customers below and {} above were drawn in."
+    )
+    logged = "Logged: its skew after clipping is {}, above 2, and the log brings it to {}."
+    told = preparation_sentences(
+        with_reasons(
+            card,
+            (clipped.format(6), logged.format(2.68, 0.99)),
+            (clipped.format(1), "Not logged: its skew after clipping is 1.07, at most 2."),
+            (clipped.format("none"), logged.format("5.19", "-0.07")),
+        )
+    )
+    assert told == [
+        "Clipped at the 0.5 and 99.5 percentiles: all features.",
+        "Logged, since the skew after clipping is above 2, which the log lowers: Age and Spending "
+        "score.",
+        "Not logged, since the skew after clipping is at most 2: Annual income.",
     ]
 
 
-def test_preparation_table_of_an_older_model_is_empty(card):
+def test_reasons_that_are_of_one_feature_are_told_as_they_are(card):
+    told = preparation_sentences(
+        with_reasons(
+            card,
+            ("Not clipped: it has no more than two values.", "Logged as asked for."),
+            (
+                "Not clipped, as asked for.",
+                "Not logged: its skew is 2.50, above 2, but its values go below 0.",
+            ),
+            (
+                "Not clipped, as asked for.",
+                "Not logged: its skew is 2.50, above 2, but the log would bring it to -3.10.",
+            ),
+        )
+    )
+    assert told == [
+        "Not clipped: it has no more than two values: Age.",
+        "Logged as asked for: Age.",
+        "Not clipped, as asked for: Annual income and Spending score.",
+        "Not logged, since the skew is above 2, but its values go below 0: Annual income.",
+        "Not logged, since the skew is above 2, but the log would not lower it: Spending score.",
+    ]
+
+
+def test_an_older_model_has_no_reasons(card):
     old = {"clip_reason": "", "log_reason": "", "skew": None}
     features = [feature.model_copy(update=old) for feature in card.features]
     older = card.model_copy(update={"features": features})
-    assert preparation_table(older).empty
-    assert feature_table(older)["Skew before"].tolist() == [None] * 3
+    assert preparation_sentences(older) == []
+    assert feature_table(older)["Skew"].tolist() == [None] * 3
+    assert feature_table(older)["Drawn in"].isna().all()
+
+
+def as_told(card, recipe=MALL):
+    return dict(check_first(card, recipe).itertuples(index=False))
+
+
+def test_check_first_has_file_rows_and_customers(card):
+    assert as_told(card) == {
+        "File": "six.csv",
+        "Rows": "7; 1 taken out (14%), 6 used",
+        "Customers": "6",
+    }
+    whole = card.model_copy(update={"rows_used": 7, "today": "2024-06-30"})
+    assert as_told(whole)["Rows"] == "7; none taken out"
+    assert as_told(whole)["Dates"] == "the newest is 30 Jun 2024, which counts as today"
+
+
+def test_check_first_has_what_orders_come_to(card):
+    read = OrdersRead(
+        row="order line",
+        customers=6,
+        orders=1_721,
+        amount=55_740.48,
+        largest=412.0,
+        currency="EUR",
+        first="2023-07-02",
+        last="2025-06-30",
+        left_out=4,
+    )
+    assert as_told(card.model_copy(update={"orders": read})) == {
+        "File": "six.csv",
+        "Rows": "7, each an order line; 1 taken out (14%), 6 used",
+        "Customers": "6; 4 more have no order that counts",
+        "Orders": "1,721",
+        "Dates": "2 Jul 2023 to 30 Jun 2025",
+        "Money": "€55,740.48 in all; the largest order €412.00",
+    }
+    visits = read.model_copy(update={"amount": None, "largest": None})
+    assert "Money" not in as_told(card.model_copy(update={"orders": visits}))
+
+
+def test_check_first_adds_up_what_customers_bring_in(card):
+    spends = replace(MALL.feature("income"), turnover=True)
+    recipe = replace(MALL, features=(*MALL.features[:1], spends, *MALL.features[2:]))
+    # 30, 30, 30, 30, 40 and 80.5 thousand.
+    assert as_told(card, recipe)["Money"] == "$240.5k in all (annual income)"
+    missing = [used.model_copy(update={"missing": 1}) for used in card.features]
+    assert "Money" not in as_told(card.model_copy(update={"features": missing}), recipe)
 
 
 def test_choice_table(card):
@@ -257,3 +370,55 @@ def test_customer_table_has_names_and_readable_headers(model, card):
         "Spending score (of 100)",
     ]
     assert table.iloc[5].tolist() == ["f", card.segments[1].name, 64.0, 80.5, 24.0]
+
+
+def test_strip_says_of_each_number_whether_it_is_firm(card):
+    full = [
+        row.model_copy(update={"gap": 0.1, "stability": value, "stability_error": 0.01})
+        for row, value in zip(card.choice.table, (0.9, 0.795, 0.66, 0.5))
+    ]
+    choice = card.choice.model_copy(update={"table": full, "evidence": 3})
+    told = strip(card.model_copy(update={"choice": choice}))
+    assert told.k.tolist() == [2, 3, 4, 5]
+    assert told.figure.tolist() == [0.9, 0.795, 0.66, 0.5]
+    # Within its error of .8 is firm as well.
+    assert told.told.tolist() == ["firm", "firm", "weak", "weak"]
+    assert told.in_use.tolist() == [True, False, False, False]
+    assert told.supported.tolist() == [False, True, False, False]
+    assert strip_data(told).iloc[1].to_dict() == {
+        "Segments": 3,
+        "Stability": 0.795,
+        "Firm or weak": "firm",
+        "In use": "no",
+        "What the data supports": "yes",
+    }
+
+
+def test_strip_without_evidence_has_silhouettes_and_judges_nothing(card):
+    told = strip(card)
+    assert told.figure.tolist() == [row.silhouette for row in card.choice.table]
+    assert set(told.told) == {""}
+    assert not told.supported.any()
+    assert "Silhouette" in strip_data(told)
+
+
+def test_segments_of_the_number_in_use_are_the_models_own(card):
+    table = segments_of(card, 2, MALL)
+    assert table.segment.tolist() == [segment.id for segment in card.segments]
+    assert table["name"].tolist() == [segment.name for segment in card.segments]
+    assert table["size"].tolist() == [4, 2]
+    assert not table.is_about.any()
+
+
+def test_segments_of_another_number_have_no_id(card):
+    looks = {3: [Look(name="Savers", size=2, share=0.5, sentence="They save.")]}
+    choice = card.choice.model_copy(update={"looks": looks})
+    other = card.model_copy(update={"choice": choice})
+    assert numbers_to_look_at(other) == [2, 3]
+    columns = ["segment", "name", "size", "share", "sentence", "is_about"]
+    told = segments_of(other, 3, MALL)
+    assert told.columns.tolist() == columns
+    assert told.iloc[0].tolist() == [None, "Savers", 3, 0.5, "They save.", False]
+    # Tried on some of them only, the numbers of customers are about so many.
+    many = other.model_copy(update={"customers": 1_000})
+    assert segments_of(many, 3, MALL).iloc[0].tolist()[2:] == [500, 0.5, "They save.", True]

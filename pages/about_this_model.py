@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets.explained import explained, help_on
 from pages.widgets.header import page_header
 from pages.widgets.models import View, chosen_model, current_view
 from pages.widgets.new_data.link import train_again_link
@@ -64,33 +65,33 @@ def features(view: View) -> None:
         "Each feature is filled, drawn in at its ends, logged where that helps, and scaled, "
         "so that all of them weigh the same."
     )
+    made = feature_table(view.card)
     st.dataframe(
-        feature_table(view.card),
+        made,
         hide_index=True,
-        column_config={
-            "From": st.column_config.NumberColumn(
-                format="localized", help="What lies below was drawn in to this."
-            ),
-            "To": st.column_config.NumberColumn(
-                format="localized", help="What lies above was drawn in to this."
-            ),
-            "Drawn in": st.column_config.NumberColumn(help="How many customers were drawn in."),
-            "Skew": st.column_config.NumberColumn(
-                format="%.2f",
-                help="0 where both sides are alike, above 0 where a long tail reaches to the "
-                "right.",
-            ),
-            "Skew after": st.column_config.NumberColumn(
-                format="%.2f", help="The skew after drawing in and logging."
-            ),
-            "Filled": st.column_config.NumberColumn(
-                help="How many customers had no value and were given the middle one."
-            ),
-            **{
-                name: st.column_config.NumberColumn(format="localized")
-                for name in ("Lowest", "Highest")
+        column_config=explained(
+            made.columns,
+            {
+                "From": st.column_config.NumberColumn(
+                    format="localized", help="What lies below was drawn in to this."
+                ),
+                "To": st.column_config.NumberColumn(
+                    format="localized", help="What lies above was drawn in to this."
+                ),
+                "Drawn in": st.column_config.NumberColumn(help="How many customers were drawn in."),
+                "Skew": st.column_config.NumberColumn(format="%.2f"),
+                "Skew after": st.column_config.NumberColumn(
+                    format="%.2f", help="The skew after drawing in and logging."
+                ),
+                "Filled": st.column_config.NumberColumn(
+                    help="How many customers had no value and were given the middle one."
+                ),
+                **{
+                    name: st.column_config.NumberColumn(format="localized")
+                    for name in ("Lowest", "Highest")
+                },
             },
-        },
+        ),
         alt="How each feature was prepared.",
     )
     for sentence in preparation_sentences(view.card):
@@ -116,26 +117,13 @@ def quality(view: View) -> None:
         query_params=chosen_model(),
     )
     with st.container(horizontal=True):
-        st.metric(
-            "Silhouette",
-            f"{metrics.silhouette:.3f}",
-            help="From -1 to 1; the higher, the further apart.",
-        )
-        st.metric(
-            "Davies-Bouldin",
-            f"{metrics.davies_bouldin:.3f}",
-            help="From 0 up; the lower, the further apart.",
-        )
-        st.metric(
-            "Calinski-Harabasz",
-            f"{metrics.calinski_harabasz:,.1f}",
-            help="The higher, the further apart.",
-        )
-        st.metric(
-            "Inertia",
-            f"{metrics.inertia:,.1f}",
-            help="Squared distances to the segments' centres, summed.",
-        )
+        for name, value in (
+            ("Silhouette", f"{metrics.silhouette:.3f}"),
+            ("Davies-Bouldin", f"{metrics.davies_bouldin:.3f}"),
+            ("Calinski-Harabasz", f"{metrics.calinski_harabasz:,.1f}"),
+            ("Inertia", f"{metrics.inertia:,.1f}"),
+        ):
+            st.metric(name, value, help=help_on(name))
 
 
 def made_with(view: View) -> None:

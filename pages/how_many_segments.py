@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.address import choice_in_address
 from pages.widgets.chart import chart
+from pages.widgets.explained import explained
 from pages.widgets.header import page_header
 from pages.widgets.looks import segment_list, take
 from pages.widgets.models import View, current_view
@@ -161,15 +162,19 @@ def figures(view: View) -> None:
         "Gap",
         "Davies-Bouldin",
     )
+    table = choice_table(view.card)
     st.dataframe(
-        choice_table(view.card),
+        table,
         hide_index=True,
-        column_config={
-            "Inertia": st.column_config.NumberColumn(format="localized"),
-            "Calinski-Harabasz": st.column_config.NumberColumn(format="localized"),
-            "Smallest segment": st.column_config.NumberColumn(format="percent"),
-            **{name: st.column_config.NumberColumn(format="%.3f") for name in three_decimals},
-        },
+        column_config=explained(
+            table.columns,
+            {
+                "Inertia": st.column_config.NumberColumn(format="localized"),
+                "Calinski-Harabasz": st.column_config.NumberColumn(format="localized"),
+                "Smallest segment": st.column_config.NumberColumn(format="percent"),
+                **{name: st.column_config.NumberColumn(format="%.3f") for name in three_decimals},
+            },
+        ),
         alt="Everything measured for each number of segments tried.",
     )
     st.caption(

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.address import choice_in_address
 from pages.widgets.chart import chart
+from pages.widgets.explained import explained
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import segment_legend
@@ -88,33 +89,27 @@ def tree_of_merges(view: View) -> None:
 
 def figures(view: View) -> None:
     methods = view.card.methods
+    table = method_table(methods)
     st.dataframe(
-        method_table(methods),
+        table,
         hide_index=True,
-        column_config={
-            "Noise": st.column_config.NumberColumn(
-                format="percent", help="Customers who are left out of every group."
-            ),
-            "Silhouette": st.column_config.NumberColumn(
-                format="%.3f",
-                help="How far the groups stand apart, of the customers who are not noise: "
-                "1 is fully, 0 not at all. There is none with fewer than two groups.",
-            ),
-            "Largest group": st.column_config.NumberColumn(format="percent"),
-            "Agreement": st.column_config.NumberColumn(
-                format="%.2f",
-                help="With this model's segments (adjusted Rand index): 1 for the same groups, "
-                "0 for what chance would give.",
-            ),
-        },
+        column_config=explained(
+            table.columns,
+            {
+                "Noise": st.column_config.NumberColumn(format="percent"),
+                "Silhouette": st.column_config.NumberColumn(format="%.3f"),
+                "Largest group": st.column_config.NumberColumn(format="percent"),
+                "Agreement": st.column_config.NumberColumn(format="%.2f"),
+            },
+        ),
         placeholder="none",
         alt="Groups, noise, silhouette, largest group and agreement with this model, by method.",
     )
     st.caption(
         f"Every method had the same {methods.customers:,} customers, prepared in the same way. "
         "Noise are the customers whom a method leaves out of every group; the silhouette is that "
-        "of the others. Agreement is 1 for this model's own groups and 0 for what chance would "
-        "give."
+        "of the others, and there is none of fewer than two groups. Agreement is 1 for this "
+        "model's own groups and 0 for what chance would give."
     )
     st.header("What each found", anchor=False)
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in findings(methods)))

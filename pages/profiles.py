@@ -12,7 +12,7 @@ from pages.widgets.header import page_header
 from pages.widgets.heat_map import Cell, Head, heat_map
 from pages.widgets.models import View, current_view
 from pages.widgets.rename import rename_popover
-from pages.widgets.segment import firmness, named_by_owner, segment_heading, segment_mark
+from pages.widgets.segment import firmness, mark_of, named_by_owner, segment_heading
 from pages.widgets.tabs import tabs_in_address
 from pages.widgets.text import label, plain
 from segmentation.card.card import Card
@@ -156,7 +156,7 @@ def draw_kinds(view: View, shown: Card, segment: Segment, other: Segment | None)
 
 def group_heads(view: View, shown: Card) -> list[Head]:
     return [Head("Everybody", "All")] + [
-        Head(segment.name, "", segment_mark(segment.id, view.theme)) for segment in shown.segments
+        Head(segment.name, "", mark_of(segment.id, view.theme)) for segment in shown.segments
     ]
 
 

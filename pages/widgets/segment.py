@@ -26,19 +26,11 @@ def segment_heading(segment_id: int, name: str, theme: str, *, size: str = USUAL
     )
 
 
-def segment_mark(segment_id: int, theme: str) -> str:
-    """The segment's mark in its colour, as HTML that stands before its name in a line of text."""
-    return (
-        '<span style="flex:none;width:0.75em;height:0.75em;margin-top:0.32em;'
-        f'{_mark(segment_style(segment_id, theme))}"></span>'
-    )
-
-
 def segment_legend(view: View) -> None:
     """Every segment's mark and name, in as many lines as they need: what a chart's marks mean."""
     entries = "".join(
         f'<li style="display:flex;gap:0.4em;margin:0;padding:0">'
-        f"{segment_mark(segment.id, view.theme)}{escape(segment.name)}</li>"
+        f"{mark_of(segment.id, view.theme)}{escape(segment.name)}</li>"
         for segment in view.card.segments
     )
     st.html(

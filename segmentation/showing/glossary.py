@@ -60,7 +60,7 @@ TERMS: Sequence[Term] = (
         "Clipping",
         "Values beyond the ends, half a percent at either side, are drawn in to them. Nobody is "
         "left out, and one absurd value cannot make a segment of its own.",
-        also=("Drawn in below", "Drawn in above"),
+        also=("Drawn in",),
     ),
     Term(
         "Correlation",
@@ -94,6 +94,11 @@ TERMS: Sequence[Term] = (
     Term(
         "Feature",
         "A number about each customer that segments are built on, such as age or total spend.",
+    ),
+    Term(
+        "Filling",
+        "A value that is missing is taken to be the median, so that the customer can be compared.",
+        also=("Filled",),
     ),
     Term(
         "Frequency",
@@ -141,7 +146,7 @@ TERMS: Sequence[Term] = (
         "Middle half",
         "From where to where the middle half of customers lie: a quarter have less, a quarter "
         "have more.",
-        also=("Middle half from", "Middle half to", "From", "To"),
+        also=("Middle half from", "Middle half to"),
     ),
     Term("Monetary", "How much a customer has spent in all.", also=("Spend",)),
     Term(
@@ -173,7 +178,7 @@ TERMS: Sequence[Term] = (
         "Recency, frequency and monetary value, each from 1 to 5: customers are cut in fifths, and "
         "5 is the best fifth.",
         "Hughes, 1994",
-        also=("Group by recency, orders, spend",),
+        also=("Scores (recency, frequency, spend)",),
     ),
     Term(
         "Scaling",
@@ -190,7 +195,7 @@ TERMS: Sequence[Term] = (
         "Skew",
         "How lopsided values are: 0 where both sides are alike, above 0 where a long tail reaches "
         "to the right, few customers far above the rest.",
-        also=("Skew before", "Skew after"),
+        also=("Skew after",),
     ),
     Term(
         "Spearman",

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from segmentation.showing.glossary import TERMS
 
 
@@ -29,3 +31,25 @@ def test_words_of_a_caption_are_explained(look):
     told = [caption.proto.help for caption in page.app.caption if caption.proto.help]
     assert len(told) == 1
     assert told[0].startswith("**Median**: The value of the customer in the middle")
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "head", "told"),
+    [
+        ("how_many_segments.py", {"tab": "figures"}, "Gap", "How much tighter segments are"),
+        ("how_many_segments.py", {"tab": "figures"}, "Davies-Bouldin", "How much each segment overlaps"),
+        ("other_methods.py", {"tab": "figures"}, "Agreement", "How far two ways of grouping"),
+        ("about_this_model.py", {}, "Skew", "How lopsided values are"),
+    ],
+)
+def test_heads_of_the_evidence_are_explained(page, asked, head, told, look):
+    drawn = look(page, model="mall", **asked).app.dataframe
+    configs = [json.loads(table.proto.columns) for table in drawn]
+    [helped] = [config[head]["help"] for config in configs if head in config]
+    assert helped.startswith(told)
+
+
+def test_figures_of_the_quality_are_explained(look):
+    shown = look("about_this_model.py", model="mall").app.metric
+    told = {metric.label: metric.proto.help for metric in shown}
+    assert told["Inertia"].startswith("**Inertia**: What is left of the differences")

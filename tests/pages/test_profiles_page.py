@@ -22,8 +22,8 @@ def figures(card: dict) -> pd.DataFrame:
             "Unit": feature["unit"],
             "Mean": group["mean"][feature["name"]],
             "Median": group["median"][feature["name"]],
-            "From": group["middle_half"][feature["name"]][0],
-            "To": group["middle_half"][feature["name"]][1],
+            "Middle half from": group["middle_half"][feature["name"]][0],
+            "Middle half to": group["middle_half"][feature["name"]][1],
         }
         for name, group in groups
         for feature in card["features"]

@@ -11,46 +11,20 @@ from segmentation.showing.glossary import TERMS, by_letter, find
 
 # Heads that anybody understands.
 EVERYDAY = {
-    "And",
-    "Category",
-    "Column",
-    "Column in your file",
-    "Customer",
-    "Customers",
-    "Differs",
-    "Everybody",
-    "First",
-    "Group",
-    "Groups",
-    "Highest",
-    "Highest seen",
-    "How it was set",
-    "Largest group",
-    "Lowest",
-    "Lowest seen",
-    "Meaning",
-    "Method",
-    "Missing",
-    "Filled with the median",
-    "Next nearest",
-    "No",
-    "Rows",
-    "Rows taken out",
-    "Rule",
-    "Segment",
-    "Segments",
-    "Share",
-    "Smallest segment",
-    "Statistic",
-    "The segment",
-    "This customer",
-    "Unit",
-    "Value",
-    "Values",
-    "What",
-    "Why",
-    "Yes",
+    *("And", "Category", "Column", "Customer", "Customers", "Differs", "Everybody", "Feature"),
+    *("First", "Group", "Groups", "Highest", "How it was set", "Largest group", "Lowest"),
+    *("Method", "Missing", "Mostly", "Rows", "Rows taken out", "Rule", "Segment", "Segments"),
+    *("Share", "Share of customers", "Smallest segment", "Statistic", "Unit", "Value", "Values"),
+    *("What", "Why", "Yes", "No"),
+    # Of the model's data and of the evidence, in plain words.
+    *("Dates", "File", "In this model", "Money", "To check", "From", "To"),
+    *("In use", "What the data supports", "Percent of customers", "Firm or weak"),
+    *("Share of the group", "Share of these", "Spend per customer"),
 }
+# The tables of the analysts' pages.
+ANALYSTS = (
+    *("about", "differences", "evidence", "exploration", "map", "methods", "rfm", "segments"),
+)
 WORDS = (
     *("silhouette", "stability", "prediction strength", "gap statistic", "elbow", "inertia"),
     *("Davies-Bouldin", "Calinski-Harabasz", "adjusted Rand index", "dip test", "noise", "PCA"),
@@ -58,7 +32,7 @@ WORDS = (
     *("recency", "frequency", "monetary", "RFM scores"),
     *("K-Means", "DBSCAN", "HDBSCAN", "Ward", "Gaussian mixture"),
 )
-MODULES = sorted(Path(tables.__file__).parent.glob("*.py"))
+MODULES = [Path(tables.__file__).with_name(f"{name}.py") for name in ANALYSTS]
 
 
 def heads(module: Path) -> set[str]:
@@ -74,12 +48,13 @@ def heads(module: Path) -> set[str]:
         for part in (*keys, *values, *listed)
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
     }
-    return {text for text in texts if re.fullmatch(r"[A-Z][\w ,()-]*", text)}
+    kinds = {"Int64"}
+    return {text for text in texts - kinds if re.fullmatch(r"[A-Z][\w ,()-]*", text)}
 
 
 def test_heads_are_found():
     found = set().union(*map(heads, MODULES))
-    assert {"Silhouette", "Gap", "Skew before", "Unusually low", "Agreement", "Median"} <= found
+    assert {"Silhouette", "Gap", "Skew after", "Unusually low", "Agreement", "Median"} <= found
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)

@@ -55,8 +55,7 @@ def facts(card: Card, segment: Segment, recipe: Recipe, most: int = 3) -> pd.Dat
 def profile_table(card: Card, recipe: Recipe) -> pd.DataFrame:
     """Mean, median and middle half of every feature for everybody and each segment.
 
-    Columns: Group, Customers, Feature, Unit, Mean, Median, From, To; `From` and
-    `To` bound the middle half.
+    Columns: Group, Customers, Feature, Unit, Mean, Median, Middle half from and to.
     """
     groups = [("Everybody", card.everybody), *((s.name, s) for s in card.segments)]
     rows = [
@@ -67,8 +66,8 @@ def profile_table(card: Card, recipe: Recipe) -> pd.DataFrame:
             "Unit": recipe.feature(feature).unit.label,
             "Mean": profile.mean[feature],
             "Median": profile.median[feature],
-            "From": profile.middle_half[feature][0],
-            "To": profile.middle_half[feature][1],
+            "Middle half from": profile.middle_half[feature][0],
+            "Middle half to": profile.middle_half[feature][1],
         }
         for name, profile in groups
         for feature in card.feature_names

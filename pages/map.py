@@ -127,7 +127,10 @@ def number_to_find(view: View) -> str:
     if not view.card.keyed:
         tell_of_what_is_missing("find", "This model does not keep who its customers are.")
         return ""
-    return text_in_address("Find a customer by number", key="find", width=260)
+    known = str(view.model.customers.customer.iloc[0])
+    return text_in_address(
+        "Find a customer by number", key="find", width=260, placeholder=f"such as {known}"
+    )
 
 
 def customer_with(view: View, asked: str) -> pd.DataFrame:

@@ -89,7 +89,7 @@ def test_choosing_a_number_shows_it_and_stands_in_the_address(open_page):
     page = open_page(PAGE, model="mall")
     page.app.main.get("button_group")[0].set_value(3)
     assert len(listed(page.rerun())) == 3
-    assert page.address["look"] == ["3"]
+    assert page.address["look"] == "3"
 
 
 def test_card_of_before_says_what_to_do_to_look(open_page, models):

@@ -16,11 +16,14 @@ from pages.widgets.session_folders import SECONDS_BETWEEN, SECONDS_UNTIL_GONE, f
 from segmentation.api.app import create_api, mounted
 from segmentation.api.settings import settings_from
 from segmentation.disk import remove_abandoned
-from segmentation.errors import WrongSetting
-from segmentation.scoring.scored_apart import apart
+from segmentation.errors import SegmentationError, WrongSetting
+from segmentation.jobs.line import ensure_runner
+from segmentation.looking.looked_apart import apart as looking
+from segmentation.scoring.scored_apart import apart as scoring
 from segmentation.server.check_hosts import CheckHosts
+from segmentation.server.old_addresses import OldAddresses
 from segmentation.server.security_headers import SecurityHeaders, broken, security_headers
-from segmentation.server.settings import hosts_from
+from segmentation.server.settings import hosts_from, takes_new_data
 
 NAVIGATION = Path(__file__).parent / "pages" / "navigation.py"
 # The one that pages put into themselves.
@@ -36,7 +39,12 @@ async def lifespan(
     # Where there is no place for temporary folders, the page that needs one says so.
     with suppress(OSError):
         remove_abandoned()
-    apart.start()
+    scoring.start()
+    if takes_new_data(os.environ):
+        looking.start()
+        # Whoever worked the line off may have ended with the machine.
+        with suppress(SegmentationError):
+            ensure_runner(models_folder())
     warm_up()
     # Streamlit collects garbage after every rerun; what is loaded by now need
     # not be walked through each time.
@@ -48,12 +56,14 @@ async def lifespan(
         try:
             yield
         finally:
-            apart.stop()
+            scoring.stop()
+            looking.stop()
 
 
 try:
     api = create_api(models_folder(), settings_from(os.environ))
     hosts = hosts_from(os.environ)
+    takes_new_data(os.environ)
 except WrongSetting as error:
     raise SystemExit(str(error)) from error
 
@@ -65,6 +75,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, headers=headers),
         Middleware(CheckHosts, allowed=hosts),
+        Middleware(OldAddresses, models=models_folder()),
     ],
     exception_handlers={Exception: broken(headers)},
     lifespan=lifespan,

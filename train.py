@@ -35,8 +35,10 @@ def _refuse_wrong_usage(parser: argparse.ArgumentParser, options: argparse.Names
     recipe = options.recipe
     _refuse_options_of_orders(parser, options)
     given = {name for name, value in vars(options).items() if value is not None}
-    if recipe is None and given - {"models", "json", "seed", "evidence"}:
+    if recipe is None and given - {"models", "json", "seed", "evidence", "progress", "job"}:
         parser.error("name a recipe, or 'auto', to train on data or with settings of your own")
+    if recipe is None and options.progress == "json":
+        parser.error("--progress json tells of one training: name a recipe, or 'auto'")
     if recipe is None or recipe in NAMES:
         return
     if recipe not in ("auto", "own", "orders") and not recipe.endswith((".py", ".toml")):
@@ -95,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     option.add_orders_options(parser)
     option.add_fitting_options(parser)
     option.add_reading_options(parser)
+    option.add_progress_options(parser)
     option.add_common_options(parser, ROOT / "models")
     return parser
 

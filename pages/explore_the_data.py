@@ -1,102 +1,119 @@
-"""The customers' values as they are, before and after preparation."""
+"""The customers' values as they are: how they spread, what goes together, what is missing."""
 
+import pandas as pd
 import streamlit as st
 
 from pages.widgets.address import choice_in_address
+from pages.widgets.chart import caption_and_data, chart
+from pages.widgets.explained import explained, help_on
+from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
-from pages.widgets.models import View, current_view
-from pages.widgets.text import label, plain
+from pages.widgets.heat_map import Cell, Head, heat_map
+from pages.widgets.models import View, chosen_model, current_view
+from pages.widgets.tables import table as plain_table
+from pages.widgets.tabs import tabs_in_address
+from pages.widgets.text import plain
+from segmentation.card.card import Card
 from segmentation.card.features import FeatureUsed
-from segmentation.showing.charts.correlation import correlation_heatmap
-from segmentation.showing.charts.distribution import box_statistics, category_segments
+from segmentation.showing.charts.heat import tone
 from segmentation.showing.charts.histogram import histogram, segment_histograms
+from segmentation.showing.narrowed import narrowed
+from segmentation.showing.sentences.exploration import LEFT_OUT, LOOKING_AT
+from segmentation.showing.tables.about import cleaning_table
 from segmentation.showing.tables.exploration import (
-    box_table,
-    category_table,
-    correlation_table,
-    explored_categories,
+    HISTOGRAM_HEADS,
+    correlation_triangle,
+    correlations,
+    correlations_for_download,
+    explored,
     gaps_table,
     histogram_table,
+    is_on_a_log_axis,
     prepared_table,
+    shown_histogram,
 )
 from segmentation.showing.tables.exploration_captions import (
-    box_words,
-    category_words,
     correlation_words,
+    doubled_words,
     gaps_words,
     histogram_words,
+    pairs_in_words,
     preparation_words,
     segment_histogram_words,
     skew_words,
+    taken_out_words,
 )
 from segmentation.words import with_unit
 
-BY_SEGMENT, EVERYBODY = "By segment", "Everybody"
-HEATMAP_MARGIN, HEATMAP_COLUMN = 140, 90
-STATIC = {"displayModeBar": False}
 
-
-def spread(view: View, feature: FeatureUsed) -> None:
-    title = with_unit(feature.label, feature.unit)
-    st.header("How customers spread", anchor=False)
-    shown = choice_in_address(
-        st.radio,
-        "Show",
-        [BY_SEGMENT, EVERYBODY],
-        horizontal=True,
-        key="histogram",
-        missing=f'There is no histogram "{{}}"; here is "{BY_SEGMENT}" instead.',
-        label_visibility="collapsed",
+def one_feature(view: View, shown: Card, customers: pd.DataFrame) -> None:
+    features = {feature.name: feature for feature in shown.features}
+    name = choice_in_address(
+        st.selectbox,
+        "Feature",
+        list(features),
+        key="feature",
+        missing=f'There is no feature "{{}}" in this model; here is {shown.features[0].label} '
+        "instead.",
+        format_func=lambda name: with_unit(features[name].label, features[name].unit),
     )
-    table = histogram_table(view.card, feature.name, view.recipe)
-    if shown == BY_SEGMENT:
-        chart = segment_histograms(table, view.card, title, theme=view.theme)
-        words = segment_histogram_words(view.card, feature.name, view.recipe)
-    else:
-        chart = histogram(table[table.segment == -1], title, theme=view.theme)
-        words = histogram_words(view.card, feature.name, view.recipe)
-    st.plotly_chart(chart, key="spread", config=STATIC, alt=f"Histogram of {title}. {words}")
-    st.caption(plain(words))
-
-    st.header("Within the segments", anchor=False)
-    words = box_words(view.card, feature.name)
-    st.plotly_chart(
-        box_statistics(box_table(view.card, feature.name), view.card, feature, theme=view.theme),
-        key="boxes",
-        config=STATIC,
-        alt=f"{title}, a box for each segment. {words}",
+    used = features[name]
+    title = with_unit(used.label, used.unit)
+    table = histogram_table(
+        shown, shown_histogram(shown, customers, used), view.recipe.feature(name).unit
     )
-    st.caption(plain(words))
+    words = segment_histogram_words(shown, used, table, view.recipe)
+    chart(
+        segment_histograms(table, title, theme=view.theme, log=is_on_a_log_axis(used)),
+        table[list(HISTOGRAM_HEADS)].rename(columns=HISTOGRAM_HEADS),
+        key="spread",
+        file=f"{view.recipe.name}_{name}_histogram",
+        alt=f"Histogram of {title}, of everybody and of each segment. {words}",
+        caption=words,
+        terms=("Median", "Log"),
+    )
+    done = st.expander("Before and after preparation", key="prepared", on_change="rerun")
+    if done.open:
+        with done:
+            preparation(view, shown, used)
 
 
-def preparation(view: View, feature: FeatureUsed) -> None:
-    title = with_unit(feature.label, feature.unit)
-    st.header("Before and after preparation", anchor=False)
-    st.markdown(" ".join(plain(sentence) for sentence in preparation_words(feature)))
-    table = histogram_table(view.card, feature.name, view.recipe)
+def preparation(view: View, shown: Card, used: FeatureUsed) -> None:
+    title = with_unit(used.label, used.unit)
+    st.markdown(" ".join(plain(sentence) for sentence in preparation_words(used)))
+    bins = histogram_table(
+        shown, explored(shown, used.name).histogram, view.recipe.feature(used.name).unit
+    )
     before, after = st.columns(2, gap="large")
-    before.plotly_chart(
-        histogram(table[table.segment == -1], title, theme=view.theme, height=260),
-        key="before",
-        config=STATIC,
-        alt=f"Histogram of {title} before preparation.",
-    )
-    after.plotly_chart(
-        histogram(
-            prepared_table(view.card, feature.name),
-            "prepared (standard deviations)",
-            theme=view.theme,
-            height=260,
+    for column, key, drawn, axis, caption in (
+        (
+            before,
+            "before",
+            bins[bins.segment == -1],
+            title,
+            f"As it came. {histogram_words(shown, used.name, view.recipe)}",
         ),
-        key="after",
-        config=STATIC,
-        alt=f"Histogram of {feature.label} after preparation.",
-    )
-    st.caption(f"First as they came, then what segments are built on. {skew_words(feature)}")
+        (
+            after,
+            "after",
+            prepared_table(shown, used.name),
+            "prepared (standard deviations)",
+            f"What segments are built on. {skew_words(used)}",
+        ),
+    ):
+        with column:
+            chart(
+                histogram(drawn, axis, theme=view.theme, height=260),
+                drawn[["what", "customers"]].rename(columns=HISTOGRAM_HEADS),
+                key=key,
+                file=f"{view.recipe.name}_{used.name}_{key}",
+                alt=f"Histogram of {used.label} {key} preparation. {caption}",
+                caption=caption,
+                terms=("Clipping", "Log", "Scaling", "Skew"),
+            )
 
 
-def correlations(view: View) -> None:
-    st.header("What goes together", anchor=False)
+def together(view: View, shown: Card) -> None:
     method = choice_in_address(
         st.radio,
         "Correlation",
@@ -106,75 +123,88 @@ def correlations(view: View) -> None:
         key="correlation",
         missing='There is no correlation "{}"; here is "Spearman" instead.',
         text=str.capitalize,
-        label_visibility="collapsed",
+        help=help_on("Correlation", "Spearman", "Pearson"),
     )
-    words = correlation_words(view.card, method)
-    # It scrolls within itself on a phone, where its figures would otherwise shrink away.
-    width = HEATMAP_MARGIN + HEATMAP_COLUMN * len(view.card.features)
-    st.grid(1, wrap=False, min_column_width=width).plotly_chart(
-        correlation_heatmap(correlation_table(view.card, method), theme=view.theme),
-        key="correlations",
-        config=STATIC,
-        alt=f"Correlation of every feature with every other. {words}",
-    )
-    st.caption(plain(words))
-
-
-def categories(view: View) -> None:
-    labels = {category.name: category.label for category in view.recipe.categories}
-    for name in explored_categories(view.card):
-        st.header(label(labels[name]), anchor=False)
-        words = category_words(view.card, name)
-        st.plotly_chart(
-            category_segments(category_table(view.card, name), view.card, theme=view.theme),
-            key=f"category_{name}",
-            config=STATIC,
-            alt=f"Customers by {labels[name]} and segment. {words}",
+    words, picture = st.columns([1, 2], gap="large")
+    with words:
+        st.subheader("The strongest pairs", anchor=False)
+        pairs = pairs_in_words(shown, method, view.recipe)
+        st.markdown("\n".join(f"{at}. {plain(pair)}" for at, pair in enumerate(pairs, start=1)))
+        st.caption(plain(doubled_words(shown, method)))
+    with picture:
+        heat_map(
+            [Head(str(number)) for number in range(1, len(shown.features))],
+            [
+                (name, [correlation_cell(value, view.theme) for value in values])
+                for name, values in correlation_triangle(shown, method)
+            ],
+            key="correlations",
+            alt=f"{method.capitalize()} correlation of every feature with every other",
         )
-        st.caption(plain(words))
+        caption_and_data(
+            correlations_for_download(correlations(shown, method), shown),
+            key="correlations",
+            file=f"{view.recipe.name}_{method}_correlations",
+            caption=correlation_words(method),
+        )
 
 
-def gaps(view: View) -> None:
-    st.header("Missing and unusual values", anchor=False)
-    st.markdown(plain(gaps_words(view.card)))
+def correlation_cell(value: float | None, theme: str) -> Cell:
+    if value is None:
+        return Cell("")
+    # Adding 0 makes a negative zero a plain one.
+    return Cell("–" if value != value else f"{round(value, 2) + 0:.2f}", tone(value, 1, theme))
+
+
+def quality(view: View, shown: Card) -> None:
+    st.subheader("Missing and unusual values", anchor=False)
+    st.markdown(plain(gaps_words(shown)))
+    table = gaps_table(shown)
     st.dataframe(
-        gaps_table(view.card),
+        table,
         hide_index=True,
-        column_config={
-            column: st.column_config.NumberColumn(format="localized")
-            for column in ("Lowest", "Highest", "Not unusual from", "Not unusual to")
-        },
+        column_config=explained(
+            table.columns,
+            {
+                column: st.column_config.NumberColumn(format="localized")
+                for column in table.columns[1:]
+            },
+        ),
         alt="Missing, lowest, highest and unusual values of every feature.",
     )
+    caption_and_data(table, key="quality", file=f"{view.recipe.name}_quality")
+    st.subheader("Taken out before", anchor=False)
+    st.markdown(plain(taken_out_words(view.card)))
+    if any(count.rows for count in view.card.cleaning):
+        plain_table(
+            cleaning_table(view.card), hide_index=True, alt="Rules, and the rows they took out."
+        )
+        st.page_link(
+            "about_this_model.py",
+            label="See and download these rows",
+            icon=":material/info:",
+            query_params=chosen_model(),
+        )
 
 
 view = current_view()
 page_header(
     view,
     "Explore the data",
-    "How do customers spread, what goes together, and what was done to the values?",
+    "How do customers spread, what goes together, and how good is the data?",
+    looking_at=LOOKING_AT,
 )
 if view.card.exploration is None:
-    st.info(
-        "What this page shows was left out when this model was trained. Train it again without "
-        "--no-evidence, and it appears here.",
-        icon=":material/info:",
-    )
+    st.info(LEFT_OUT, icon=":material/info:")
     st.stop()
-features = {feature.name: feature for feature in view.card.features}
-first = view.card.features[0]
-feature = features[
-    choice_in_address(
-        st.selectbox,
-        "Feature",
-        list(features),
-        key="feature",
-        missing=f'There is no feature "{{}}" in this model; here is {first.label} instead.',
-        format_func=lambda name: with_unit(features[name].label, features[name].unit),
-    )
-]
-spread(view, feature)
-preparation(view, feature)
-correlations(view)
-categories(view)
-gaps(view)
+customers = filtered(view, view.model.customers)
+if customers.empty:
+    st.stop()
+shown = narrowed(view.model, customers)
+tabs_in_address(
+    {
+        "One feature": lambda: one_feature(view, shown, customers),
+        "Together": lambda: together(view, shown),
+        "Quality": lambda: quality(view, shown),
+    }
+)

@@ -2,32 +2,45 @@
 
 import streamlit as st
 
-from pages.widgets.actions import IDEAS
+from pages.widgets.bars import small_bars
 from pages.widgets.header import page_header
 from pages.widgets.models import View, chosen_model, current_view
 from pages.widgets.picked import picking
 from pages.widgets.segment import firmness, named_by_owner, segment_heading
-from pages.widgets.tables import table
 from pages.widgets.text import plain
 from segmentation.card.segments import Segment
 from segmentation.segments.descriptions import headline
-from segmentation.showing.tables.segments import facts
+from segmentation.showing.charts.style import segment_style
+from segmentation.showing.sentences.segments import money_in_words, size_in_words
+from segmentation.showing.tables.bars import segment_bars
+from segmentation.showing.tables.overview import Money, money_of
 
 
-def card(view: View, segment: Segment) -> None:
+def card(view: View, segment: Segment, money: Money | None) -> None:
     with st.container(border=True, height="stretch"):
+        with st.container(height="stretch", gap="small"):
+            what_it_is(view, segment, money)
+        with st.container(gap="xsmall"):
+            if segment.actions:
+                st.markdown(f"**Idea to test:** {plain(segment.actions[0].what)}")
+            links(segment)
+
+
+def what_it_is(view: View, segment: Segment, money: Money | None) -> None:
+    with st.container(gap="xxsmall"):
         segment_heading(segment.id, segment.name, view.theme)
         named_by_owner(segment)
-        st.caption(f"{segment.size:,} of {view.card.customers:,} customers")
-        st.markdown(plain(headline(segment.claims, view.recipe)))
-        firmness(segment)
-        short_list(segment)
-        table(
-            facts(view.card, segment, view.recipe),
-            border="horizontal",
-            hide_index=True,
-            alt=f"{segment.name} beside everybody.",
-        )
+        st.markdown(plain(size_in_words(segment)))
+        if money:
+            st.markdown(plain(money_in_words(segment, money)))
+    bars = segment_bars(view.card, segment, view.recipe)
+    small_bars(bars, [segment_style(segment.id, view.theme).colour] * len(bars))
+    st.markdown(plain(headline(segment.claims, view.recipe)))
+    firmness(segment)
+
+
+def links(segment: Segment) -> None:
+    with st.container(horizontal=True, wrap=False, gap="small"):
         st.page_link(
             "profiles.py",
             label="See profile",
@@ -36,20 +49,25 @@ def card(view: View, segment: Segment) -> None:
         )
         st.page_link(
             "score_a_list.py",
-            label="Find them in a list",
-            icon=":material/upload_file:",
+            label="Get the list",
+            icon=":material/download:",
             query_params={**chosen_model(), **picking(segment.id)},
         )
 
 
-def short_list(segment: Segment) -> None:
-    if segment.actions:
-        steps = [f"{at}. {plain(action.what)}" for at, action in enumerate(segment.actions, 1)]
-        st.markdown("\n".join([f"**{IDEAS}**", "", *steps]))
-
-
 view = current_view()
-page_header(view, "Segments", "What kinds of customers are there?")
-with st.grid(3, min_column_width=300):
+page_header(
+    view,
+    "Segments",
+    "What kinds of customers are there?",
+    looking_at=(
+        "A card is a segment: customers who are alike.",
+        "Its bars are the same on every card; the line across each is where everybody is.",
+        "Below stand what sets them apart, what to try, and where to go from here.",
+    ),
+)
+money = money_of(view.card, view.recipe)
+columns = 2 if view.card.k in (2, 4) else 3
+with st.container(key=f"cards_{columns}"), st.grid(columns, min_column_width=280):
     for segment in view.card.segments:
-        card(view, segment)
+        card(view, segment, money)

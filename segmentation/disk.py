@@ -110,6 +110,27 @@ def remove_whole(folder: "TemporaryDirectory[str]") -> None:
         time.sleep(SECONDS_BETWEEN)
 
 
+def lock_file(path: Path, *, wait: bool = True) -> int | None:
+    """A descriptor that locks a file for as long as it is open; the file is made where missing.
+
+    The system takes the lock back when the process ends, however it does.
+
+    Returns:
+        None where another process or thread has locked it and `wait` is False.
+    """
+    # For writing: shared file systems lock no file that is open for reading alone.
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
 def _new_folder() -> "TemporaryDirectory[str]":
     while True:
         folder = TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from segmentation.disk import remove_abandoned, remove_own, temporary_folder
+from segmentation.disk import lock_file, remove_abandoned, remove_own, temporary_folder
 from tests.conftest import ROOT
 
 # Makes a folder with a file in it, says its name, and waits.
@@ -84,3 +84,31 @@ def test_all_of_this_process_at_its_end(own_place):
     Path(folders[0].name, "customers.parquet").write_text("x")
     remove_own()
     assert list(own_place.iterdir()) == []
+
+
+LOCK = """
+import sys
+from pathlib import Path
+from segmentation.disk import lock_file
+print(lock_file(Path(sys.argv[1])), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_file_is_locked_until_its_process_ends(own_place):
+    file = own_place / "turn"
+    with subprocess.Popen(
+        [sys.executable, "-c", LOCK, str(file)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        process.stdout.readline()
+        assert lock_file(file, wait=False) is None
+        process.kill()
+    lock = lock_file(file)
+    assert lock_file(file, wait=False) is None
+    os.close(lock)
+    again = lock_file(file, wait=False)
+    assert again is not None
+    os.close(again)

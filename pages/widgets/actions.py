@@ -10,11 +10,14 @@ from segmentation.card.segments import Action
 IDEAS = "Ideas to test"
 
 
-def ideas_to_test(actions: Sequence[Action]) -> None:
-    """Ideas as a numbered list, each with its reason; nothing without any."""
-    if not actions:
+def ideas_to_test(actions: Sequence[Action], without: str = "") -> None:
+    """Ideas as a numbered list, each with its reason; what to say without any, else nothing."""
+    if not actions and not without:
         return
     st.header(IDEAS, anchor=False)
+    if not actions:
+        st.markdown(without)
+        return
     st.markdown(
         "\n".join(
             f"{number}. **{plain(action.what)}** {plain(action.why)}"

@@ -9,6 +9,7 @@ something is chosen.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from typing import TypeVar
 
 import streamlit as st
@@ -35,6 +36,11 @@ def write(changes: Mapping[str, Sequence[str]]) -> None:
     gone = {*changes, *st.session_state.get(WRONG, ())}
     kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in gone}
     st.query_params.from_dict(kept | {key: list(v) for key, v in changes.items() if v})
+
+
+def parameters_beginning(*starts: str) -> dict[str, list[str]]:
+    """As `parameters`, of all whose name begins so, each with all that it is said to be."""
+    return {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(starts)}
 
 
 def parameters(*keys: str) -> dict[str, str]:
@@ -101,8 +107,20 @@ def choices_in_address(
     missing: str,
     text: Callable[[Option], str] = str,
     **how: object,
-) -> list[Option]:
+) -> None:
     """A widget to choose any number of several, kept in the address; as `choice_in_address`."""
+    settle_choices(key, options, missing=missing, text=text)
+
+    def chosen() -> None:
+        write({key: [text(option) for option in st.session_state[key]]})
+
+    st.multiselect(label, options, format_func=text, key=key, on_change=chosen, **how)
+
+
+def settle_choices(
+    key: str, options: Sequence[Option], *, missing: str, text: Callable[[Option], str] = str
+) -> list[Option]:
+    """As `settle`, for any number of several; they are returned, drawn or not."""
     understood = {text(option): option for option in options}
     asked = [value for value in _asked(key) if value]
     for value in asked:
@@ -111,11 +129,60 @@ def choices_in_address(
     known = st.session_state.get(key)
     if _is_new(key, asked) or known is None or not set(known) <= set(options):
         st.session_state[key] = [understood[value] for value in asked if value in understood]
+    return st.session_state[key]
+
+
+def range_in_address(
+    label: str,
+    steps: Sequence[float],
+    *,
+    key: str,
+    missing: str,
+    format_func: Callable[[float], str],
+) -> None:
+    """A slider with two ends, kept in the address as `from_` and `to_` of the key.
+
+    Args:
+        steps: where its ends may stand, from the lowest to the highest; an end that the address
+            asks for in between may stand there too.
+    """
+    low, high = settle_range(key, steps, missing=missing)
 
     def chosen() -> None:
-        write({key: [text(option) for option in st.session_state[key]]})
+        low, high = st.session_state[f"range_{key}"]
+        write(
+            {
+                f"from_{key}": [] if low == steps[0] else [f"{low:.12g}"],
+                f"to_{key}": [] if high == steps[-1] else [f"{high:.12g}"],
+            }
+        )
 
-    return st.multiselect(label, options, format_func=text, key=key, on_change=chosen, **how)
+    st.select_slider(
+        label,
+        sorted({*steps, low, high}),
+        # What stands here makes two ends of it; where they are is in the session's state.
+        value=(steps[0], steps[-1]),
+        key=f"range_{key}",
+        format_func=format_func,
+        on_change=chosen,
+    )
+
+
+def settle_range(key: str, steps: Sequence[float], *, missing: str) -> tuple[float, float]:
+    """As `settle`, for the two ends of a range; an end that is not asked for is that of `steps`."""
+    ends = {f"from_{key}": steps[0], f"to_{key}": steps[-1]}
+    new, found = False, []
+    for end, default in ends.items():
+        asked = [value for value in _asked(end) if value]
+        number = _number(asked[-1]) if asked else default
+        if number is None:
+            _tell(end, missing, asked[-1])
+        found.append(default if number is None else min(max(number, steps[0]), steps[-1]))
+        new |= _is_new(end, asked)
+    known = st.session_state.get(f"range_{key}")
+    if new or known is None or not steps[0] <= known[0] <= known[1] <= steps[-1]:
+        st.session_state[f"range_{key}"] = (min(found), max(found))
+    return st.session_state[f"range_{key}"]
 
 
 def switch_in_address(label: str, *, key: str, missing: str) -> bool:
@@ -146,6 +213,15 @@ def tell_of_what_is_missing(key: str, sentence: str) -> None:
     """Say so where the address has a parameter that means nothing here."""
     if _asked(key):
         _tell(key, sentence, _asked(key)[-1])
+
+
+def _number(text: str) -> float | None:
+    """The finite number that a text is; None where it is none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def _asked(key: str) -> list[str]:

@@ -1,9 +1,12 @@
 """A chart with what it says in words, and its data to take along."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.widgets.explained import help_on
 from pages.widgets.text import plain
 from segmentation.scoring.lists.spreadsheet_safe import to_csv
 
@@ -11,7 +14,14 @@ STATIC = {"displayModeBar": False}
 
 
 def chart(
-    figure: go.Figure, data: pd.DataFrame, *, key: str, file: str, alt: str, caption: str = ""
+    figure: go.Figure,
+    data: pd.DataFrame,
+    *,
+    key: str,
+    file: str,
+    alt: str,
+    caption: str = "",
+    terms: Sequence[str] = (),
 ) -> None:
     """Draw a chart, how to read it below, and beside that its data as a CSV file.
 
@@ -19,11 +29,19 @@ def chart(
         data: what the chart draws, a row a mark, under headers that people read.
         file: the CSV file's name, without its ending.
         caption: plain text.
+        terms: words of the glossary that are explained beside the caption.
     """
     st.plotly_chart(figure, key=key, config=STATIC, alt=alt)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    caption_and_data(data, key=key, file=file, caption=caption, terms=terms)
+
+
+def caption_and_data(
+    data: pd.DataFrame, *, key: str, file: str, caption: str = "", terms: Sequence[str] = ()
+) -> None:
+    """What stands below a chart, also below one that is drawn otherwise; as `chart` has it."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         if caption:
-            st.caption(plain(caption), width="stretch")
+            st.caption(plain(caption), width="stretch", help=help_on(*terms) or None)
         data_download(data, key=key, file=file)
 
 

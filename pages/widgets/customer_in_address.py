@@ -79,6 +79,11 @@ def tell(view: View, fields: Sequence[Field], texts: Mapping[str, str]) -> None:
     write({**written, ANSWERED: [SHOWN]})
 
 
+def forget(fields: Sequence[Field]) -> None:
+    """Take the customer out of the address, so that the form starts in the middle again."""
+    write({**{field.name: [] for field in fields}, ANSWERED: []})
+
+
 def wrong_values(view: View, fields: Sequence[Field], told: Mapping[str, str]) -> dict[str, str]:
     """For each value that is not possible, a sentence."""
     wrong = {}

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.widgets.customer_in_address import Value, follow_address, tell, wrong_values
+from pages.widgets.customer_in_address import (
+    Value,
+    follow_address,
+    forget,
+    tell,
+    was_sent,
+    wrong_values,
+)
 from pages.widgets.models import View
-from pages.widgets.segment import mark_css
+from pages.widgets.start import LOOKED_UP
 from pages.widgets.text import label, plain
 from segmentation.answering.cautions import unit_question
-from segmentation.answering.examples import examples
 from segmentation.answering.fields import Field, asked_fields, check_field
-from segmentation.answering.one_number import plainly
-from segmentation.models.model import Model
 from segmentation.recipes.recipe import Category, Feature
 from segmentation.showing.tables.fields import seen
 from segmentation.words import with_unit
@@ -37,13 +41,22 @@ def customer_form(view: View) -> Entry:
     fields = asked_fields(view.model)
     entry = _entry(view, fields, follow_address(view, fields))
     with st.form("customer_form"):
-        for at, field in enumerate(fields):
-            _draw(view, field, entry, key=field_key(at))
+        with st.grid(2, min_column_width=130):
+            for at, field in enumerate(fields):
+                _draw(view, field, entry, key=field_key(at))
         st.caption("Leave a field empty where you do not know it.")
         st.form_submit_button(
             "Find the segment", type="primary", width="stretch", on_click=_send, args=(view, fields)
         )
-    _example_buttons(view, fields)
+    if was_sent():
+        st.button(
+            "Start again",
+            key="start_again",
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=forget,
+            args=(fields,),
+        )
     return entry
 
 
@@ -83,36 +96,6 @@ def _draw(view: View, field: Field, entry: Entry, *, key: str) -> None:
                 st.caption(plain(seen(view.model, field)))
 
 
-def _example_buttons(view: View, fields: Sequence[Field]) -> None:
-    """One customer of the data for each segment, filled in and answered at a click."""
-    found = _examples(view.model)
-    st.markdown("**Try an example**")
-    with st.container(key="examples", gap="xxsmall"):
-        for segment in view.card.segments:
-            if segment.id in found:
-                key = f"example_{segment.id}"
-                st.html(f"<style>{mark_css(segment.id, view.theme, key)}</style>")
-                st.button(
-                    label(segment.name),
-                    key=key,
-                    type="tertiary",
-                    wrap=True,
-                    on_click=_fill_in,
-                    args=(view, fields, found[segment.id]),
-                )
-
-
 def _send(view: View, fields: Sequence[Field]) -> None:
+    st.session_state[LOOKED_UP] = ""
     tell(view, fields, {field.name: st.session_state[field.name] for field in fields})
-
-
-def _fill_in(view: View, fields: Sequence[Field], values: Mapping[str, Value]) -> None:
-    written = {
-        name: value if isinstance(value, str) else plainly(value) for name, value in values.items()
-    }
-    tell(view, fields, written)
-
-
-@st.cache_data(show_spinner=False, hash_funcs={Model: lambda model: model.card.files})
-def _examples(model: Model) -> dict[int, dict[str, Value]]:
-    return examples(model)

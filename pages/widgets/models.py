@@ -53,6 +53,14 @@ def available() -> list[str]:
     return cache.available(models_folder())
 
 
+def are_samples() -> bool:
+    """Whether all models that there are were trained from our samples."""
+    try:
+        return all(cache.load(models_folder(), name).card.source.sample for name in available())
+    except SegmentationError:
+        return False
+
+
 def warm_up() -> None:
     """Load every current model and use it once, so that no visitor waits for it.
 
@@ -78,8 +86,8 @@ def choose_model() -> None:
         "Customer data",
         recipes,
         key="model",
-        missing=f'There is no model "{{}}"; here is "{_title(recipes[0])}" instead.',
-        format_func=_title,
+        missing=f'There is no model "{{}}"; here is "{model_title(recipes[0])}" instead.',
+        format_func=model_title,
         on_change=_open_chosen_model,
     )
     _choose_version(recipe)
@@ -106,6 +114,22 @@ def current_view() -> View:
     _tell_of_replacement(recipe, newest.version)
     theme = "dark" if st.context.theme.type == "dark" else "light"
     return View(model=model, theme=theme)
+
+
+def card_before(view: View) -> Card | None:
+    """The card of the model before the one in view; None where it is gone or not comparable."""
+    changes = view.card.changes
+    if changes is None or changes.not_compared:
+        return None
+    return _card(models_folder(), st.session_state.model, changes.previous)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _card(models: Path, recipe: str, version: str) -> Card | None:
+    try:
+        return store.load_card(models, recipe, version)
+    except SegmentationError:
+        return None
 
 
 def _open_chosen_model() -> None:
@@ -138,7 +162,8 @@ def _choose_version(recipe: str) -> None:
     )
 
 
-def _title(recipe: str) -> str:
+def model_title(recipe: str) -> str:
+    """What a model is called, where it can be loaded; else its folder's name."""
     if recipe in RECIPES:
         return RECIPES[recipe].title
     try:

@@ -7,7 +7,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.widgets.models import View, models_folder
-from pages.widgets.session_folders import new_folder, remove_folder, watch_this_session
+from pages.widgets.session_folders import (
+    A_LIST,
+    new_folder,
+    remove_folder,
+    watch_this_session,
+)
 from segmentation.errors import SegmentationError
 from segmentation.scoring.scored_apart import score_apart
 from segmentation.scoring.stored_list import KeptList
@@ -86,7 +91,7 @@ def _take(key: str) -> None:
 
 
 def _kept(file: UploadedFile) -> Dropped:
-    folder = new_folder()
+    folder = new_folder(A_LIST)
     source = folder / "dropped" / safe_name(file.name)
     source.parent.mkdir()
     source.write_bytes(file.getbuffer())
@@ -96,7 +101,7 @@ def _kept(file: UploadedFile) -> Dropped:
 def _forget() -> None:
     for key in (SCORED, LIST):
         st.session_state.pop(key, None)
-    remove_folder()
+    remove_folder(A_LIST)
 
 
 def _score(view: View, dropped: Dropped, certainty: bool) -> KeptList | SegmentationError:

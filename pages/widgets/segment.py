@@ -10,12 +10,15 @@ from segmentation.card.segments import Segment
 from segmentation.showing.charts.style import OUTLINES, Style, segment_style
 from segmentation.showing.sentences.evidence import how_firm
 
+# As the theme's headings of the second and the third level.
+USUAL, SMALL = "1.375rem", "1.125rem"
 
-def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35rem") -> None:
+
+def segment_heading(segment_id: int, name: str, theme: str, *, size: str = USUAL) -> None:
     """The segment's mark in its colour, then its name, as a heading of the second level."""
     style = segment_style(segment_id, theme)
     st.html(
-        f'<h2 style="font-size:{size};margin:0;padding:0;line-height:1.3;'
+        f'<h2 style="font-size:{size};font-weight:600;margin:0;padding:0;line-height:1.3;'
         f'display:flex;gap:0.45em">'
         f'<span style="flex:none;width:0.72em;height:0.72em;margin-top:0.3em;{_mark(style)}">'
         f"</span>"
@@ -23,12 +26,19 @@ def segment_heading(segment_id: int, name: str, theme: str, *, size: str = "1.35
     )
 
 
+def segment_mark(segment_id: int, theme: str) -> str:
+    """The segment's mark in its colour, as HTML that stands before its name in a line of text."""
+    return (
+        '<span style="flex:none;width:0.75em;height:0.75em;margin-top:0.32em;'
+        f'{_mark(segment_style(segment_id, theme))}"></span>'
+    )
+
+
 def segment_legend(view: View) -> None:
     """Every segment's mark and name, in as many lines as they need: what a chart's marks mean."""
     entries = "".join(
         f'<li style="display:flex;gap:0.4em;margin:0;padding:0">'
-        f'<span style="flex:none;width:0.75em;height:0.75em;margin-top:0.32em;'
-        f'{_mark(segment_style(segment.id, view.theme))}"></span>{escape(segment.name)}</li>'
+        f"{segment_mark(segment.id, view.theme)}{escape(segment.name)}</li>"
         for segment in view.card.segments
     )
     st.html(

@@ -1,4 +1,4 @@
-"""A temporary folder for each visitor, gone soon after the tab is closed."""
+"""Temporary folders for each visitor, one a purpose, gone soon after the tab is closed."""
 
 import asyncio
 import time
@@ -16,6 +16,8 @@ from segmentation.disk import remove_own, remove_whole, temporary_folder
 # Streamlit keeps a session for two minutes, for a browser that has only lost its connection;
 # and then until the next visitor comes, who may never come. It can be closed only before.
 SECONDS_UNTIL_GONE, SECONDS_BETWEEN = 90, 10
+# What a visitor's folder is for.
+A_LIST, NEW_DATA = "a list", "new data"
 
 
 class SessionFolders:
@@ -23,27 +25,27 @@ class SessionFolders:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic):
         self._clock = clock
-        self._folders: dict[str, TemporaryDirectory[str] | None] = {}
+        self._folders: dict[str, dict[str, TemporaryDirectory[str]]] = {}
         self._alone_since: dict[str, float] = {}
         self._lock = Lock()
 
     def watch(self, session: str) -> None:
         """See to it that a session is forgotten once its tab is closed."""
         with self._lock:
-            self._folders.setdefault(session, None)
+            self._folders.setdefault(session, {})
 
-    def new(self, session: str) -> Path:
-        """An empty folder for a session, in place of the one that it had."""
-        self.remove(session)
+    def new(self, session: str, purpose: str = A_LIST) -> Path:
+        """An empty folder for a session, in place of the one that it had for the same."""
+        self.remove(session, purpose)
         folder = temporary_folder()
         with self._lock:
-            self._folders[session] = folder
+            self._folders.setdefault(session, {})[purpose] = folder
         return Path(folder.name)
 
-    def remove(self, session: str) -> None:
+    def remove(self, session: str, purpose: str = A_LIST) -> None:
         """Remove the folder of a session that goes on."""
         with self._lock:
-            folder, self._folders[session] = self._folders.get(session), None
+            folder = self._folders.setdefault(session, {}).pop(purpose, None)
         if folder:
             remove_whole(folder)
 
@@ -51,10 +53,10 @@ class SessionFolders:
         """Forget the sessions without a browser for so many seconds; returns their ids."""
         with self._lock:
             gone = [s for s in self._folders if self._alone(s, is_connected(s)) >= seconds]
-            folders = [self._folders.pop(session) for session in gone]
+            folders = [folder for s in gone for folder in self._folders.pop(s).values()]
             for session in gone:
                 del self._alone_since[session]
-        for folder in filter(None, folders):
+        for folder in folders:
             remove_whole(folder)
         return gone
 
@@ -75,14 +77,14 @@ def watch_this_session() -> None:
     _folders.watch(_this_session())
 
 
-def new_folder() -> Path:
-    """An empty folder for this visitor, in place of the one before."""
-    return _folders.new(_this_session())
+def new_folder(purpose: str) -> Path:
+    """An empty folder for this visitor, in place of the one before for the same."""
+    return _folders.new(_this_session(), purpose)
 
 
-def remove_folder() -> None:
-    """Remove this visitor's folder, if there is one."""
-    _folders.remove(_this_session())
+def remove_folder(purpose: str) -> None:
+    """Remove this visitor's folder for something, if there is one."""
+    _folders.remove(_this_session(), purpose)
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from segmentation.answering.assignment import Assignment, assign, checked_values
@@ -37,7 +36,8 @@ HARDLY_ANYBODY_IS_LIKE_THAT = (
 class Answer:
     """One customer's segment and what follows from it, numbers and sentences.
 
-    `sure` is None where the model cannot tell. `pulls` are each feature's part in the
+    `sure` is None where the model cannot tell, and `votes` then empty: how many retrained models
+    say each segment, in the card's order. `pulls` are each feature's part in the
     segment's being nearer than the `runner_up`, the strongest first; `reasons` say so in
     words and `credit` how to take them. `ideas` are what to test with this customer. `changes`
     are what would place the customer elsewhere, each proven. `similar` are the training
@@ -46,6 +46,7 @@ class Answer:
 
     assignment: Assignment
     sure: str | None
+    votes: list[int]
     cautions: list[str]
     runner_up: Segment
     pulls: list[Contribution]
@@ -72,10 +73,12 @@ def answer(model: Model, values: Mapping[str, object]) -> Answer:
     other = runner_up(arithmetic, scaled, own)
     pulls = contributions(arithmetic, scaled, own, other)
     asked = asked_for(model.card.feature_names, model.recipe)
+    voted = votes(model.refits, scaled) if len(model.refits) else []
     would = what_would_change(model, arithmetic, checked_values(model, asked, values))
     return Answer(
         assignment=assignment,
-        sure=_how_sure(model, scaled, own, assignment),
+        sure=_how_sure(model, voted, own, assignment),
+        votes=voted,
         cautions=cautions(model, assignment.values, unlike_anyone=assignment.unlike_anyone),
         runner_up=model.card.segments[other],
         pulls=pulls,
@@ -98,11 +101,11 @@ def pull_table(found: Answer, model: Model) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["label", "pull"])
 
 
-def _how_sure(model: Model, scaled: np.ndarray, own: int, assignment: Assignment) -> str | None:
-    if not len(model.refits):
+def _how_sure(model: Model, voted: list[int], own: int, assignment: Assignment) -> str | None:
+    if not voted:
         return None
     return how_sure(
-        votes(model.refits, scaled),
+        voted,
         own,
         [segment.name for segment in model.card.segments],
         unlike_anyone=assignment.unlike_anyone,

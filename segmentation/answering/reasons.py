@@ -63,7 +63,7 @@ def reasons_in_words(
         found: as `contributions` returns them for `a` and `b`.
         values: the customer's own, by feature of the model; NaN or None where not known.
     """
-    counted = _with_their_scores(found, model.recipe)
+    counted = with_their_scores(found, model.recipe)
     least = WORTH_SAYING * sum(abs(contribution.pull) for contribution in counted)
     told = [contribution for contribution in counted if abs(contribution.pull) >= least > 0]
     support = [contribution for contribution in told if contribution.pull > 0]
@@ -104,8 +104,8 @@ def share_credit_note(features: Sequence[str], recipe: Recipe) -> str:
     return " ".join([NOT_ALONE, *notes]) if len(features) > 1 else ""
 
 
-def _with_their_scores(found: Sequence[Contribution], recipe: Recipe) -> list[Contribution]:
-    """A score's pull counted with that of the feature it says again, where that is there."""
+def with_their_scores(found: Sequence[Contribution], recipe: Recipe) -> list[Contribution]:
+    """Each score's pull counted with that of the feature it says again, the strongest first."""
     pulls = {contribution.feature: contribution.pull for contribution in found}
     for name in list(pulls):
         source = recipe.feature(name).quintile_of

@@ -31,6 +31,9 @@ class Card(BaseModel, frozen=True):
     segment names its id. `used_ids` are all ids that the recipe's models ever had, `changes`
     what is different from the model before. `keyed` says whether every customer has a key in
     the data, so that they are the same ones in the next.
+
+    `job` is the training in the app's line that made the model, empty for one by command;
+    `copy_of` the version that this one is a copy of, empty for one that was trained.
     """
 
     recipe: str
@@ -70,6 +73,8 @@ class Card(BaseModel, frozen=True):
     left_out: dict[str, str] = {}
     libraries: dict[str, str]
     files: dict[str, str] = {}
+    job: str = ""
+    copy_of: str = ""
 
     @property
     def feature_names(self) -> list[str]:

@@ -7,13 +7,14 @@ class Source(BaseModel, frozen=True):
     """What the model was trained on.
 
     `fingerprint` is over the customers' values; `understood` says how the source
-    was read, where that was not the ordinary way.
+    was read, where that was not the ordinary way. `sample` says that it is one of ours.
     """
 
     name: str
     rows: int
     fingerprint: str
     understood: list[str] = []
+    sample: bool = False
 
 
 class RuleCount(BaseModel, frozen=True):

@@ -3,6 +3,6 @@
 In come arguments, out come files, tables, and lines on a terminal, which takes no text of the
 data for markup or for an order. The options are light, and the work is imported when it begins.
 
-May import: words, card, errors, recipes, disk, sources, customers, models, mapping, training,
-scoring, showing.
+May import: words, card, errors, recipes, steps, disk, sources, customers, models, mapping,
+training, scoring, showing.
 """

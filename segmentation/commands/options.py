@@ -167,6 +167,24 @@ def add_orders_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_progress_options(parser: argparse.ArgumentParser) -> None:
+    """Options for who has a training done: the app, or a program of somebody's own."""
+    group = parser.add_argument_group("for programs")
+    group.add_argument(
+        "--progress",
+        choices=["bar", "json"],
+        default="bar",
+        help="tell how far it is to somebody who looks on (default), or to a program: a JSON "
+        "object a line on stderr",
+    )
+    group.add_argument(
+        "--job",
+        default="",
+        metavar="ID",
+        help="kept on the model's card: the training in the app's line that this is",
+    )
+
+
 def add_common_options(parser: argparse.ArgumentParser, models: Path) -> None:
     """Options that every command has."""
     parser.add_argument(

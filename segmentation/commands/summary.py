@@ -45,7 +45,7 @@ def print_summary(console: Console, model: Model, folder: Path) -> None:
 
 
 def _told_of_the_data(card: Card) -> list[str]:
-    taken = [f"{count.rows:,} taken out: {count.rule}" for count in card.cleaning if count.rows]
+    taken = [f"{_counted(card, c.rows)} taken out: {c.rule}" for c in card.cleaning if c.rows]
     odd = [
         f"kept, but look at them: {oddity.feature} {oddity.what} for "
         f"{how_many(oddity.customers, 'customer')}{_first(oddity)}"
@@ -53,6 +53,11 @@ def _told_of_the_data(card: Card) -> list[str]:
     ]
     left = [f'"{column}" left out: {why}' for column, why in card.left_out.items()]
     return [*data_sentences(card), *taken, *odd, *left]
+
+
+def _counted(card: Card, rows: int) -> str:
+    # An order of several rows is taken out with all of them.
+    return how_many(rows, "row") if card.orders else f"{rows:,}"
 
 
 def _first(oddity: Oddity) -> str:

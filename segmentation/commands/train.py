@@ -10,11 +10,12 @@ from pathlib import Path
 from rich.console import Console
 
 from segmentation.card.card import Card
-from segmentation.commands.choosing import choose, fits
-from segmentation.commands.console import complain, open_console, progress_on, say
+from segmentation.commands.choosing import asked_for, write_mapping
+from segmentation.commands.console import complain, open_console, say
 from segmentation.commands.options import MOST_CUSTOMERS
-from segmentation.commands.reading_options import notation, reading
+from segmentation.commands.progress import refusal_told, steps_on, tell_saved
 from segmentation.commands.summary import print_summary
+from segmentation.mapping.choosing import choose, fits
 from segmentation.models import store
 from segmentation.models.folders import recipes_in
 from segmentation.models.model import Model
@@ -23,10 +24,9 @@ from segmentation.recipes import RECIPES
 from segmentation.recipes.recipe import Settings
 from segmentation.sources import open_table, plain_read_errors
 from segmentation.sources.engines.spark import is_spark
+from segmentation.steps import Step
 from segmentation.training.train import train
 
-# Recipes for which several tables of a source are taken together.
-JOINED = ("orders", "auto")
 SETTINGS = ("segments", "clip", "log", "restarts", "tolerance", "seed")
 
 
@@ -40,9 +40,14 @@ def run(options: argparse.Namespace, *, samples: Path) -> int:
         SegmentationError: what is wrong, in a sentence.
     """
     console = open_console(beside_json=options.json)
-    store.check_writable(options.models)
-    if options.recipe is None:
-        return _train_samples(options, samples, console)
+    with refusal_told(as_json=_as_json(options)):
+        store.check_writable(options.models)
+        if options.recipe is None:
+            return _train_samples(options, samples, console)
+        return _train_asked(options, samples, console)
+
+
+def _train_asked(options: argparse.Namespace, samples: Path, console: Console) -> int:
     warnings: list[str] = []
     model = _train_one(options, samples, console, warnings.append)
     for warning in warnings:
@@ -52,6 +57,8 @@ def run(options: argparse.Namespace, *, samples: Path) -> int:
         print(json.dumps({**about, **model.card.model_dump(mode="json")}))
     else:
         print_summary(console, model, _folder(model.card, options))
+    if _as_json(options):
+        tell_saved(model)
     return 0
 
 
@@ -79,23 +86,26 @@ def _train_one(
     options: argparse.Namespace, samples: Path, console: Console, tell: Callable[[str], None]
 ) -> Model:
     data = options.data or samples / f"{options.recipe}.csv"
+    asked = asked_for(options)
     with (
-        progress_on(console, "Opening the data") as progress,
-        open_table(
-            data, reading(options), fits=fits(options), joined=options.recipe in JOINED
-        ) as opened,
+        steps_on(
+            console, Step.OPENING, as_json=_as_json(options), evidence=options.evidence
+        ) as progress,
+        open_table(data, asked.reading, fits=fits(asked), joined=asked.takes_several) as opened,
         ExitStack() as open_,
     ):
-        progress("Finding out what the columns mean")
+        progress(Step.MEANING)
         with plain_read_errors(opened.name):
-            chosen = choose(options, opened, open_)
+            chosen = choose(asked, opened, open_)
+        if options.write_mapping:
+            write_mapping(chosen.own, options.write_mapping)
         recipe = chosen.recipe
         model = train(
             replace(chosen.opened, understood=[*chosen.opened.understood, *chosen.told]),
             recipe,
             settings=_settings(recipe.settings, options),
             features=chosen.features,
-            notation=notation(options),
+            notation=asked.notation,
             own=chosen.own,
             currency=chosen.currency,
             evidence=options.evidence,
@@ -104,8 +114,15 @@ def _train_one(
             previous=load_previous(options.models, recipe.name, tell),
             progress=progress,
         )
-        progress("Saving the model")
-        return store.save(model, options.models)
+        progress(Step.SAVING)
+        source = model.card.source.model_copy(update={"sample": options.data is None})
+        known = model.card.model_copy(update={"job": options.job, "source": source})
+        return store.save(replace(model, card=known), options.models)
+
+
+def _as_json(options: argparse.Namespace) -> bool:
+    """Whether a program wants to know how far it is."""
+    return options.progress == "json"
 
 
 def _most_customers(options: argparse.Namespace) -> int | None:

@@ -4,5 +4,5 @@ In comes a table as `sources` opens it, and a recipe; columns are found and read
 out, rows are rolled up, features are added. Out come customers with their features. The same in
 one query, for any engine, is `in_one_query`. Nothing is fitted here and no model is known.
 
-May import: words, card, errors, recipes, sources.
+May import: words, card, errors, recipes, steps, sources.
 """

@@ -20,6 +20,7 @@ from segmentation.customers.values import Notation
 from segmentation.recipes.indicators import find_values, with_indicators
 from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.sources import Opened, plain_read_errors
+from segmentation.steps import Step
 
 UNREADABLE = "lines that cannot be read"
 UNREADABLE_REASON = "Too many or too few columns, or a quote never closed; left out as asked for."
@@ -72,13 +73,13 @@ def load_customer_data(
         DataError: the data cannot be segmented; the message says why.
     """
     with plain_read_errors(opened.name):
-        progress("Reading and cleaning")
+        progress(Step.CLEANING)
         refuse_text(opened.table, recipe, opened.name)
         found = find_columns(opened.table, recipe, notation)
         currency = the_currency(opened.table, recipe, found.headers)
         read = values_read(opened.table, found)
         cleaned, today = clean_with_today(read, recipe)
-        progress("Computing features")
+        progress(Step.FEATURES)
         customers = with_today(rolled_up_here(cleaned.table, recipe), today and today.moment)
         values = find_values(customers, one_hot, recipe)
         recipe = with_indicators(recipe, values)

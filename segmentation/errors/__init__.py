@@ -24,6 +24,14 @@ from segmentation.errors.columns import (
     UnreadableValues,
 )
 from segmentation.errors.customers import NothingMissing, UnknownField, WrongSetting, WrongValue
+from segmentation.errors.jobs import (
+    FilesNotKept,
+    TrainingEndedBySystem,
+    TrainingFault,
+    TrainingInterrupted,
+    TrainingNotBegun,
+    TrainingStopped,
+)
 from segmentation.errors.kinds import DataError, ModelError, SegmentationError, WrongRequest
 from segmentation.errors.models import (
     DamagedModel,
@@ -34,10 +42,12 @@ from segmentation.errors.models import (
     UnreadableModel,
     UnreadableModels,
     UnreadableNames,
+    UnreadableNotes,
     UnusableModel,
     UnwritableModels,
     UnwritableNames,
     WrongName,
+    WrongNote,
 )
 from segmentation.errors.orders import (
     BrokenRates,
@@ -45,6 +55,7 @@ from segmentation.errors.orders import (
     CurrencyToChoose,
     CustomersNotFound,
     DoubtfulRole,
+    NamesInTwoColumns,
     NoRoleFound,
     NothingBought,
     OneOrder,
@@ -141,6 +152,7 @@ __all__ = [
     "EmptyFeature",
     "EmptySource",
     "FailedQuery",
+    "FilesNotKept",
     "ForeignModel",
     "LongText",
     "LongTexts",
@@ -149,6 +161,7 @@ __all__ = [
     "MixedKinds",
     "ModelError",
     "ModelNotFound",
+    "NamesInTwoColumns",
     "NegativeLog",
     "NoCertainty",
     "NoDates",
@@ -196,6 +209,11 @@ __all__ = [
     "TooManyColumns",
     "TooManyRows",
     "TooMuchText",
+    "TrainingEndedBySystem",
+    "TrainingFault",
+    "TrainingInterrupted",
+    "TrainingNotBegun",
+    "TrainingStopped",
     "UnclearAddress",
     "UnknownAddress",
     "UnknownCategories",
@@ -216,6 +234,7 @@ __all__ = [
     "UnreadableModel",
     "UnreadableModels",
     "UnreadableNames",
+    "UnreadableNotes",
     "UnreadableSource",
     "UnreadableValues",
     "UnusableModel",
@@ -226,6 +245,7 @@ __all__ = [
     "UnwritableResult",
     "WorkEnded",
     "WrongName",
+    "WrongNote",
     "WrongNumberOfValues",
     "WrongRequest",
     "WrongSetting",

@@ -30,6 +30,19 @@ class UnwritableNames(ModelError):
         super().__init__(f"Segments cannot be renamed here: {reason}.")
 
 
+class UnreadableNotes(ModelError):
+    def __init__(self, file: str):
+        super().__init__(
+            f'The notes on versions cannot be read: "{file}" is damaged. Mend the file, or delete '
+            "it."
+        )
+
+
+class WrongNote(SegmentationError):
+    def __init__(self, *, found: int, most: int):
+        super().__init__(f"A note can have {most} characters; this one has {found}.")
+
+
 class ModelNotFound(ModelError):
     def __init__(self, name: str, folder: str):
         super().__init__(f'There is no model "{name}" in "{folder}". Train it with train.py.')

@@ -9,9 +9,23 @@ class NoRoleFound(DataError):
     """`what` is what no column was found for, `option` the option that names one."""
 
     def __init__(self, *, what: str, option: str, found: Iterable[str], hint: str = ""):
+        self.what, self.option, self.choices = what, option, list(found)
+        found = self.choices
         super().__init__(
             f"No column of these orders says {what}; the columns are {listed(found)}. "
             f"Name the one that does with {option} COLUMN.{hint}"
+        )
+
+
+class NamesInTwoColumns(NoRoleFound):
+    """Only two columns of names, `first` and `last`, together say who ordered."""
+
+    def __init__(self, *, first: str, last: str, found: Iterable[str]):
+        DataError.__init__(
+            self,
+            f'Only "{shortened(first)}" and "{shortened(last)}" together say who ordered; the '
+            f"columns are {listed(found)}. Put both into one column and name it with --customer, "
+            "or better add one with the customers' numbers or e-mail addresses.",
         )
 
 
@@ -19,7 +33,8 @@ class DoubtfulRole(DataError):
     """Several columns could each have a role; `option` says which is meant."""
 
     def __init__(self, *, what: str, option: str, choices: Iterable[str]):
-        choices = list(choices)
+        self.what, self.option, self.choices = what, option, list(choices)
+        choices = self.choices
         super().__init__(
             f"Several columns could each say {what}: {listed(choices)}. "
             f'Say which is meant, such as {option} "{choices[0]}".'
@@ -87,6 +102,7 @@ class CurrencyToChoose(DataError):
     """`rows` is how many rows have each."""
 
     def __init__(self, *, column: str, rows: Mapping[str, int]):
+        self.choices = list(rows)
         counted = [f"{code} ({count:,} rows)" for code, count in rows.items()]
         first = next(iter(rows))
         super().__init__(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from segmentation.card.features import Preparation
 from segmentation.fitting.evidence.choice import Tried, choose, measure, try_numbers
 from segmentation.fitting.evidence.crowds import crowd_of, find_crowds
 from segmentation.fitting.evidence.structure import judge
+from segmentation.fitting.parallel import both, workers
 from segmentation.fitting.pipeline import (
     fit_kmeans,
     fit_kmeans_from,
@@ -27,6 +29,7 @@ from segmentation.fitting.pipeline import (
 )
 from segmentation.fitting.preparation import decide
 from segmentation.recipes.recipe import Settings
+from segmentation.steps import Step
 
 FEWEST_SEGMENTS = 2
 # What it may cost in inertia that segments stay what they were.
@@ -89,14 +92,13 @@ def fit(
     preprocessing = make_preprocessing(preparations)
     scaled = preprocessing.fit_transform(values)
     refuse_too_few_customers(scaled, settings.segments or FEWEST_SEGMENTS)
-    structure, groups = None, None
-    if evidence:
-        progress("Looking for structure")
-        structure, groups = _look_for_structure(values, preparations, scaled, settings.seed)
-    progress("Trying numbers of segments")
-    tried = try_numbers(scaled, settings)
-    choice = choose(scaled, settings, evidence=evidence, groups=groups, tried=tried)
-    progress("Fitting the segments")
+    with workers():
+        progress(Step.STRUCTURE if evidence else Step.NUMBERS)
+        tried = try_numbers(scaled, settings)
+        structure, choice = _judge_and_choose(
+            values, preparations, scaled, settings, progress, tried, evidence=evidence
+        )
+    progress(Step.FITTING)
     kmeans = fit_kmeans(scaled, choice.chosen, settings)
     if start is not None and len(start) == kmeans.n_clusters:
         before = place(start[list(values)].to_numpy(), preprocessing)
@@ -113,12 +115,26 @@ def fit(
     )
 
 
-def _look_for_structure(
-    values: pd.DataFrame, preparations: Mapping[str, Preparation], scaled: np.ndarray, seed: int
-) -> tuple[Structure, np.ndarray | None]:
-    """Whether customers form groups; and each one's, where single features make groups."""
-    crowds = find_crowds(values, preparations, seed)
-    return judge(scaled, seed, crowds), crowd_of(values, crowds)
+def _judge_and_choose(
+    values: pd.DataFrame,
+    preparations: Mapping[str, Preparation],
+    scaled: np.ndarray,
+    settings: Settings,
+    progress: Callable[[str], None],
+    tried: Tried,
+    *,
+    evidence: bool,
+) -> tuple[Structure | None, Choice]:
+    """Whether customers form groups, with evidence; and how many segments to make."""
+    if not evidence:
+        return None, choose(scaled, settings, evidence=False, tried=tried)
+    crowds = find_crowds(values, preparations, settings.seed)
+    groups = crowd_of(values, crowds)
+    progress(Step.NUMBERS)
+    return both(
+        partial(judge, scaled, settings.seed, crowds),
+        partial(choose, scaled, settings, groups=groups, tried=tried),
+    )
 
 
 def _steadier(best: KMeans, start: np.ndarray, scaled: np.ndarray, settings: Settings) -> KMeans:

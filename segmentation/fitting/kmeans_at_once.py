@@ -7,6 +7,7 @@ segments. Above 1,000 customers the starts are made on cells of near customers (
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ MOST_ITERATIONS = 300
 # What the best start is carried on for with everybody, where it was made on cells.
 MOST_CARRIED_ON = 20
 TOLERANCE = 1e-6
+# Five restarts of ten segments take 185 draws.
+MADE_AT_ONCE = 400
 # So many distances are held at once: they fit a core's own memory.
 MOST_DISTANCES = 60_000
 
@@ -98,8 +101,16 @@ def _trials(segments: int) -> int:
 def _draws(segments: int, restarts: int, seeds: Sequence[int]) -> np.ndarray:
     """Starts of all tables x draws between 0 and 1, as scikit-learn makes them."""
     each = 1 + (segments - 1) * _trials(segments)
-    draws = [np.random.RandomState(seed).random_sample((restarts, each)) for seed in seeds]
-    return np.concatenate(draws)
+    needed = restarts * each
+    length = -(-needed // MADE_AT_ONCE) * MADE_AT_ONCE
+    streams = [_stream(int(seed), length)[:needed] for seed in seeds]
+    return np.concatenate(streams).reshape(-1, each)
+
+
+@lru_cache(maxsize=256)
+def _stream(seed: int, length: int) -> np.ndarray:
+    # Every number of segments begins with the same draws, and a generator takes long to begin.
+    return np.random.RandomState(seed).random_sample(length)
 
 
 def _starts(points: Points, draws: np.ndarray, segments: int) -> np.ndarray:

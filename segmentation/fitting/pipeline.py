@@ -111,7 +111,7 @@ def fit_kmeans(scaled: np.ndarray, segments: int, settings: Settings) -> KMeans:
             start = kmeans.fit(scaled[np.sort(rows)]).cluster_centers_
             kmeans = clone(kmeans).set_params(init=start, n_init=1)
         kmeans.fit(scaled)
-    return _largest_first(kmeans)
+    return _ordered(kmeans)
 
 
 def fit_kmeans_from(start: np.ndarray, scaled: np.ndarray, settings: Settings) -> KMeans:
@@ -125,7 +125,7 @@ def fit_kmeans_from(start: np.ndarray, scaled: np.ndarray, settings: Settings) -
     )
     with threadpool_limits(1):
         kmeans.fit(scaled)
-    return _largest_first(kmeans)
+    return _ordered(kmeans)
 
 
 def own_values(scaled: np.ndarray, pipeline: Pipeline) -> np.ndarray:
@@ -166,9 +166,14 @@ def _logged(pipeline: Pipeline) -> list[bool]:
     return [log.func is np.log1p for _, log, _ in pipeline.named_steps["log"].transformers_]
 
 
-def _largest_first(kmeans: KMeans) -> KMeans:
-    sizes = np.bincount(kmeans.labels_, minlength=kmeans.n_clusters)
-    order = np.lexsort((*kmeans.cluster_centers_.T, -sizes))
+def largest_first(labels: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """Where each segment is now, from the one with most customers down; of equal ones by centre."""
+    sizes = np.bincount(labels, minlength=len(centres))
+    return np.lexsort((*centres.T, -sizes))
+
+
+def _ordered(kmeans: KMeans) -> KMeans:
+    order = largest_first(kmeans.labels_, kmeans.cluster_centers_)
     kmeans.cluster_centers_ = kmeans.cluster_centers_[order]
     kmeans.labels_ = np.argsort(order)[kmeans.labels_].astype(kmeans.labels_.dtype)
     return kmeans

@@ -39,8 +39,9 @@ def refit(
         it is matched with (Hungarian method, least sum of squared distances).
     """
     seeds = np.random.SeedSequence([settings.seed, 4]).spawn(refits)
-    together = [seeds[at : at + TOGETHER] for at in range(0, refits, TOGETHER)]
-    return np.concatenate(for_each(together, partial(_refit_some, scaled, centres, settings)))
+    samples = [_sample(scaled, len(centres), seed) for seed in seeds]
+    together = [samples[at : at + TOGETHER] for at in range(0, refits, TOGETHER)]
+    return np.concatenate(for_each(together, partial(_refit_some, centres, settings)))
 
 
 def stability_by_segment(
@@ -70,17 +71,18 @@ def no_refits(centres: np.ndarray) -> np.ndarray:
     return np.empty((0, *centres.shape))
 
 
+def _sample(
+    scaled: np.ndarray, segments: int, seed: np.random.SeedSequence
+) -> tuple[np.ndarray, int]:
+    """A bootstrap sample of the customers, and a seed for the starts on it."""
+    random = np.random.default_rng(seed)
+    return scaled[_bootstrap(len(scaled), segments, random)], int(random.integers(2**31))
+
+
 def _refit_some(
-    scaled: np.ndarray,
-    centres: np.ndarray,
-    settings: Settings,
-    seeds: list[np.random.SeedSequence],
+    centres: np.ndarray, settings: Settings, samples: list[tuple[np.ndarray, int]]
 ) -> np.ndarray:
-    tables, starts = [], []
-    for seed in seeds:
-        random = np.random.default_rng(seed)
-        tables.append(scaled[_bootstrap(len(scaled), len(centres), random)])
-        starts.append(int(random.integers(2**31)))
+    tables, starts = zip(*samples)
     # The customers drawn may be alike; two centres are then one, which is what a retrain on
     # those customers would find.
     found = fit_at_once(

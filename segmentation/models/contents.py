@@ -11,13 +11,12 @@ import joblib
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
-from pydantic import ValidationError
 
 from segmentation.card.card import Card
-from segmentation.errors import DamagedModel, UnreadableModel, UnusableModel
+from segmentation.errors import DamagedModel
+from segmentation.models.cards import unread
+from segmentation.models.folders import CARD
 from segmentation.recipes import RECIPES
-
-CARD = "card.json"
 
 
 @dataclass(frozen=True)
@@ -74,20 +73,6 @@ PARTS = {
 }
 
 
-def read_card(folder: Path, name: str) -> Card:
-    """The card in a version's folder; `name` is what errors call the model.
-
-    Raises:
-        DamagedModel, UnreadableModel
-    """
-    try:
-        return Card.model_validate_json((folder / CARD).read_bytes())
-    except OSError as error:
-        raise _unread(name, CARD, error) from error
-    except ValidationError as error:
-        raise DamagedModel(name, f"its {CARD} is incomplete or damaged") from error
-
-
 def parts_of(card: Card, *, mapped: bool) -> dict[str, Part]:
     """The parts a model cannot do without; a recipe of somebody's own comes with it.
 
@@ -117,17 +102,10 @@ def checked(folder: Path, file: str, card: Card, name: str) -> bytes:
     try:
         content = (folder / file).read_bytes()
     except OSError as error:
-        raise _unread(name, file, error) from error
+        raise unread(name, file, error) from error
     if sha256(content) != card.files[file]:
         raise DamagedModel(name, f"its {file} is not the one that was saved")
     return content
-
-
-def _unread(name: str, file: str, error: OSError) -> UnusableModel:
-    """Why a file was not read: it is not there, or it is and cannot be read now."""
-    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return DamagedModel(name, f"its {file} is missing")
-    return UnreadableModel(name, file, error)
 
 
 def sha256(content: bytes) -> str:

@@ -3,14 +3,16 @@
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from segmentation.disk import flush
 from segmentation.errors import UnreadableModel, UnreadableModels, UnwritableModels
 
-UNFINISHED = ".unfinished"
+UNFINISHED, DELETED = ".unfinished", "deleted-"
+CARD = "card.json"
 SECONDS_UNTIL_ABANDONED = 24 * 3600
 _VERSION = re.compile("[0-9]{4}|[1-9][0-9]{4,}")
 
@@ -60,21 +62,64 @@ def next_version(folder: Path) -> str:
     return f"{max(taken, default=0) + 1:04}"
 
 
-def workspace(models: Path) -> Path:
+def workspace(models: Path, job: str = "") -> Path:
     """A new folder on the same file system; those of killed processes are swept.
 
     It has the rights that any new folder is given there, so that others may read the model.
+
+    Args:
+        job: the training in the app's line that it is for, where it is for one.
     """
     unfinished = models / UNFINISHED
     unfinished.mkdir(parents=True, exist_ok=True)
     for left in unfinished.iterdir():
         # Whoever is at work there may finish and remove it at any moment.
         with suppress(FileNotFoundError):
-            if time.time() - left.stat().st_mtime > SECONDS_UNTIL_ABANDONED:
+            if left.name.startswith(DELETED) or _age(left) > SECONDS_UNTIL_ABANDONED:
                 shutil.rmtree(left, ignore_errors=True)
-    new = unfinished / uuid4().hex
+    new = unfinished / f"{job}{'-' if job else ''}{uuid4().hex}"
     new.mkdir()
     return new
+
+
+def remove_unfinished(models: Path, job: str) -> None:
+    """Remove what a training in the app's line, which has ended, was about to save."""
+    for left in (models / UNFINISHED).glob(f"{job}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def publish(unfinished: Path, folder: Path, finish: Callable[[str], None]) -> str:
+    """Let a folder that is ready be the newest version of a recipe; returns which that is.
+
+    Args:
+        folder: the recipe's.
+        finish: called with the version, to write down what says it.
+    """
+    folder.mkdir(exist_ok=True)
+    while True:
+        version = next_version(folder)
+        finish(version)
+        try:
+            unfinished.rename(folder / version)
+        except OSError:
+            # Somebody else took this number in the meantime; any other trouble is real.
+            if not (folder / version).exists():
+                raise
+            continue
+        flush(folder)
+        return version
+
+
+def take_away(models: Path, path: Path) -> Path:
+    """Move a folder to where none is looked for, from where it is to be removed; whole, at once.
+
+    Should this process end before it is removed, the next one to save a model removes it.
+    """
+    (models / UNFINISHED).mkdir(exist_ok=True)
+    away = models / UNFINISHED / f"{DELETED}{uuid4().hex}"
+    path.rename(away)
+    flush(path.parent)
+    return away
 
 
 @contextmanager
@@ -84,6 +129,10 @@ def plain_write_errors(models: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UnwritableModels(str(models), (error.strerror or str(error)).lower()) from error
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime
 
 
 def _may_have_versions(models: Path, recipe: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from segmentation.card.card import Card
-from segmentation.disk import flush, write_whole
+from segmentation.disk import write_whole
 from segmentation.errors import (
     BrokenRecipe,
     DamagedModel,
@@ -25,8 +25,9 @@ from segmentation.errors import (
     UnknownVariant,
     UnusableModel,
 )
-from segmentation.models.contents import CARD, checked, is_mapped, parts_of, read_card, sha256
-from segmentation.models.folders import next_version, plain_write_errors, versions, workspace
+from segmentation.models.cards import read_card, write_card
+from segmentation.models.contents import checked, is_mapped, parts_of, sha256
+from segmentation.models.folders import plain_write_errors, publish, versions, workspace
 from segmentation.models.model import Model
 from segmentation.models.own_names import read_names, with_own_names, without_own_names
 from segmentation.recipes import RECIPES
@@ -92,7 +93,7 @@ def save(model: Model, models: Path) -> Model:
         UnwritableModels: the folder cannot be written.
     """
     with plain_write_errors(models):
-        unfinished = workspace(models)
+        unfinished = workspace(models, model.card.job)
         try:
             contents = {
                 part.file: part.dumped(getattr(model, name))
@@ -204,21 +205,15 @@ def _variant(card: Card, name: str) -> Recipe:
 
 def _publish(model: Model, unfinished: Path, models: Path, files: dict[str, str]) -> Model:
     """Write the card and rename the folder to the next free version."""
-    folder = models / model.card.recipe
-    folder.mkdir(exist_ok=True)
     created = datetime.now(UTC).isoformat(timespec="seconds")
     segments = without_own_names(model.card.segments, model.recipe)
     known = {"created": created, "files": files, "segments": segments}
-    while True:
-        version = next_version(folder)
-        card = model.card.model_copy(update={"version": version, **known})
-        write_whole(unfinished / CARD, (card.model_dump_json(indent=2) + "\n").encode())
-        try:
-            unfinished.rename(folder / version)
-        except OSError:
-            # Somebody else took this number in the meantime; any other trouble is real.
-            if not (folder / version).exists():
-                raise
-            continue
-        flush(folder)
-        return replace(model, card=card)
+
+    def card_of(version: str) -> Card:
+        return model.card.model_copy(update={"version": version, **known})
+
+    def finish(version: str) -> None:
+        write_card(unfinished, card_of(version))
+
+    version = publish(unfinished, models / model.card.recipe, finish)
+    return replace(model, card=card_of(version))

@@ -27,7 +27,7 @@ def take_at_most(memory: int, seconds: float) -> None:
     container, runs out of memory.
     """
     end_with_parent()
-    _go_first()
+    go_first()
     # By the system, which no library can keep busy.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -50,6 +50,7 @@ def taken() -> int:
     return 0
 
 
-def _go_first() -> None:
+def go_first() -> None:
+    """Have the system end this process before others where memory runs out."""
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")

@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+LEAST_FOR_EACH, MOST_FOR_EACH = 2**30, 2**32
 PROC = Path("/proc")
 CGROUPS = Path("/sys/fs/cgroup")
 # Where limits stand, in version 2 and in version 1.
 UNIFIED, SEPARATE = "memory.max", "memory.limit_in_bytes"
+
+
+def memory_for_each(at_once: int) -> int:
+    """How many bytes each of so many pieces of work may take: together half of what there is."""
+    return min(max(memory_there() // (2 * at_once), LEAST_FOR_EACH), MOST_FOR_EACH)
 
 
 def memory_there(proc: Path = PROC, cgroups: Path = CGROUPS) -> int:

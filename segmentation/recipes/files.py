@@ -6,7 +6,7 @@ from pathlib import Path
 
 from segmentation.errors import BrokenRecipe
 from segmentation.recipes import RECIPES
-from segmentation.recipes.mapped import left_out_by, recipe_of_mapping
+from segmentation.recipes.mapped import left_out_by, read_mapping, recipe_of_mapping
 from segmentation.recipes.recipe import Recipe
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -22,6 +22,15 @@ class OwnRecipe:
     source: str = ""
     mapping: str = ""
     left_out: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The kind of its mapping; "" where it is in Python.
+
+        Raises:
+            BrokenRecipe
+        """
+        return str(read_mapping(self.mapping, "the mapping")["kind"]) if self.mapping else ""
 
     def recipe(self, name: str) -> Recipe:
         """The recipe itself; `name` is for messages.

@@ -28,6 +28,13 @@ SAYS_LAST = {
             "último",
             "ultima",
             "ultimo",
+            "ostatni",
+            "ostatnia",
+            "ostatniej",
+            "последний",
+            "последнего",
+            "poslední",
+            "senaste",
             "laatste",
             "son",
             "tarihi",
@@ -42,7 +49,8 @@ SAYS_LAST = {
 LAST_DONE = {
     called: said
     for said, names in {
-        "last visited": "visit visite visita besuch ziyaret bezoek visited besuchs",
+        "last visited": "visit visite visita besuch ziyaret bezoek visited besuchs wizyta "
+        "wizyty ingresso entrée entrada eintritt návštěva визит",
         "last ordered": "order bestellung commande pedido ordine bestelling sipariş ordered",
         "last bought": "purchase kauf einkauf achat compra acquisto aankoop transaction sale",
         "last logged in": "login anmeldung connexion acceso accesso inloggen logon signin",
@@ -55,7 +63,7 @@ LAST_DONE = {
         "had their last session": "session",
         "were last active": "activity active seen aktiv aktivität activité",
         "last checked in": "checkin",
-        "last gave": "donation gift spende",
+        "last gave": "donation gift spende don donación donazione doação",
         "last watched something": "watched watch stream",
     }.items()
     for called in names.split()

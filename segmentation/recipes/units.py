@@ -65,6 +65,10 @@ MONEY = {
     "czk": "{} Kč",
     "huf": "{} Ft",
 }
+THOUSAND = ("k", "t", "thousand ", "thousands of ", "thousands ", "tsd. ", "tsd ", "tausend ",
+            "milliers d'", "milliers de ", "mil ", "miles de ", "milhares de ", "migliaia di ",
+            "mila ", "duizend ", "bin ", "tys. ", "tys ", "tis. ", "тыс. ", "тыс ",
+            "千")  # fmt: skip
 # Amounts of which nobody knows in which currency they are.
 SOME_MONEY = "money"
 KNOWN = {"years": YEARS, "months": MONTHS, "days": DAYS, "%": PERCENT, "": NO_UNIT}
@@ -100,11 +104,11 @@ def unit_called(name: str) -> Unit:
 def thousands_of(name: str) -> str:
     """The money of which a unit is a thousand: "$" of "k$"; empty where it is no such unit.
 
-    >>> thousands_of("k$"), thousands_of("TEUR"), thousands_of("kg")
-    ('$', 'eur', '')
+    >>> thousands_of("k$"), thousands_of("TEUR"), thousands_of("Tsd. €"), thousands_of("kg")
+    ('$', 'eur', '€', '')
     """
     plain = name.strip().lower()
-    for before in ("k", "t", "thousand ", "in thousand "):
+    for before in THOUSAND:
         if plain.startswith(before) and plain.removeprefix(before).strip() in MONEY:
             return plain.removeprefix(before).strip()
     bare = plain.removesuffix("k").strip()

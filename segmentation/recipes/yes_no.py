@@ -4,7 +4,9 @@ from segmentation.words import Unit
 
 YES_OR_NO = Unit(label="", phrase="{}", yes_no=True)
 YES = {"1", "yes", "y", "true", "t", "ja", "wahr", "oui", "vrai", "si", "sí", "sim", "evet", "sì"}
+YES |= {"j", "tak", "ano", "igen", "kyllä", "да", "так", "ναι", "はい", "是", "예"}
 NO = {"0", "no", "n", "false", "f", "nein", "falsch", "non", "faux", "não", "nee", "hayır"}
+NO |= {"nie", "ne", "nem", "ei", "nei", "nej", "нет", "ні", "όχι", "いいえ", "否", "아니오"}
 # Before these words there is no "a": "have children", "have churned", "have online security".
 WITHOUT_ARTICLE = ("s", "ed", "service", "security", "support", "backup", "protection", "billing")
 WITHOUT_ARTICLE += ("coverage", "insurance", "internet", "wifi", "access", "parking", "children")

@@ -8,12 +8,11 @@ from typing import Any
 from segmentation.errors import UnreadableSource
 from segmentation.models import cache
 from segmentation.processes.apart import Apart, Ended
-from segmentation.processes.memory_there import memory_there
+from segmentation.processes.memory_there import memory_for_each
 from segmentation.scoring.lists.summary import Summary
 from segmentation.scoring.stored_list import KeptList, score_and_keep
 
 SECONDS = 600
-LEAST_MEMORY, MOST_MEMORY = 2**30, 2**32
 AT_ONCE = 2
 ENDED = (
     "it is damaged, or takes more memory or time than there is for one list. "
@@ -47,7 +46,7 @@ def score_apart(
             f"{__name__}:score",
             {name: str(path.absolute()) for name, path in arguments.items()}
             | {"recipe": recipe, "version": version, "certainty": certainty},
-            memory=memory_for_a_list(),
+            memory=memory_for_each(AT_ONCE),
             seconds=SECONDS,
             progress=progress,
             step="Opening the file",
@@ -55,11 +54,6 @@ def score_apart(
     except Ended:
         raise UnreadableSource(source.name, ENDED) from None
     return KeptList(**told | {"summary": Summary(**told["summary"]), "folder": folder})
-
-
-def memory_for_a_list() -> int:
-    """How many bytes: a quarter of what there is, so that two at once leave half of it."""
-    return min(max(memory_there() // (2 * AT_ONCE), LEAST_MEMORY), MOST_MEMORY)
 
 
 def score(

@@ -54,7 +54,7 @@ def describe(claims: Sequence[Claim], recipe: Recipe, names: Mapping[int, str]) 
             *_commoner(claims, recipe),
             *_superlatives(claims, recipe),
             *_neighbour(claims, recipe, names),
-            *_size(claims, recipe),
+            *_size(claims),
         ]
     )
 
@@ -160,11 +160,11 @@ def _neighbour(claims: Sequence[Claim], recipe: Recipe, names: Mapping[int, str]
     return []
 
 
-def _size(claims: Sequence[Claim], recipe: Recipe) -> list[str]:
-    return [_of_everybody(claim, recipe) for claim in claims if isinstance(claim, Size)]
+def _size(claims: Sequence[Claim]) -> list[str]:
+    return [of_everybody(claim) for claim in claims if isinstance(claim, Size)]
 
 
-def _of_everybody(claim: Size, recipe: Recipe) -> str:
+def of_everybody(claim: Size) -> str:
     """How many customers are like this, and what they bring in."""
     size = percent(claim.share)
     said = f"{size[0].upper()}{size[1:]} of customers are like this"

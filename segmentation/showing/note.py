@@ -1,24 +1,29 @@
 """The answer for one customer as a note to keep: what it says, and as plain text."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from segmentation.answering.answer import Answer, group_in_words
+from segmentation.answering.reasons import with_their_scores
 from segmentation.answering.similar import similar_in_words
 from segmentation.models.model import Model
 from segmentation.showing.tables.about import in_one_line
-from segmentation.showing.tables.customers import UNBROKEN, beside
+from segmentation.showing.tables.customers import beside
+
+MOST_FIGURES = 3
 
 
 @dataclass(frozen=True)
 class Note:
-    """What a note says: the segment's name, what it is, and sections of sentences.
+    """What a note says: of whom and when, the segment's name, what it is, sections of sentences.
 
     `sections` are the sentences under each heading, without those that would be empty.
-    `values` is the customer beside others, as `views.customers.beside` returns it.
+    `values` are the figures that decide most, at most three, beside the segment's and everybody's.
     """
 
+    of_whom: str
     name: str
     opening: list[str]
     sections: dict[str, list[str]]
@@ -27,8 +32,13 @@ class Note:
     origin: str
 
 
-def note_of(model: Model, found: Answer) -> Note:
-    """What is worth keeping of an answer."""
+def note_of(model: Model, found: Answer, who: str, day: date) -> Note:
+    """What is worth keeping of an answer.
+
+    Args:
+        who: the customer's number or name; empty where nobody said.
+        day: on which the answer is given.
+    """
     assignment, segment = found.assignment, found.assignment.segment
     opening = [
         f"{found.sure}." if found.sure else "",
@@ -42,24 +52,39 @@ def note_of(model: Model, found: Answer) -> Note:
         "What would change it": found.changes,
     }
     values = assignment.values
+    said = f"{day.day} {day:%B %Y}"
     return Note(
+        of_whom=f"Customer {who.strip()}, {said}" if who.strip() else said,
         name=segment.name,
         opening=[sentence for sentence in opening if sentence],
         sections={heading: said for heading, said in sections.items() if said},
         similar=similar_in_words(found.similar, values, model),
-        values=beside(model.card, segment, values, model.recipe, found.similar),
+        values=_figures(model, found),
         origin=in_one_line(model.card),
     )
 
 
-def note_text(model: Model, found: Answer) -> str:
-    """The note as text to copy: one sentence a line, headings in lines of their own."""
-    note = note_of(model, found)
-    parts = [[note.name, *note.opening]]
+def note_text(model: Model, found: Answer, who: str, day: date) -> str:
+    """The note as text to copy: one sentence a line, headings in lines of their own.
+
+    Args:
+        who, day: as for `note_of`.
+    """
+    note = note_of(model, found, who, day)
+    parts = [[note.name, note.of_whom, *note.opening]]
     parts += [[heading, *map(_item, said)] for heading, said in note.sections.items()]
     parts += [["This customer beside others", note.similar, *_value_lines(note.values)]]
     parts += [[note.origin]]
-    return "\n\n".join("\n".join(part) for part in parts).replace(UNBROKEN, " ")
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+def _figures(model: Model, found: Answer) -> pd.DataFrame:
+    """The values that decide most, the strongest first."""
+    strongest = [pull.feature for pull in with_their_scores(found.pulls, model.recipe)]
+    order = [model.card.feature_names.index(name) for name in strongest[:MOST_FIGURES]]
+    segment, values = found.assignment.segment, found.assignment.values
+    table = beside(model.card, segment, values, model.recipe, found.similar)
+    return table.iloc[order][["Feature", "This customer", "The segment", "Everybody"]]
 
 
 def _item(sentence: str) -> str:

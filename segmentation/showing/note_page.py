@@ -1,6 +1,7 @@
 """The note as one page to print: a single file of HTML that asks nobody for anything."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -44,9 +45,13 @@ footer { margin-top: 2.5mm; color: #4b5563; font-size: 8.2pt }
 """
 
 
-def note_html(model: Model, found: Answer) -> str:
-    """The note as an HTML document that fits a printed page, A4 or letter."""
-    note, segment = note_of(model, found), found.assignment.segment
+def note_html(model: Model, found: Answer, who: str, day: date) -> str:
+    """The note as an HTML document that fits a printed page, A4 or letter.
+
+    Args:
+        who, day: as for `note_of`.
+    """
+    note, segment = note_of(model, found, who, day), found.assignment.segment
     title = escape(f"{note.name}: a customer of {model.card.title}")
     sections = {heading: _section(heading, said) for heading, said in note.sections.items()}
     return "\n".join(
@@ -57,6 +62,7 @@ def note_html(model: Model, found: Answer) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>",
             f"<h1>{_mark(segment)}<span>{escape(note.name)}</span></h1>",
+            f"<p>{escape(note.of_whom)}</p>",
             *(f"<p>{escape(sentence)}</p>" for sentence in note.opening),
             sections.get("Take care", ""),
             '<div class="sides"><div>',
@@ -111,8 +117,7 @@ def _beside(note: Note) -> str:
     )
     return (
         f"<section><h2>This customer beside others</h2><p>{escape(note.similar)}</p>"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        "<p>In brackets: where the middle half of them lies.</p></section>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
 

@@ -8,6 +8,8 @@ from segmentation.sources.reading import Fits
 HIGHEST = 10
 # Of the cells of a column of numbers so many hold digits, whatever stands for "not known".
 MOST = 0.8
+# What stands where a value is missing names no column.
+NOT_KNOWN = {"n/a", "na", "nan", "null", "none", "unknown", "unbekannt", "missing"}
 
 
 def find_header(rows: Sequence[Sequence[str]], fits: Fits) -> int:
@@ -15,7 +17,8 @@ def find_header(rows: Sequence[Sequence[str]], fits: Fits) -> int:
 
     It is the first row of which more than half as many cells are filled as in the
     fullest row: a title, a date or a note above the table fills one or two. Where such a
-    row fills more, a fuller one below it with names above more columns of numbers is taken.
+    row fills more, a fuller one below it with names above more columns of numbers is taken; and
+    below a row of groups, which come again from column to column, the row that names each column.
     If the names do not fit, a row below whose names do is taken instead.
 
     Args:
@@ -25,6 +28,7 @@ def find_header(rows: Sequence[Sequence[str]], fits: Fits) -> int:
     most = max(filled)
     first = next((i for i, row in enumerate(rows) if _is_full(row, filled[i], most)), 0)
     first = next((i for i in _lower(rows, first) if _names_more(rows, i, first)), first)
+    first += _names_groups(rows, first)
     if fits(column_names(rows[first])):
         return first
     return next((i for i, row in enumerate(rows) if fits(column_names(row))), first)
@@ -65,6 +69,19 @@ def _names_more(rows: Sequence[Sequence[str]], row: int, than: int) -> bool:
     places = [place for place in range(len(rows[row])) if _are_numbers(below, place)]
     named = [sum(_is_word(rows[i], place) for place in places) for i in (row, than)]
     return named[0] > named[1]
+
+
+def _names_groups(rows: Sequence[Sequence[str]], row: int) -> bool:
+    """Whether names repeat, and those in the row below are words, each of them another."""
+    if row + 2 >= len(rows):
+        return False
+    above, below = ([cell.casefold() for cell in rows[i] if cell] for i in (row, row + 1))
+    if len(set(above)) == len(above) or len(set(below)) < max(len(below), len(above)):
+        return False
+    if NOT_KNOWN.intersection(below) or not all(any(map(str.isalpha, cell)) for cell in below):
+        return False
+    places = [place for place in range(len(rows[row])) if _are_numbers(rows[row + 2 :], place)]
+    return bool(places) and all(_is_word(rows[row + 1], place) for place in places)
 
 
 def _are_numbers(rows: Sequence[Sequence[str]], place: int) -> bool:

@@ -3,5 +3,6 @@
 It fits, describes, compares with the model before, and writes the card. It never answers, scores
 or shows.
 
-May import: words, card, errors, recipes, sources, customers, fitting, segments, models.
+May import: words, card, errors, recipes, steps, sources, customers, fitting, segments,
+models.
 """

@@ -5,21 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from segmentation.card.exploration import (
-    Box,
-    CategoryExplored,
-    Exploration,
-    FeatureExplored,
-    Histogram,
-    Matrix,
-)
+from segmentation.card.exploration import CategoryExplored, Exploration, FeatureExplored, Histogram
 from segmentation.fitting.fit import Fit
 from segmentation.recipes.recipe import Category, Feature
+from segmentation.segments.spread import box, correlations, histogram
 
 MOST_BINS = 40
-# Tukey's fences, in widths of the middle half: beyond the inner one lie outliers,
-# beyond the outer one a histogram only counts how many there are.
-INNER_FENCE, OUTER_FENCE = 1.5, 3.0
+# Tukey's outer fence, in widths of the middle half: of what is beyond, a histogram only counts
+# how much there is.
+OUTER_FENCE = 3.0
 MOST_BEYOND = 0.05
 MOST_VALUES = 20
 
@@ -39,8 +33,8 @@ def explore(
     values = frame[[feature.name for feature in features]].astype(float)
     return Exploration(
         features=[_explore_feature(values[name], at, fitted) for at, name in enumerate(values)],
-        pearson=_matrix(values.corr(method="pearson")),
-        spearman=_matrix(values.corr(method="spearman")),
+        pearson=correlations(values, "pearson"),
+        spearman=correlations(values, "spearman"),
         categories=[_explore_category(frame[c.name], fitted.labels) for c in categories],
         incomplete=int(values.isna().any(axis=1).sum()),
     )
@@ -97,27 +91,11 @@ def _explore_feature(values: pd.Series, at: int, fitted: Fit) -> FeatureExplored
     edges, whole = bin_edges(array[known])
     return FeatureExplored(
         name=values.name,
-        histogram=_histogram(array[known], labels[known], groups, edges, whole),
+        histogram=histogram(array[known], labels[known], groups, edges, whole),
         prepared=_prepared(array, at, values.name, fitted),
-        everybody=_box(array[known]),
-        segments=[_box(array[known & (labels == label)]) for label in range(groups)],
+        everybody=box(array[known]),
+        segments=[box(array[known & (labels == label)]) for label in range(groups)],
         missing=np.bincount(labels[~known], minlength=groups).tolist(),
-    )
-
-
-def _histogram(
-    known: np.ndarray, labels: np.ndarray, groups: int, edges: np.ndarray, whole: bool
-) -> Histogram:
-    places = len(edges) + 1
-    at = np.searchsorted(edges, known, side="right")
-    at[known == edges[-1]] = len(edges) - 1
-    counts = np.bincount(labels * places + at, minlength=groups * places).reshape(groups, places)
-    return Histogram(
-        edges=edges.tolist(),
-        whole=whole,
-        counts=counts[:, 1:-1].tolist(),
-        below=counts[:, 0].tolist(),
-        above=counts[:, -1].tolist(),
     )
 
 
@@ -126,40 +104,13 @@ def _prepared(values: np.ndarray, at: int, name: str, fitted: Fit) -> Histogram:
     scaled, everybody = fitted.scaled[:, at], np.zeros(len(fitted.scaled), dtype=int)
     made, scale = fitted.preparations[name], fitted.pipeline.named_steps["scale"]
     if made.log:
-        return _histogram(scaled, everybody, 1, bin_edges(scaled)[0], whole=False)
+        return histogram(scaled, everybody, 1, bin_edges(scaled)[0], whole=False)
     # Bins across a grid of whole numbers would show peaks that are not there, so where
     # nothing is logged they are laid in the customers' own values.
     clipped = np.clip(values, *made.clip) if made.clip else values
     own = np.rint(clipped) if _is_whole(values) else clipped
     edges = (bin_edges(own[~np.isnan(own)])[0] - scale.mean_[at]) / scale.scale_[at]
-    return _histogram(scaled, everybody, 1, edges, whole=False)
-
-
-def _box(known: np.ndarray) -> Box | None:
-    if not len(known):
-        return None
-    lowest, q1, median, q3, highest = np.quantile(known, [0, 0.25, 0.5, 0.75, 1]).tolist()
-    reach = INNER_FENCE * (q3 - q1)
-    low, high = known < q1 - reach, known > q3 + reach
-    inside = known[~low & ~high]
-    return Box(
-        min=lowest,
-        whisker_low=float(inside.min()),
-        q1=q1,
-        median=median,
-        q3=q3,
-        whisker_high=float(inside.max()),
-        max=highest,
-        outliers_low=int(low.sum()),
-        outliers_high=int(high.sum()),
-    )
-
-
-def _matrix(correlations: pd.DataFrame) -> Matrix:
-    return [
-        [float(value) if np.isfinite(value) else None for value in row]
-        for row in correlations.to_numpy()
-    ]
+    return histogram(scaled, everybody, 1, edges, whole=False)
 
 
 def _explore_category(values: pd.Series, labels: np.ndarray) -> CategoryExplored:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version as installed_version
 
 import numpy as np
@@ -13,6 +14,7 @@ from segmentation.card.projection import Projection
 from segmentation.customers.from_source import CustomerData
 from segmentation.fitting.evidence.methods import compare
 from segmentation.fitting.fit import Fit, fit
+from segmentation.fitting.parallel import both, workers
 from segmentation.fitting.projection import fit_projection
 from segmentation.fitting.refits import no_refits, refit, stability_by_segment
 from segmentation.models.model import Model
@@ -20,6 +22,7 @@ from segmentation.models.previous import Previous
 from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.recipe import Feature, Recipe, Settings
 from segmentation.sources import Opened
+from segmentation.steps import Step
 from segmentation.training.card import data_on_card, fit_on_card, names_of, segments_on_card
 from segmentation.training.exploration import explore
 from segmentation.training.lineage import Identity, centres_of, identify
@@ -70,15 +73,16 @@ def model_customers(
         DataError: the customers cannot be segmented; the message says why.
     """
     names = names_of(asked.used)
-    fitted = fit(
-        data.frame[names],
-        asked.settings,
-        progress,
-        start=centres_of(asked.previous, names),
-        evidence=asked.evidence,
-    )
-    further = _look_further(fitted, asked, progress)
-    progress("Describing the segments")
+    with workers():
+        fitted = fit(
+            data.frame[names],
+            asked.settings,
+            progress,
+            start=centres_of(asked.previous, names),
+            evidence=asked.evidence,
+        )
+        further = _look_further(fitted, asked, progress)
+    progress(Step.DESCRIBING)
     identity = identify(asked.previous, fitted, data.frame, keyed=data.keyed)
     projection = fit_projection(fitted.scaled, asked.used)
     places = projection.place(fitted.scaled)
@@ -98,10 +102,10 @@ def _look_further(fitted: Fit, asked: Asked, progress: Callable[[str], None]) ->
     scaled, labels, seed = fitted.scaled, fitted.labels, asked.settings.seed
     if not asked.evidence:
         return _LookedFurther(None, no_refits(fitted.centres), None)
-    progress("Trying other methods")
-    methods = compare(scaled, labels, len(fitted.centres), seed)
-    progress("Asking how sure it is")
-    refits = refit(scaled, fitted.centres, asked.settings)
+    progress(Step.METHODS)
+    compared = partial(compare, scaled, labels, len(fitted.centres), seed)
+    progress(Step.CERTAINTY)
+    methods, refits = both(compared, partial(refit, scaled, fitted.centres, asked.settings))
     return _LookedFurther(methods, refits, stability_by_segment(scaled, labels, refits, seed))
 
 

@@ -32,7 +32,8 @@ DESK = {"width": 1400, "height": 1000}
 # The site of every server here, at a port where none listens.
 NOWHERE = "http://127.0.0.1/"
 TITLES = {
-    "/": "Find a segment",
+    "/": "Overview",
+    "/find_a_segment": "Find a segment",
     "/score_a_list": "Score a list",
     "/segments": "Segments",
     "/profiles": "Profiles",
@@ -41,14 +42,16 @@ TITLES = {
     "/how_many_segments": "How many segments",
     "/other_methods": "Other methods",
     "/about_this_model": "About this model",
+    "/glossary": "Glossary",
 }
 # A list is scored in a process that lets everything else go first.
 SCORED = 60_000
-ANSWER = "/?model=mall&age=25&income=90&spending_score=80&answer=shown"
-UNDECIDED = "/?model=mall&age=25&spending_score=80&answer=shown"
+ANSWER = "/find_a_segment?model=mall&age=25&income=90&spending_score=80&answer=shown"
+UNDECIDED = "/find_a_segment?model=mall&age=25&spending_score=80&answer=shown"
 CHARTS = (
     "/profiles",
-    "/profiles?segment=all&model=personality",
+    "/profiles?tab=kinds&model=online_retail",
+    "/profiles?tab=spread&model=online_retail&feature=monetary",
     "/map",
     "/map?model=online_retail",
 )
@@ -58,9 +61,13 @@ VIEWS = (
     *(page for page in TITLES if page not in CHARTS),
     ANSWER,
     UNDECIDED,
-    "/profiles?segment=all",
+    "/?model=online_retail",
+    "/profiles?tab=all-compared",
+    "/profiles?tab=figures&figure=middle-half&from_age=20&to_age=60",
     "/map?in_3d=true",
-    "/explore_the_data?model=online_retail&feature=monetary&histogram=Everybody",
+    "/explore_the_data?model=online_retail&feature=monetary",
+    "/explore_the_data?tab=together",
+    "/explore_the_data?tab=quality",
     "/about_this_model?model=online_retail",
 )
 CHART_SCRIPTS = ["*plotly*", "*Plotly*"]

@@ -13,8 +13,8 @@ from tests.serving import free_port, served_warm
 
 # The widest of each kind: twelve features, ten columns, six segments.
 WIDE = (
-    "/profiles?segment=all&model=loyalty",
-    "/explore_the_data?model=personality",
+    "/profiles?tab=all-compared&model=loyalty",
+    "/explore_the_data?tab=together&model=loyalty",
     "/other_methods?model=loyalty",
     "/about_this_model?model=loyalty",
 )
@@ -60,7 +60,7 @@ WRITTEN = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(cha
         };
     });
 })"""
-LARGE_ENOUGH = 10
+LARGE_ENOUGH = 12
 STANDS_OUT = 4.5
 
 
@@ -196,8 +196,8 @@ def test_writing_in_charts_stands_out_in_dark(narrow, dark):
 
 
 def test_keyboard_scrolls_a_table_that_is_too_wide(visitor):
-    guest = visitor(width=390).open("/profiles?segment=all&model=loyalty")
-    region = guest.page.get_by_role("region", name="Every segment's figure on every feature")
+    guest = visitor(width=390).open("/about_this_model?model=loyalty")
+    region = guest.page.get_by_role("region", name="Cleaning rules and the rows they took out.")
     region.focus()
     guest.page.keyboard.press("ArrowRight")
     guest.page.wait_for_function("() => document.activeElement.scrollLeft > 0")

@@ -1,6 +1,7 @@
 """A visitor types in a customer and reads the segment."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
@@ -31,7 +32,7 @@ def type_in(visitor, model: Saved, values: dict[str, float | str]) -> None:
 @each_recipe
 def test_answer_to_a_typed_in_customer_is_the_pipelines(recipe, visitor, best_app, best_models):
     model = Saved(best_models / recipe / "0001")
-    guest = visitor(best_app).open(f"/?model={recipe}")
+    guest = visitor(best_app).open(f"/find_a_segment?model={recipe}")
     for segment in (0, model.card["k"] - 1):
         values = model.typed(model.card["segments"][segment]["median"])
         type_in(guest, model, values)
@@ -41,11 +42,11 @@ def test_answer_to_a_typed_in_customer_is_the_pipelines(recipe, visitor, best_ap
 def test_address_after_enter_opens_the_same_answer(visitor, trained):
     """What was typed last counts too, though Enter was pressed in its field."""
     model = Saved(trained / "mall" / "0001")
-    guest = visitor().open("/?model=mall")
+    guest = visitor().open("/find_a_segment?model=mall")
     type_in(guest, model, BIG_SPENDER)
     expect(guest.answer).to_be_visible()
     guest.settle()
-    again = visitor().open("/" + guest.page.evaluate("location.search"))
+    again = visitor().open("/find_a_segment" + guest.page.evaluate("location.search"))
     typed = {name: float(again.field(model.labels[name]).input_value()) for name in BIG_SPENDER}
     assert typed == BIG_SPENDER
     expect(again.answer).to_have_text(model.predict(BIG_SPENDER))
@@ -54,14 +55,34 @@ def test_address_after_enter_opens_the_same_answer(visitor, trained):
 def test_address_after_enter_opens_the_same_answer_of_orders(visitor, trained):
     model = Saved(trained / "online_retail" / "0001")
     values = {"recency": 12, "frequency": 9, "monetary": 4321.5, "quantity": 3000}
-    guest = visitor().open("/?model=online_retail")
+    guest = visitor().open("/find_a_segment?model=online_retail")
     type_in(guest, model, values)
     expect(guest.answer).to_have_text(model.predict(values))
     guest.settle()
-    again = visitor().open("/" + guest.page.evaluate("location.search"))
+    again = visitor().open("/find_a_segment" + guest.page.evaluate("location.search"))
     typed = {name: float(again.field(model.labels[name]).input_value()) for name in values}
     assert typed == values
     expect(again.answer).to_have_text(model.predict(values))
+
+
+def test_link_from_when_the_form_was_the_first_page_opens_the_answer(visitor, trained):
+    model = Saved(trained / "mall" / "0001")
+    guest = visitor().open("/segments?model=mall").open(ANSWER.replace("/find_a_segment", "/"))
+    expect(guest.title).to_have_text("Find a segment")
+    expect(guest.answer).to_have_text(model.predict(BIG_SPENDER))
+    assert guest.page.url == guest.base + ANSWER
+    guest.page.go_back()
+    expect(guest.title).to_have_text("Segments")
+
+
+def test_customer_is_looked_up_by_number(visitor, trained):
+    model = Saved(trained / "mall" / "0001")
+    customer = model.customers.iloc[57]
+    guest = visitor().open("/find_a_segment?model=mall")
+    guest.field("Look a customer up").fill(customer.customer)
+    guest.page.keyboard.press("Enter")
+    expect(guest.answer).to_have_text(model.names[customer.segment])
+    expect(guest.field("Age (years)")).to_have_value(f"{customer.age:g}")
 
 
 def test_link_with_values_opens_the_answer_to_which_going_back_returns(visitor, trained):
@@ -76,7 +97,7 @@ def test_link_with_values_opens_the_answer_to_which_going_back_returns(visitor, 
     expect(guest.answer).to_have_text(model.predict(BIG_SPENDER))
     guest.settle()
     type_in(guest, model, {"age": 60})
-    expect(guest.page.get_by_role("cell", name="60 years", exact=True)).to_be_visible()
+    expect(guest.page.locator(".bars").get_by_text("yours 60 years")).to_be_visible()
     guest.settle()
     # Reloading keeps the second customer.
     guest.page.reload()
@@ -107,14 +128,14 @@ def test_impossible_value_takes_the_answer_away_until_an_example_fills_every_fie
 
 
 def test_numbers_are_read_as_they_are_typed(visitor, trained):
-    guest = visitor().open("/?model=mall")
+    guest = visitor().open("/find_a_segment?model=mall")
     assert guest.page.evaluate("navigator.language") == "en-US"
     read_as_typed(guest, Saved(trained / "mall" / "0001"))
 
 
 def test_numbers_are_read_as_they_are_typed_in_german(chromium, app, trained):
     page = chromium.new_context(locale="de-DE", viewport=DESK).new_page()
-    guest = Visitor(page, app).open("/?model=mall")
+    guest = Visitor(page, app).open("/find_a_segment?model=mall")
     assert page.evaluate("navigator.language") == "de-DE"
     read_as_typed(guest, Saved(trained / "mall" / "0001"))
     page.context.close()
@@ -149,7 +170,7 @@ def test_answer_is_dim_while_the_form_holds_something_else(visitor):
 
 
 def test_answer_is_in_view_on_a_phone_and_has_the_focus(visitor):
-    guest = visitor(width=390, height=844).open("/?model=mall")
+    guest = visitor(width=390, height=844).open("/find_a_segment?model=mall")
     guest.page.get_by_role("button", name="Find the segment").click()
     expect(guest.answer).to_be_focused()
     assert 0 < guest.answer.bounding_box()["y"] < 300
@@ -157,14 +178,16 @@ def test_answer_is_in_view_on_a_phone_and_has_the_focus(visitor):
 
 @pytest.mark.parametrize("value", ["inf", "1e400", "abc", "250"])
 def test_page_survives_any_value_in_a_link(value, visitor):
-    guest = visitor().open(f"/?model=mall&age={value}&income={value}&answer=shown")
+    guest = visitor().open(f"/find_a_segment?model=mall&age={value}&income={value}&answer=shown")
     expect(guest.page.get_by_role("button", name="Find the segment")).to_be_visible()
     expect(guest.page.get_by_text("encountered an error")).to_have_count(0)
 
 
 def test_address_of_a_corrected_link_opens_the_corrected_answer(visitor, trained):
     model = Saved(trained / "mall" / "0001")
-    guest = visitor().open("/?model=mall&age=250&income=90&spending_score=80&answer=shown")
+    guest = visitor().open(
+        "/find_a_segment?model=mall&age=250&income=90&spending_score=80&answer=shown"
+    )
     expect(guest.page.get_by_text("Age must be a number from 0 to 120")).to_be_visible()
     guest.field("Age (years)").fill("25")
     guest.page.get_by_role("button", name="Find the segment").click()
@@ -191,21 +214,21 @@ def test_ten_visitors_at_once_get_each_their_own_answer(strangers, trained):
     ]
     guests = strangers(len(customers))
     for guest in guests:
-        guest.page.goto(guest.base + "/?model=mall", wait_until="commit")
+        guest.page.goto(guest.base + "/find_a_segment?model=mall", wait_until="commit")
     for guest, customer in zip(guests, customers):
         for name, value in customer.items():
             guest.field(model.labels[name]).fill(str(value))
     for guest in guests:
         guest.page.get_by_role("button", name="Find the segment").click(no_wait_after=True)
     for guest, customer in zip(guests, customers):
-        own = guest.page.get_by_role("cell", name=f"{customer['age']} years", exact=True)
-        expect(own.first).to_be_visible()
+        own = guest.page.locator(".bars").get_by_text(f"yours {customer['age']} years")
+        expect(own).to_be_visible()
         expect(guest.answer).to_have_text(model.predict(customer))
 
 
 def test_example_fills_the_form_at_one_click_on_a_phone(visitor, trained):
     segment = Saved(trained / "mall" / "0001").card["segments"][2]
-    guest = visitor(width=360).open("/?model=mall")
+    guest = visitor(width=360).open("/find_a_segment?model=mall")
     guest.page.get_by_role("button", name=segment["name"], exact=True).click()
     expect(guest.answer).to_have_text(segment["name"])
     expect(guest.page).to_have_url(re.compile("age=.*answer=shown"))
@@ -218,7 +241,7 @@ def test_field_can_be_emptied_and_the_link_of_that_sent_on(visitor):
     told = "Without annual income, two segments are possible."
     expect(guest.page.locator(".st-key-answer").get_by_text(told)).to_be_visible()
     guest.settle()
-    again = visitor().open("/" + guest.page.evaluate("location.search"))
+    again = visitor().open("/find_a_segment" + guest.page.evaluate("location.search"))
     expect(again.page.locator(".st-key-answer").get_by_text(told)).to_be_visible()
     expect(again.field("Annual income (thousand $)")).to_have_value("")
     expect(again.field("Age (years)")).to_have_value("25")
@@ -229,14 +252,14 @@ def test_note_fits_a_printed_page(recipe, visitor, trained):
     model = store.load(trained, recipe)
     page = visitor().page
     for values in examples(model).values():
-        page.set_content(note_html(model, answer(model, values)))
+        page.set_content(note_html(model, answer(model, values), "0042", date(2026, 11, 29)))
         for paper in ("A4", "Letter"):
             printed = page.pdf(format=paper, prefer_css_page_size=True)
             assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
 def test_keyboard_alone_reaches_every_field_and_the_button_visibly(visitor):
-    guest = visitor().open("/?model=mall")
+    guest = visitor().open("/find_a_segment?model=mall")
     income = "Annual income (thousand $)"
     expected = ["Age (years)", income, "Spending score (of 100)", "Find the segment"]
     reached = []

@@ -32,7 +32,7 @@ def test_the_sidebar_leads_to_every_page_and_one_press_back_to_what_each_showed(
 
 
 def test_one_press_leads_back_to_an_example_a_profile_and_another_model(visitor):
-    guest = visitor().open("/")
+    guest = visitor().open("/find_a_segment")
     guest.page.locator(".st-key-example_2 button").click()
     expect(guest.answer).to_be_visible()
     segment = guest.settle().answer.inner_text()
@@ -56,5 +56,5 @@ def test_one_press_leads_back_to_an_example_a_profile_and_another_model(visitor)
     assert back(guest, "Map") == "/map"
     back(guest, "Find a segment")
     expect(guest.answer).to_have_text(segment)
-    assert back(guest, "Find a segment") == "/"
+    assert back(guest, "Find a segment") == "/find_a_segment"
     expect(guest.answer).to_have_count(0)

@@ -41,9 +41,9 @@ def test_link_of_a_segment_opens_its_profile(visitor, trained):
 
 def test_downloaded_figures_are_those_of_the_card(visitor, trained):
     card = json.loads((trained / "mall" / "0001" / "card.json").read_text())
-    guest = visitor().open("/profiles?model=mall")
+    guest = visitor().open("/profiles?model=mall&tab=figures")
     with guest.page.expect_download() as download:
-        guest.page.get_by_role("button", name="Download the figures").click()
+        guest.page.get_by_role("button", name="Download all figures as CSV").click()
     assert download.value.suggested_filename == "mall_profiles.csv"
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -78,7 +78,7 @@ def test_filter_in_the_address_survives_a_reload(visitor, trained):
 
 def test_model_of_a_table_of_ones_own_is_shown_in_words(visitor, own):
     with served_warm(own) as server:
-        guest = visitor(server.base).open("/?model=own_gym_visits")
+        guest = visitor(server.base).open("/find_a_segment?model=own_gym_visits")
         form = guest.page.get_by_test_id("stForm")
         for label in ("Class visits", "Paid a year ($)", "Days since joined"):
             expect(form.get_by_text(label)).to_be_visible()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import score
 import train
-from segmentation.card.data import RuleCount
+from segmentation.card.data import OrdersRead, RuleCount
 from segmentation.commands.console import open_console, print_query, printable
 from segmentation.commands.score_summary import print_score
 from segmentation.commands.summary import print_summary
@@ -210,3 +210,25 @@ def test_no_header_value_or_file_name_ends_a_command(header, value, file, tmp_pa
     assert score.main(asked) == 0
     assert "[/b] vip" in capsys.readouterr().out
     assert len(pd.read_csv(out)) == 40
+
+
+def test_what_is_taken_out_of_orders_is_counted_in_rows(mall):
+    read = OrdersRead(
+        row="order line",
+        customers=2,
+        orders=3,
+        amount=9.0,
+        largest=5.0,
+        currency="",
+        first="2024-01-01",
+        last="2024-01-03",
+    )
+    taken = [
+        RuleCount(rule="cancelled", reason="", rows=3),
+        RuleCount(rule="a test", reason="", rows=1),
+    ]
+    card = mall.card.model_copy(update={"orders": read, "cleaning": taken})
+    shown = printed(
+        lambda console, _: print_summary(console, replace(mall, card=card), ROOT / "no" / "a"), ""
+    )
+    assert "  3 rows taken out: cancelled\n  1 row taken out: a test\n" in shown

@@ -26,8 +26,10 @@ from segmentation.words import STATISTIC
 from tests.conftest import Once
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
+# Most tests are about a customer.
 HOME = "find_a_segment.py"
 TITLES = {
+    "overview.py": "Overview",
     HOME: "Find a segment",
     "score_a_list.py": "Score a list",
     "segments.py": "Segments",
@@ -37,7 +39,13 @@ TITLES = {
     "how_many_segments.py": "How many segments",
     "other_methods.py": "Other methods",
     "about_this_model.py": "About this model",
+    "glossary.py": "Glossary",
 }
+
+BAR = re.compile(
+    r"<li><span>(.*?)</span><span>(.*?)</span>.*?left:([\d.]+)%;width:([\d.]+)%;"
+    r"background:(#\w+).*?left:([\d.]+)%"
+)
 
 # What follows from the values that are typed in, by which of them.
 QUOTIENTS = {
@@ -120,8 +128,20 @@ class Page:
                 max=more["highest"],
                 step=more["step"],
             )
-            for field, more in zip(self.app.text_input, told, strict=True)
+            for field, more in zip(self.typed, told, strict=True)
         ]
+
+    @property
+    def typed(self) -> list:
+        """The form's fields that one types into."""
+        beside = ("look_up", "note_for_")
+        return [field for field in self.app.text_input if not field.key.startswith(beside)]
+
+    @property
+    def bars(self) -> list[list[tuple[str, ...]]]:
+        """Of each group of small bars: label, values, start, width, colour, place of the mark."""
+        drawn = [html.value for html in self.app.html if '<ul class="bars">' in html.value]
+        return [[tuple(map(unescape, found)) for found in BAR.findall(html)] for html in drawn]
 
     def chart(self, key: str) -> dict:
         """A chart's Plotly figure, with its texts as they are read."""
@@ -137,8 +157,13 @@ class Page:
 
     def only(self, **wanted: list) -> "Page":
         """Show only some customers: `only(gender=["Female"])`."""
+        self.open_filters()
         for name, values in wanted.items():
             self.app.multiselect(key=f"only_{name}").set_value(values)
+        return self.rerun()
+
+    def open_filters(self) -> "Page":
+        self.app.session_state["filters"] = True
         return self.rerun()
 
     def click(self, key: str) -> "Page":
@@ -255,6 +280,16 @@ def read(markdown: str) -> str:
 def in_the_table(feature: dict) -> str:
     """A feature of the card as the first column of a table has it: "Age (average)"."""
     return f"{feature['label']} ({STATISTIC[feature['statistic']]})"
+
+
+def cells(page: Page) -> list[list[str]]:
+    """The rows of a table drawn by `heat_map`, its heads first, each cell's text."""
+    [drawn] = [html.value for html in page.app.html if 'role="table"' in html.value]
+    rows = re.findall(r'<div role="row">(.*?</div>)</div>', drawn)
+    return [
+        [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<div role=.*?</div>", row)]
+        for row in rows
+    ]
 
 
 def read_cell(cell: object) -> object:

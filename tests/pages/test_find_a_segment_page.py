@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 
 from segmentation.recipes import RECIPES
-from tests.pages.conftest import both_kinds, each_recipe, fifth, in_the_table, read
+from tests.pages.conftest import both_kinds, each_recipe, fifth, in_the_table, numbers, read
 
 DIGITS = "-.0123456789"
 # The scores of recency, frequency and spend of some groups, as their definition has them.
@@ -51,7 +51,7 @@ def test_every_segment_is_the_answer_for_one_of_its_customers(recipe, open_page,
 def test_answer_describes_the_segment_and_stands_the_customer_beside_it(recipe, open_page, saved):
     model = saved(recipe)
     values = model.typed(model.card["segments"][-1]["median"])
-    page = open_page(model=recipe).send(values)
+    page = open_page(model=recipe, more="beside-others").send(values)
     segment = next(s for s in model.card["segments"] if s["name"] == model.predict(values))
     assert page.headings == [segment["name"]]
     assert segment["description"] in page.text
@@ -61,7 +61,7 @@ def test_answer_describes_the_segment_and_stands_the_customer_beside_it(recipe, 
 
 def test_customer_is_compared_with_segment_and_everybody_in_their_units(open_page, saved):
     model = saved("mall")
-    page = open_page().send({"age": 25, "income": 90, "spending_score": 80})
+    page = open_page(more="beside-others").send({"age": 25, "income": 90, "spending_score": 80})
     segment = next(s for s in model.card["segments"] if s["name"] == page.headings[0])
     beside = page.table("This customer").set_index("Feature")
     assert list(beside["This customer"]) == ["25 years", "$90k", "80 of 100"]
@@ -77,7 +77,7 @@ def test_customer_is_compared_with_segment_and_everybody_in_their_units(open_pag
 def test_customer_is_compared_with_those_most_alike(recipe, open_page, saved):
     model = saved(recipe)
     values = model.typed(model.card["segments"][0]["median"])
-    page = open_page(model=recipe).send(values)
+    page = open_page(model=recipe, more="beside-others").send(values)
     scaled = model.pipeline[:-1].transform(model.customers[model.features])
     here = model.pipeline[:-1].transform(page_row(model, model.complete(values)))
     nearest = model.customers.iloc[((scaled - here) ** 2).sum(axis=1).argsort()[:25]]
@@ -144,7 +144,7 @@ def test_what_follows_from_other_values_is_not_asked_for(recipe, not_asked, look
 
 def test_what_follows_stands_beside_what_was_typed_in(open_page):
     values = {"recency": 10, "frequency": 4, "monetary": 1000.5, "quantity": 700}
-    page = open_page(model="online_retail").send(values)
+    page = open_page(model="online_retail", more="beside-others").send(values)
     shown = page.table("This customer").set_index("Feature")["This customer"]
     assert shown["Average order (typical)"] == "£250.12"
     assert shown["Orders (typical)"] == "4 orders"
@@ -153,7 +153,7 @@ def test_what_follows_stands_beside_what_was_typed_in(open_page):
 def test_scores_follow_from_what_was_typed_in(open_page, saved):
     model = saved("loyalty")
     values = model.typed(model.card["everybody"]["median"]) | {"recency": 0, "total_spent": 9000}
-    page = open_page(model="loyalty").send(values)
+    page = open_page(model="loyalty", more="beside-others").send(values)
     shown = page.table("This customer").set_index("Feature")["This customer"]
     assert shown["How recently they bought, 1 to 5 (average)"] == "5 of 5"
     assert shown["How much they spend, 1 to 5 (average)"] == "5 of 5"
@@ -202,6 +202,8 @@ def test_example_of_each_segment_is_a_customer_of_it(recipe, open_page, saved):
         typed = own[list(page.fields)].round(3)
         assert (abs(typed - page.fields) < 0.0051).all(axis=1).any()
         assert open_page(**page.address).headings == [segment["name"]]
+        page.click("start_again")
+        assert page.headings == []
 
 
 def test_example_is_the_customer_nearest_to_the_centre(open_page, saved):
@@ -228,7 +230,14 @@ def test_example_takes_the_place_of_an_impossible_value(open_page, saved):
 @both_kinds
 def test_segments_are_shown_at_a_glance_before_anything_is_sent(recipe, look, saved):
     page = look(model=recipe)
-    assert page.headings == saved(recipe).names
+    segments = saved(recipe).card["segments"]
+    assert [b.label for b in page.app.button[1:]] == [segment["name"] for segment in segments]
+    for segment in segments:
+        share = int(100 * segment["share"] + 0.5)
+        assert f"{segment['size']:,} customers · {share}%" in page.text
+        for action in segment["actions"][:1]:
+            assert action["what"] in page.text
+    assert page.headings == []
     assert "answer" not in page.address
 
 
@@ -280,7 +289,8 @@ def test_link_with_an_answer_lacks_what_was_left_empty(look, saved):
 def test_link_with_values_and_without_the_answer_only_fills_in_the_form(look, saved):
     page = look(model="mall", age="25")
     assert page.fields["age"] == 25
-    assert page.headings == saved("mall").names
+    assert page.headings == []
+    assert [button.label for button in page.app.button[1:]] == saved("mall").names
 
 
 def test_values_stay_when_the_visitor_looks_at_another_page(open_page):
@@ -324,11 +334,18 @@ def test_empty_field_leaves_every_segment_that_is_still_possible(open_page, save
     page = open_page().send(values)
     found = labels_by_income(saved("mall"), values)
     assert sorted(page.headings) == sorted(set(found.values()))
-    (decided,) = re.findall(
-        r"With annual income up to \$(\d+)k: (.+); above that: (.+)\.", page.text
-    )
-    most, below, above = decided
+    (most,) = re.findall(r"With annual income up to \$(\d+)k\.", page.text)
+    (least,) = re.findall(r"With annual income from \$(\d+)k up\.", page.text)
+    assert int(least) == int(most) + 1
+    below, above = (found[int(income)] for income in (most, least))
     assert found == {income: below if income <= int(most) else above for income in found}
+    drawn = {part["name"]: (part["base"], part["x"]) for part in page.chart("missing")["data"]}
+    low, high = min(found), max(found)
+    ends = {below: (low, int(least)), above: (int(least), high)}
+    for name, (start, end) in ends.items():
+        (base,), (width,) = (numbers(part) for part in drawn[name])
+        assert (base, base + width) == pytest.approx((start, end))
+    assert page.text.count("annual income up to") == 1
     assert "As far as the data goes: annual income $15k to $124k." in page.text
     assert "retrained models agree" not in page.text
 
@@ -351,7 +368,7 @@ def test_empty_field_that_decides_nothing_leaves_one_segment(open_page, saved):
     assert page.headings == [name]
     assert f"Whatever the missing value is (age), this customer is in {name}." in page.text
     segment = next(s for s in model.card["segments"] if s["name"] == name)
-    assert segment["description"] in page.text
+    assert f"{int(100 * segment['share'] + 0.5)}% of customers are like this" in page.text
 
 
 @each_recipe
@@ -454,7 +471,7 @@ def test_note_to_keep_says_what_the_page_does(recipe, open_page, saved, monkeypa
     offered = []
     monkeypatch.setattr(st, "download_button", lambda *a, **more: offered.append((a, more)))
     model = saved(recipe)
-    page = open_page(model=recipe)
+    page = open_page(model=recipe, more="a-note")
     assert offered == [] and len(page.app.code) == 0
     page.send(model.typed(model.card["segments"][0]["median"]))
     segment = next(s for s in model.card["segments"] if s["name"] == page.headings[0])
@@ -466,6 +483,7 @@ def test_note_to_keep_says_what_the_page_does(recipe, open_page, saved, monkeypa
     assert f"<title>{segment['name']}: a customer of {model.card['title']}</title>" in html
     trained = text.rsplit("\n", 1)[1]
     assert trained in page.text
+    page = open_page(**{**page.address, "more": "what-would-change-it"})
     changes = [line for line in page.text.splitlines() if line.startswith(("- If", "- With"))]
     assert changes
     for said in (segment["description"], trained, *changes):
@@ -482,7 +500,7 @@ def test_no_note_while_values_are_missing(open_page):
 def test_customer_is_drawn_where_the_model_places_them(open_page, saved, theme):
     model = saved("mall")
     values = {"age": 25, "income": 90, "spending_score": 80}
-    page = open_page(theme=theme).send(values)
+    page = open_page(theme=theme, more="on-the-map").send(values)
     *clouds, ring = page.chart("map")["data"]
     scaled = model.pipeline[:-1].transform(page_row(model, values))[0]
     projection = model.card["projection"]
@@ -494,3 +512,98 @@ def test_customer_is_drawn_where_the_model_places_them(open_page, saved, theme):
 
 def page_row(model, values):
     return model.customers[model.features].iloc[:1].assign(**values)
+
+
+def test_answer_is_short_before_more_is_asked_for(open_page, saved):
+    """Name, sureness, two sentences, what to do and why; no chart and no table."""
+    model = saved("mall")
+    page = open_page().send({"age": 25, "income": 90, "spending_score": 80})
+    segment = next(s for s in model.card["segments"] if s["name"] == page.headings[0])
+    assert [header.value for header in page.app.header] == ["Ideas to test", "Why"]
+    assert len(page.app.get("plotly_chart")) == len(page.app.table) == 0
+    assert segment["description"] not in page.text
+    assert f"{int(100 * segment['share'] + 0.5)}% of customers are like this." in page.text
+
+
+@each_recipe
+def test_why_is_three_bars_with_both_values(recipe, open_page, saved):
+    model = saved(recipe)
+    values = model.typed(model.card["segments"][-1]["median"])
+    page = open_page(model=recipe).send(values)
+    (drawn,) = page.bars
+    assert len(drawn) == 3
+    features = {feature["label"]: feature for feature in model.card["features"]}
+    complete = model.complete(values)
+    for label, said, *_ in drawn:
+        feature = features[label]
+        yours, typical = re.fullmatch(r"yours (.+) · (?:typical|average) (.+)", said).groups()
+        everybody = model.card["everybody"][feature["statistic"]][feature["name"]]
+        for shown, value in ((yours, complete[feature["name"]]), (typical, everybody)):
+            figures = "".join(c for c in re.sub(" of (100|5)$", "", shown) if c in DIGITS)
+            assert float(figures) == pytest.approx(value, rel=0.06, abs=0.51)
+
+
+def test_sureness_is_a_bar_with_the_runner_up_on_it(open_page, saved):
+    model = saved("mall")
+    refits = np.load(model.folder / "refits.npy")
+    scaled = model.pipeline[:-1].transform(model.customers[model.features])
+    said = ((refits[:, None] - scaled[None, :, None]) ** 2).sum(-1).argmin(-1)
+    counts = np.stack([np.bincount(votes, minlength=6) for votes in said.T])
+    # Whom retrained models agree on least.
+    place = int(counts.max(axis=1).argmin())
+    customer, votes = model.customers.iloc[place], counts[place]
+    page = open_page().send(customer[model.features].to_dict())
+    (bar,) = [html.value for html in page.app.html if 'class="votes"' in html.value]
+    own = int(customer.segment)
+    runner_up = max((at for at in range(6) if at != own), key=lambda at: votes[at])
+    rest = votes.sum() - votes[own] - votes[runner_up]
+    shown = [int(count) for count in re.findall(r"flex:(\d+);", bar)]
+    assert shown == [count for count in (votes[own], votes[runner_up], rest) if count]
+    told = read(re.sub("<[^>]+>", "", bar))
+    assert f"{model.names[runner_up]} {votes[runner_up]}" in told
+    assert ("Others" in told) == bool(rest)
+
+
+def test_open_part_of_more_is_in_the_address(look):
+    values = {"age": "25", "income": "90", "spending_score": "80", "answer": "shown"}
+    page = look(model="mall", more="why-in-full", **values)
+    assert len(page.chart("pulls")["data"][0]["y"]) == 3
+    assert any(line.startswith("Mostly because of") for line in page.text.splitlines())
+    assert page.warnings == []
+
+
+def test_customer_is_looked_up_by_number(open_page, saved):
+    model = saved("mall")
+    customer = model.customers.iloc[57]
+    page = open_page()
+    page.app.text_input(key="look_up").set_value(f" {customer.customer.lstrip('0')} ")
+    page.rerun()
+    assert page.fields == customer[model.features].to_dict()
+    assert page.headings == [model.names[customer.segment]]
+    assert page.address["answer"] == "shown"
+    assert customer.customer not in page.address.values()
+
+
+def test_note_is_of_the_customer_who_was_looked_up_until_another_is_sent(open_page, saved):
+    page = open_page(more="a-note")
+    page.app.text_input(key="look_up").set_value("58")
+    page.rerun()
+    assert page.app.code[0].value.split("\n")[1].startswith("Customer 58, ")
+    page.send({"age": 20})
+    assert "Customer" not in page.app.code[0].value.split("\n")[1]
+
+
+def test_nobody_of_that_number_is_told_beside_the_field(open_page):
+    page = open_page()
+    page.app.text_input(key="look_up").set_value("abc")
+    page.rerun()
+    assert page.warnings == ['Nobody of the 200 customers is called "abc".']
+    assert "answer" not in page.address
+    assert page.rerun().warnings == []
+
+
+def test_nobody_can_be_looked_up_where_the_data_has_no_keys(open_page, models):
+    path = models / "mall" / "0001" / "card.json"
+    path.write_text(path.read_text().replace('"keyed": true', '"keyed": false'))
+    keys = [field.key for field in open_page(models=models).app.text_input]
+    assert keys == ["age", "income", "spending_score"]

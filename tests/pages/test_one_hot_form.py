@@ -56,8 +56,8 @@ def test_answer_is_what_the_saved_pipeline_predicts(opened, model):
 
 
 def test_example_has_the_category_of_its_customer(opened, model):
-    page = opened()
     for segment in model.card["segments"]:
+        page = opened()
         page.click(f"example_{segment['id']}")
         assert page.headings == [segment["name"]]
         own = model.customers[model.customers.segment == segment["id"]]

@@ -80,9 +80,13 @@ def test_segments_and_profiles_show_it(look, own, model):
     assert look("segments.py", models=own, model=RECIPE).headings == model.names
     page = look("profiles.py", models=own, model=RECIPE, segment="2")
     assert page.headings == [model.names[2]]
-    everybody, _ = page.chart("category_home_club")["data"]
-    clubs = gym_members().Home_Club.value_counts(normalize=True).to_dict()
-    assert dict(zip(everybody["y"], numbers(everybody["x"]))) == pytest.approx(clubs)
+
+
+def test_kinds_that_do_not_differ_are_in_a_table_to_open(open_page, own):
+    page = open_page("profiles.py", models=own, model=RECIPE, tab="kinds")
+    page.app.session_state["all_kinds"] = True
+    shares = page.rerun().table("Everybody").set_index("Value").Everybody.to_dict()
+    assert shares == pytest.approx(gym_members().Home_Club.value_counts(normalize=True).to_dict())
 
 
 def test_customers_can_be_narrowed_down_by_its_categories(open_page, own):

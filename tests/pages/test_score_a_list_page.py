@@ -32,7 +32,7 @@ def test_before_a_file_is_there(look):
     page = look("score_a_list.py", model="mall")
     assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."
     assert "It needs the columns age, income, spending score." in page.text
-    assert "A file may have 50 MB" in page.text
+    assert "A file may have 250 MB" in page.text
 
 
 def test_a_list_is_scored(drop, trained):

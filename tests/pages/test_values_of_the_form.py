@@ -43,7 +43,7 @@ def test_impossible_value_is_told_beside_its_field_and_takes_the_answer_away(
     assert below(page, 0) == [sentence]
     assert below(page, 1) == below(page, 2) == []
     assert page.headings == []
-    assert [field.value for field in page.app.text_input] == [age, "90", "80"]
+    assert [field.value for field in page.typed] == [age, "90", "80"]
     assert page.notes == ["The answer stands here once what is marked in the form is corrected."]
 
 
@@ -51,7 +51,7 @@ def test_address_of_an_impossible_value_opens_the_same_refusal(answered, open_pa
     page = answered.send({"age": "200"})
     again = open_page(**page.address)
     assert (again.errors, again.headings) == (page.errors, [])
-    assert [field.value for field in again.app.text_input] == ["200", "90", "80"]
+    assert [field.value for field in again.typed] == ["200", "90", "80"]
 
 
 def test_example_fills_every_field_after_an_impossible_value(answered, open_page, saved):

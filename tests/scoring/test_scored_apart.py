@@ -16,6 +16,7 @@ from segmentation.errors import (
     UnreadableSource,
 )
 from segmentation.models import store
+from segmentation.processes import memory_there
 from segmentation.scoring import scored_apart
 from segmentation.scoring.lists import long_texts
 from segmentation.scoring.scored_apart import score_apart
@@ -68,7 +69,7 @@ def test_a_refusal_is_the_same(content, error, score, tmp_path, quick_models):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("memory_for_a_list", lambda: 2**26), ("SECONDS", 0.001)]
+    ("name", "value"), [("memory_for_each", lambda at_once: 2**26), ("SECONDS", 0.001)]
 )
 def test_what_takes_too_much_is_refused_and_the_next_is_scored(name, value, score, monkeypatch):
     with monkeypatch.context() as little:
@@ -115,9 +116,9 @@ def test_more_text_than_can_be_handed_out(tmp_path, quick_models, monkeypatch):
 
 
 def test_a_list_takes_a_share_of_what_there_is(monkeypatch):
-    for module in (memory, scored_apart):
+    for module in (memory, memory_there):
         monkeypatch.setattr(module, "memory_there", lambda: 2**30)
     assert memory_limit() == "512MiB"
-    assert scored_apart.memory_for_a_list() == 2**30
-    monkeypatch.setattr(scored_apart, "memory_there", lambda: 8 * 2**30)
-    assert scored_apart.memory_for_a_list() == 2 * 2**30
+    assert memory_there.memory_for_each(2) == 2**30
+    monkeypatch.setattr(memory_there, "memory_there", lambda: 8 * 2**30)
+    assert memory_there.memory_for_each(2) == 2 * 2**30

@@ -11,7 +11,7 @@ def test_server_is_set_for_many_visitors_on_this_machine_alone():
         "address": "127.0.0.1",
         "fileWatcherType": "none",
         "headless": True,
-        "maxUploadSize": 50,
+        "maxUploadSize": 250,
         "showEmailPrompt": False,
     }
     assert told["client"]["disableDataExport"] is True

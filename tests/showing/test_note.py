@@ -1,8 +1,10 @@
 """The note to keep: everything of the answer, as text and as a page that stands by itself."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 
 from segmentation.answering.answer import answer, pull_table
@@ -17,6 +19,7 @@ from segmentation.showing.tables.customers import beside
 from segmentation.words import percent
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
+DAY = date(2026, 11, 29)
 VOID = {"meta", "br"}
 
 
@@ -79,8 +82,13 @@ def test_text_of_one_customer_of_the_mall(load):
         answer(model, {"age": 25, "income": 500, "spending_score": 80}), ideas=IDEAS
     )
     segment = found.assignment.segment
-    lines = note_text(model, found).split("\n")
-    assert lines[:3] == [segment.name, f"{found.sure}.", segment.description]
+    lines = note_text(model, found, "", DAY).split("\n")
+    assert lines[:4] == [
+        segment.name,
+        "29 November 2026",
+        f"{found.sure}.",
+        segment.description,
+    ]
     rest = lines[lines.index("Take care") :]
     others = f"the segment {beside_of(model, found)['The segment'][0]}"
     assert rest == [
@@ -103,10 +111,7 @@ def test_text_of_one_customer_of_the_mall(load):
         "",
         rest[-1],
     ]
-    alike = beside_of(model, found)["The 25 most alike"][0].replace("\u00a0", " ")
-    assert rest[-5] == (
-        f"- Age (average): 25 years (the 25 most alike {alike}; {others}; everybody 40.9 years)"
-    )
+    assert f"- Age (average): 25 years ({others}; everybody 40.9 years)" in rest[-5:-2]
     assert rest[-1].startswith("Mall customers · 200 customers · trained ")
 
 
@@ -115,10 +120,43 @@ def beside_of(model, found):
     return beside(model.card, assignment.segment, assignment.values, model.recipe, found.similar)
 
 
+def figures_of(model, found):
+    """The three features that decide most, the strongest first; a score counts as its feature."""
+    pulls = {pull.feature: pull.pull for pull in found.pulls}
+    for feature in model.recipe.features:
+        if feature.name in pulls and feature.quintile_of in pulls:
+            pulls[feature.quintile_of] += pulls.pop(feature.name)
+    strongest = sorted(pulls, key=lambda name: -abs(pulls[name]))[:3]
+    table = beside_of(model, found).set_index(pd.Index(model.card.feature_names))
+    return table.loc[strongest, ["Feature", "This customer", "The segment", "Everybody"]]
+
+
+def test_note_says_which_customer_and_when(load):
+    model = load("mall")
+    found = answer(model, model.card.segments[0].median)
+    lines = note_text(model, found, " 0042 ", DAY).split("\n")
+    assert lines[1] == "Customer 0042, 29 November 2026"
+    assert "Customer 0042, 29 November 2026" in Reader(note_html(model, found, "0042", DAY)).said(
+        "p"
+    )
+
+
+def test_note_has_at_most_three_lines_of_figures_and_no_middle_half(load):
+    model = load("personality")
+    found = answer(model, model.card.segments[1].median)
+    text = note_text(model, found, "", DAY)
+    figures = [line for line in text.split("\n") if "; everybody " in line]
+    assert [line[2:].split(": ")[0] for line in figures] == figures_of(model, found)[
+        "Feature"
+    ].to_list()
+    assert "most alike" not in text.replace("customers most like", "")
+    assert "middle half" not in note_html(model, found, "", DAY)
+
+
 def test_what_is_not_there_has_no_heading(load):
     model = load("mall")
     found = with_segment(answer(model, model.card.segments[0].median), ideas=[])
-    text = note_text(model, replace(found, sure=None))
+    text = note_text(model, replace(found, sure=None), "", DAY)
     assert "Take care" not in text and "Ideas to test" not in text
     assert "retrained models" not in text
     assert "How recently" not in text and "buys alone" not in text
@@ -129,7 +167,7 @@ def test_page_says_all_that_the_answer_does(recipe, load):
     model = load(recipe)
     for values in examples(model).values():
         found = with_segment(answer(model, values), ideas=IDEAS)
-        page = Reader(note_html(model, found))
+        page = Reader(note_html(model, found, "", DAY))
         assert page.said("h2")[-5:] == [
             "Ideas to test",
             "Why",
@@ -141,14 +179,15 @@ def test_page_says_all_that_the_answer_does(recipe, load):
         for sentence in (*found.cautions, *found.reasons, *found.changes):
             assert sentence in items
         assert "Write <b>often</b>. They read." in items
-        table = beside_of(model, found)
+        table = figures_of(model, found)
+        assert len(table) == 3
         assert page.said("th") == [*table.columns, *table.Feature]
         assert page.said("td") == table.iloc[:, 1:].to_numpy().ravel().tolist()
 
 
 def test_page_stands_by_itself(load):
     model = load("mall")
-    page = note_html(model, answer(model, model.card.segments[2].median))
+    page = note_html(model, answer(model, model.card.segments[2].median), "", DAY)
     read = Reader(page)
     assert read.found("html") == [{"lang": "en"}]
     assert read.said("title") == [f"{model.card.segments[2].name}: a customer of Mall customers"]
@@ -165,7 +204,9 @@ def test_all_text_is_escaped(load):
     evil = "<script>alert('x')</script> & \"quoted\""
     found = with_segment(answer(model, model.card.segments[2].median), name=evil, description=evil)
     title = model.card.model_copy(update={"title": evil})
-    page = note_html(replace(model, card=title), replace(found, reasons=[evil], changes=[evil]))
+    page = note_html(
+        replace(model, card=title), replace(found, reasons=[evil], changes=[evil]), evil, DAY
+    )
     assert "<script" not in page
     read = Reader(page)
     assert read.said("title") == [f"{evil}: a customer of {evil}"]
@@ -183,7 +224,7 @@ def test_bars_are_the_pulls_and_say_so(recipe, load):
     model = load(recipe)
     found = answer(model, model.card.segments[-1].median)
     pulls = pull_table(found, model)
-    read = Reader(note_html(model, found))
+    read = Reader(note_html(model, found, "", DAY))
     drawn = [a["style"] for t, a in read.tags if t == "span" and "left:" in a.get("style", "")]
     assert len(drawn) == len(bars(read)) == min(len(pulls), MOST_BARS)
     parts = [dict(part.split(":") for part in style.split(";")) for style in drawn]

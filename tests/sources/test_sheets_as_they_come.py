@@ -2,8 +2,10 @@
 
 import pytest
 import xlsxwriter
+import xlwt
 
 from segmentation.sources import Reading, open_table
+from tests.sources.workbook_files import write_merged_ods
 
 HEADER = ["customer_id", "visits", "spend"]
 ROWS = [["K1", 1, 12], ["K2", 6, 61.5], ["K3", 11, 110]]
@@ -52,6 +54,21 @@ def test_title_at_the_left_and_notes_beside_it(opened_of, above):
 
 def test_table_that_does_not_begin_in_the_corner(opened_of):
     assert opened_of({"S": {(4, 3): [HEADER, *ROWS]}})[0] == READ
+
+
+@pytest.mark.parametrize(
+    "groups", [["Master data", "Behaviour", "Behaviour"], ["", "Behaviour", "Behaviour"]]
+)
+def test_names_stand_below_a_row_of_groups(opened_of, groups):
+    rows, understood, _ = opened_of({"S": {(0, 0): [groups, HEADER, *ROWS]}})
+    assert rows == READ
+    assert understood == ["Column names in row 2."]
+
+
+@pytest.mark.parametrize("first", [["K1", "n/a", "unknown"], ["K1", 1, 12], ["K1", "low", "low"]])
+def test_names_that_come_twice_stay_the_names(opened_of, first):
+    rows, _, _ = opened_of({"S": {(0, 0): [["id", "amount", "amount"], first, *ROWS, *ROWS]}})
+    assert len(rows) == 7
 
 
 def test_names_above_fewer_columns_stay_the_names(opened_of):
@@ -138,6 +155,39 @@ def test_merged_cells_stand_for_each_of_their_rows(opened_of):
     found = opened_of({"S": blocks}, {"S": [("B4:B5", "K1")]})
     assert found[0] == [("K1", 1, 12.0), ("K1", 6, 61.5), ("K3", 11, 110.0)]
     assert found[1][-1] == "1 cell merged over several rows counted for each of these rows."
+
+
+MERGED = [("K1", 2, [(1, 12), (6, 61.5)]), ("K3", 1, [(11, 110)]), ("K4", 3, [(1, 2)] * 3)]
+EACH_ROW = [("K1", 1, 12.0), ("K1", 6, 61.5), ("K3", 11, 110.0), *[("K4", 1, 2.0)] * 3]
+
+
+def write_merged_xls(path, header, rows):
+    book = xlwt.Workbook()
+    book.add_sheet("Notes").write(0, 0, "Nothing merged here")
+    sheet = book.add_sheet("Kunden")
+    sheet.write(0, 1, "Our customers")
+    for column, name in enumerate(header):
+        sheet.write(2, column + 1, name)
+    at = 3
+    for said, spanned, numbers in rows:
+        sheet.write_merge(at, at + spanned - 1, 1, 1, said)
+        for values in numbers:
+            for column, value in enumerate(values):
+                sheet.write(at, column + 2, value)
+            at += 1
+    book.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "write"), [("data.xls", write_merged_xls), ("data.ods", write_merged_ods)]
+)
+def test_merged_cells_of_other_kinds_of_workbooks(tmp_path, name, write):
+    with open_table(write(tmp_path / name, HEADER, MERGED)) as opened:
+        rows = [tuple(row.values()) for row in opened.table.to_pyarrow().to_pylist()]
+        assert rows == EACH_ROW
+        told = "2 cells merged over several rows counted for each of these rows."
+        assert told in opened.understood
 
 
 def test_totals_and_column_names_within_a_sheet_are_no_rows(opened_of):

@@ -87,6 +87,41 @@ def write_ods(path: Path, table: list[list[str | float]]) -> Path:
     return path
 
 
+def write_merged_ods(path: Path, header: list[str], rows: list[tuple[str, int, list]]) -> Path:
+    """An OpenDocument workbook with a title and a first column that is empty.
+
+    `rows` are a text, over how many rows it is merged, and the numbers of each of these rows.
+    """
+
+    def text(said, more=""):
+        return (
+            f'<table:table-cell {more} office:value-type="string"><text:p>{said}</text:p>'
+            "</table:table-cell>"
+        )
+
+    def line(cells):
+        return f"<table:table-row><table:table-cell/>{cells}</table:table-row>"
+
+    lines = [line(text("Our customers")), line(""), line("".join(map(text, header)))]
+    for said, spanned, numbers in rows:
+        for at, values in enumerate(numbers):
+            first = (
+                text(said, f'table:number-rows-spanned="{spanned}"')
+                if not at
+                else "<table:covered-table-cell/>"
+            )
+            cells = "".join(
+                f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+                for value in values
+            )
+            lines.append(line(first + cells))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", ODS.format(rows="".join(lines)))
+    return path
+
+
 def write_repeating_ods(path: Path, text: str, rows: int, columns: int) -> Path:
     """An OpenDocument workbook with this text in every cell, written down once."""
     cell = (

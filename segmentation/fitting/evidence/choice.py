@@ -1,11 +1,11 @@
 """How many segments: every number tried, side by side, and what the data speaks for."""
 
 from collections import Counter
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from kneed import KneeLocator
-from sklearn.cluster import KMeans
 from sklearn.metrics import (
     calinski_harabasz_score,
     davies_bouldin_score,
@@ -30,9 +30,10 @@ from segmentation.fitting.evidence.stability import (
     prediction_strength,
     stability,
 )
-from segmentation.fitting.kmeans_at_once import Partition
+from segmentation.fitting.kmeans_at_once import Partition, fit_at_once
 from segmentation.fitting.parallel import for_each
-from segmentation.fitting.pipeline import fit_kmeans, sample_of
+from segmentation.fitting.pipeline import fit_kmeans, largest_first, sample_of
+from segmentation.fitting.tables import MOST_FOR_STARTS, Tables
 from segmentation.recipes.recipe import Settings
 
 TRIED = range(2, 11)
@@ -61,7 +62,7 @@ def try_numbers(scaled: np.ndarray, settings: Settings) -> Tried:
     sample = scaled[rows]
     different = len(np.unique(sample, axis=0))
     numbers = [k for k in TRIED if k < different]
-    found = for_each(numbers, lambda k: _partition(fit_kmeans(sample, k, settings)))
+    found = for_each(numbers, partial(_fitted, sample, settings))
     return Tried(rows, found)
 
 
@@ -196,9 +197,20 @@ def measure(scaled: np.ndarray, labels: np.ndarray, inertia: float, seed: int) -
         )
 
 
-def _partition(kmeans: KMeans) -> Partition:
-    # Scikit-learn's own, coming from another process, would change how later ones are pickled.
-    return Partition(kmeans.cluster_centers_, kmeans.labels_, float(kmeans.inertia_))
+def _fitted(sample: np.ndarray, settings: Settings, segments: int) -> Partition:
+    """Scikit-learn's segments, from the largest down.
+
+    Up to 1,000 customers by arithmetic that comes to the same in a sixth of the time.
+    """
+    if len(sample) > MOST_FOR_STARTS:
+        kmeans = fit_kmeans(sample, segments, settings)
+        # An object of scikit-learn's, coming from another process, would change how later ones are
+        # pickled.
+        return Partition(kmeans.cluster_centers_, kmeans.labels_, float(kmeans.inertia_))
+    told = Tables.of([sample]), segments, settings.restarts, [settings.seed]
+    (found,) = fit_at_once(*told, tolerance=settings.tolerance)
+    order = largest_first(found.labels, found.centres)
+    return Partition(found.centres[order], np.argsort(order)[found.labels], found.inertia)
 
 
 def _candidate(sample: np.ndarray, found: Partition, silhouette: float) -> Candidate:

@@ -5,6 +5,7 @@ much, and few something between.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +15,7 @@ from scipy.stats import gaussian_kde
 
 from segmentation.card.evidence import Crowds
 from segmentation.card.features import Preparation
+from segmentation.fitting.parallel import for_each
 from segmentation.fitting.pipeline import sampled
 
 MOST_CUSTOMERS = 5_000
@@ -60,8 +62,8 @@ def find_crowds(
         if _can_be_tested(own, preparations[name])
     }
     significant = SIGNIFICANT / max(len(tested), 1)
-    parts = {name: _parts(places, significant) for name, places in tested.items()}
-    return [_crowds(name, found) for name, found in parts.items() if len(found) > 1]
+    found = for_each(tested.values(), partial(_parts, significant=significant))
+    return [_crowds(name, parts) for name, parts in zip(tested, found) if len(parts) > 1]
 
 
 def crowd_of(values: pd.DataFrame, crowds: Sequence[Crowds]) -> np.ndarray | None:

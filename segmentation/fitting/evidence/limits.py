@@ -56,7 +56,7 @@ def equally_good(scaled: np.ndarray, centres: np.ndarray, seed: int) -> list[str
         centres: segments x features, the model's.
     """
     sample = sampled(scaled, MOST_CUSTOMERS, seed)
-    tables = Tables.of([sample] * STARTS)
+    tables = Tables.of([sample]).some(np.zeros(STARTS, dtype=np.intp))
     found = fit_at_once(tables, len(centres), 1, range(seed, seed + STARTS))
     own = nearest(sample, centres)
     inertia = float(((sample - centres[own]) ** 2).sum())

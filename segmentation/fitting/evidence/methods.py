@@ -1,6 +1,7 @@
 """Other ways of finding groups, beside K-Means: the same customers, the same scaled space."""
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -65,7 +66,7 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         partial(_hdbscan, sample),
         partial(_dbscan, sample),
     )
-    mixture, merges, hdbscan, dbscan = for_each(work, lambda step: step())
+    mixture, merges, hdbscan, dbscan = for_each(work, _done)
     found = {
         K_MEANS: _Found(kmeans, {"groups": segments}),
         DBSCAN: dbscan,
@@ -73,8 +74,7 @@ def compare(scaled: np.ndarray, labels: np.ndarray, segments: int, seed: int) ->
         WARD: _Found(fcluster(merges, segments, "maxclust"), {"groups": segments}),
         GAUSSIAN_MIXTURE: mixture,
     }
-    measured = partial(_measured, sample=sample, kmeans=kmeans, segments=segments)
-    methods = for_each(found.items(), lambda one: measured(*one))
+    methods = for_each(found.items(), partial(_measured, sample, kmeans, segments))
     tree = _dendrogram(merges, kmeans, segments)
     return Methods(customers=len(sample), methods=methods, dendrogram=tree)
 
@@ -99,6 +99,10 @@ def find_eps(distances: np.ndarray) -> tuple[float, str]:
     if knee is None:
         return max(float(np.quantile(ordered, WITHOUT_A_KNEE)), SMALLEST_EPS), "no knee"
     return max(float(knee), SMALLEST_EPS), "knee"
+
+
+def _done(step: Callable[[], object]) -> object:
+    return step()
 
 
 def _dbscan(sample: np.ndarray) -> _Found:
@@ -129,8 +133,9 @@ def _gaussian_mixture(sample: np.ndarray, segments: int, seed: int) -> _Found:
 
 
 def _measured(
-    name: str, found: _Found, sample: np.ndarray, kmeans: np.ndarray, segments: int
+    sample: np.ndarray, kmeans: np.ndarray, segments: int, one: tuple[str, _Found]
 ) -> Method:
+    name, found = one
     kept = found.labels != NOISE
     groups, numbered, sizes = np.unique(found.labels[kept], return_inverse=True, return_counts=True)
     overlap = contingency(numbered, kmeans[kept], (len(groups), segments))

@@ -1,6 +1,7 @@
 """Would other customers of the same kind have been segmented the same way?"""
 
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ from segmentation.fitting.parallel import for_each
 PAIRS = 30
 SPLITS = 10
 RESTARTS = 5
+# Pairs of samples, and numbers of segments, that are worked on at once.
+TOGETHER, NUMBERS = 5, 3
 # So often everything is measured again, each time of another sample.
 REPEATS = 10
 # Above so many customers the silhouettes of repeats are taken over some of them.
@@ -61,15 +64,14 @@ def stability(customers: np.ndarray, numbers: list[int], seed: int) -> list[Resa
     index: 1 is the same, 0 no more alike than chance. The mean over 30 such pairs.
     """
     seeds = np.random.SeedSequence([seed, 1]).spawn(PAIRS)
+    together = [seeds[at : at + TOGETHER] for at in range(0, PAIRS, TOGETHER)]
+    found = for_each(together, partial(_segmented, customers, numbers))
+    # Numbers x samples x customers.
+    labels = np.concatenate(found, axis=1)
     count = len(customers)
-    drawn = []
-    for each in seeds:
-        random = np.random.default_rng(each)
-        drawn += [random.integers(0, count, count) for _ in range(2)]
-    samples = resample(customers, drawn, [each for each in seeds for _ in range(2)])
     some = np.linspace(0, count - 1, min(count, MOST_FOR_SILHOUETTES)).astype(int)
-    distances = all_distances(customers[some])
-    return for_each(numbers, partial(_resampled, customers, samples, some, distances))
+    share_distances = [labels[at : at + NUMBERS] for at in range(0, len(labels), NUMBERS)]
+    return list(chain.from_iterable(for_each(share_distances, partial(_compared, customers, some))))
 
 
 def prediction_strength(customers: np.ndarray, numbers: list[int], seed: int) -> list[Predicted]:
@@ -103,11 +105,32 @@ def share_of_pairs_kept(own: np.ndarray, predicted: np.ndarray) -> float:
     return min(shares)
 
 
-def _resampled(
-    customers: np.ndarray, samples: Resamples, some: np.ndarray, distances: np.ndarray, k: int
-) -> Resampled:
-    found = segment(samples, k, RESTARTS)
-    labels = [nearest(customers, one.centres) for one in found]
+def _segmented(
+    customers: np.ndarray, numbers: list[int], seeds: list[np.random.SeedSequence]
+) -> np.ndarray:
+    """Numbers x samples x customers: everybody's segment by that of each sample; two a seed."""
+    drawn = []
+    for each in seeds:
+        random = np.random.default_rng(each)
+        drawn += [random.integers(0, len(customers), len(customers)) for _ in range(2)]
+    samples = resample(customers, drawn, [each for each in seeds for _ in range(2)])
+    # As small as they can be, since they are sent from process to process.
+    return np.array(
+        [
+            [nearest(customers, one.centres) for one in segment(samples, k, RESTARTS)]
+            for k in numbers
+        ],
+        dtype=np.int8,
+    )
+
+
+def _compared(customers: np.ndarray, some: np.ndarray, labels: np.ndarray) -> list[Resampled]:
+    """Args: labels, as `_segmented` makes them; some, positions of customers for silhouettes."""
+    distances = all_distances(customers[some])
+    return [_resampled(of_number.astype(np.intp), some, distances) for of_number in labels]
+
+
+def _resampled(labels: np.ndarray, some: np.ndarray, distances: np.ndarray) -> Resampled:
     pairs = [adjusted_rand(*two) for two in zip(labels[::2], labels[1::2])]
     # One of each of ten pairs, against one of each of the others.
     firsts, others = labels[: 2 * REPEATS : 2], labels[2 * REPEATS :: 2]

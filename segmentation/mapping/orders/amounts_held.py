@@ -115,6 +115,14 @@ def leaves(columns: Columns, high: str, part: str, low: str) -> bool:
     return found["more"] > 0 and same >= MOST * max(found["filled"], 1)
 
 
+def is_pieces_times_price(columns: Columns, amount: str, quantity: str, price: str) -> bool:
+    """Whether an amount is what all pieces cost by their price, with nothing taken off."""
+    read = _numbers(columns, amount=amount, pieces=quantity, price=price)
+    same = (read.pieces * read.price - read.amount).abs() < SAME
+    found = _first(read.aggregate(filled=read.amount.count(), same=same.sum()))
+    return found["same"] >= MOST * max(found["filled"], 1)
+
+
 def is_paid_of(columns: Columns, paid: str, whole: str) -> bool:
     """Whether payments are either none or all of an amount."""
     read = _numbers(columns, paid=paid, whole=whole)

@@ -7,7 +7,13 @@ from segmentation.mapping.orders import amounts_held
 from segmentation.mapping.orders.candidates import free_headers
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.header_words import header_words
-from segmentation.mapping.orders.money_words import is_discount, is_in_percent, is_sum_of_money
+from segmentation.mapping.orders.money_words import (
+    is_before_discount,
+    is_discount,
+    is_in_percent,
+    is_sum_of_money,
+    rank,
+)
 
 # Discounts in whole numbers up to here are in percent.
 MOST_PERCENT = 100
@@ -16,14 +22,65 @@ Kind = Literal["share", "percent", "amount"]
 
 
 def find_discount(columns: Columns, found: Mapping[str, str]) -> str | None:
-    """The column of discounts where an amount is still to be made of pieces and price."""
-    if "amount" in found or "price" not in found:
+    """The column of discounts still to be taken off, of pieces times price or an amount."""
+    if "amount" in found:
+        return _still_in(columns, found)
+    if "price" not in found:
         return None
     numbers = [header for header in free_headers(columns, found) if columns.is_number(header)]
     named = [header for header in numbers if is_discount(header_words(header))]
     named = [header for header in named if not _is_taken_off(columns, header, found, numbers)]
     # The same discount is given as a share and as an amount in some tables.
     return min(named, key=lambda header: not is_sum_of_money(header_words(header)), default=None)
+
+
+def _still_in(columns: Columns, found: Mapping[str, str]) -> str | None:
+    """The column of discounts that an amount still has in it, by its header or pieces and price."""
+    named = _discounts(columns, found)
+    if not named or is_before_discount(header_words(found["amount"])):
+        return next(iter(named), None)
+    if not {"quantity", "price"} <= found.keys():
+        return None
+    of_lines = amounts_held.is_pieces_times_price(
+        columns, found["amount"], found["quantity"], found["price"]
+    )
+    return named[0] if of_lines else None
+
+
+def told_of_discounts(columns: Columns, roles: Mapping[str, str]) -> list[str]:
+    """A sentence on discounts of which nothing says whether an amount has them in it."""
+    if "amount" not in roles or "discount" in roles or is_all_that_was_paid(roles["amount"]):
+        return []
+    amount = roles["amount"]
+    numbers = [header for header in free_headers(columns, roles) if columns.is_number(header)]
+    named = [
+        header
+        for header in _discounts(columns, roles)
+        if not any(amounts_held.leaves(columns, high, header, amount) for high in numbers)
+    ]
+    return [
+        f'"{header}" is not taken off: "{amount}" counts as what was paid. If it is before the '
+        f'discount, write discount = "{header}" below [columns] of the mapping, or name another '
+        "amount with --amount."
+        for header in named[:1]
+    ]
+
+
+def is_all_that_was_paid(header: str) -> bool:
+    """Whether a header says that an amount is what was paid in the end."""
+    return rank(header_words(header)) == 0
+
+
+def _discounts(columns: Columns, found: Mapping[str, str]) -> list[str]:
+    """The free columns of discounts that take something off, amounts before shares."""
+    named = [
+        header
+        for header in free_headers(columns, found)
+        if is_discount(header_words(header))
+        and columns.is_number(header)
+        and amounts_held.highest(columns, header)
+    ]
+    return sorted(named, key=lambda header: not is_sum_of_money(header_words(header)))
 
 
 def _is_taken_off(

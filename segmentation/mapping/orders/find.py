@@ -10,6 +10,7 @@ from segmentation.errors import NothingBought, OneOrder, RowsAreCustomers
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.currencies import money_of
 from segmentation.mapping.orders.describing import describing
+from segmentation.mapping.orders.discounts import told_of_discounts
 from segmentation.mapping.orders.header_words import is_of_orders, tier
 from segmentation.mapping.orders.ids import (
     counts_from_zero,
@@ -21,11 +22,13 @@ from segmentation.mapping.orders.repeats import told_of_repeats
 from segmentation.mapping.orders.roles import Roles, find_roles
 from segmentation.mapping.orders.shape import Counts, count, shape
 from segmentation.mapping.orders.told import told_of
-from segmentation.mapping.orders.what_became import kinds_in
+from segmentation.mapping.orders.total_lines import totals_in
+from segmentation.mapping.orders.what_became import answers_left_out, kinds_in
 from segmentation.recipes.nobody import NOBODY
 from segmentation.recipes.orders.mapping import STATUSES, Customers, OrdersMapping, Statuses
 from segmentation.recipes.orders.mapping import Columns as Headers
 from segmentation.recipes.orders.statuses import REASONS, left_out, says_it_counts
+from segmentation.recipes.yes_no import answer_of
 
 # From this share of different customers on it is not orders that repeat, but a few slips.
 DIFFERENT = 0.9
@@ -35,8 +38,8 @@ DIFFERENT = 0.9
 class Said:
     """What somebody said of a table, instead of having it worked out.
 
-    `roles` are headers by role, `currency` is the code of the one to count, `rates` are
-    {code: what one of it is in that currency}, `kept` the statuses that count.
+    `roles` are headers by role, "" where no column has it, `currency` is the code of the one to
+    count, `rates` are {code: what one of it is in that currency}, `kept` the statuses that count.
     """
 
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -86,10 +89,11 @@ def find_mapping(
         *told_of_ids,
         *told_of_one_with_most(columns, customer, guests_known="email" in roles.headers),
         *told_of_names(customer),
+        *([] if roles.export else told_of_discounts(columns, roles.headers)),
         *told_of_repeats(columns, roles, orders),
     ]
     mapping = OrdersMapping(
-        **({"title": roles.export.title} if roles.export else {}),
+        **({"title": title, "export": title} if (title := _export(roles)) else {}),
         columns=Headers(**roles.headers),
         orders=orders,
         statuses=statuses,
@@ -104,15 +108,22 @@ def find_mapping(
     return Found(mapping, [*told_of(mapping), *told])
 
 
-def _refuse_numbered_customers(columns: Columns) -> None:
-    """Refuse rows that each have a customer's number of their own, where nothing numbers orders.
+def _export(roles: Roles) -> str:
+    return roles.export.title if roles.export else ""
 
-    Before anything is asked about such rows.
+
+def _refuse_numbered_customers(columns: Columns) -> None:
+    """Refuse rows that each have a customer of their own, where nothing numbers orders.
+
+    Before anything is asked about such rows. A word alone, such as "Debitor", is a customer's
+    number where no other column says that it is one.
     """
     if any(tier(header, "order") == 0 for header in columns.headers):
         return
+    tiers = {header: tier(header, "customer") for header in columns.headers}
+    surest = min((at for at in tiers.values() if at is not None), default=None)
     for header in columns.headers:
-        if tier(header, "customer") == 0 and _are_all_different(columns, header):
+        if tiers[header] == surest is not None and _are_all_different(columns, header):
             raise RowsAreCustomers(column=header, customers=columns.rows, rows=columns.rows)
 
 
@@ -181,10 +192,10 @@ def _statuses(
     for role in STATUSES:
         if role in roles.headers:
             found = columns.values(roles.headers[role])
-            by_reason = left_out(found, kept)
+            by_reason = answers_left_out(roles.headers[role], found, kept) or left_out(found, kept)
             out = {why: (*out.get(why, ()), *by_reason.get(why, ())) for why in REASONS}
             known = {status for statuses in by_reason.values() for status in statuses} | {*kept}
-            unknown = [s for s in found if s not in known and not says_it_counts(s)]
+            unknown = [s for s in found if s not in known and not _says_so(s)]
             told += _told_of_unknown(roles.headers[role], unknown, found)
     if "kind" in roles.headers:
         found = columns.values(roles.headers["kind"])
@@ -195,9 +206,14 @@ def _statuses(
         kept=kept,
         left_out={why: tuple(sorted(set(out[why]))) for why in REASONS if out.get(why)},
         given_back=kinds.get("given back", ()),
+        totals=totals_in(columns, roles.headers),
         of_lines=counts.status_apart > 0,
     )
     return statuses, told
+
+
+def _says_so(status: str) -> bool:
+    return says_it_counts(status) or answer_of(status) is not None
 
 
 def _told_of_unknown(header: str, unknown: list[str], rows: Mapping[str, int]) -> list[str]:

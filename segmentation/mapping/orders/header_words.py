@@ -1,22 +1,15 @@
 """What a header says of a column of orders: its role, by the words of eight languages.
 
-English, German, French, Spanish, Portuguese, Italian, Dutch and Turkish.
+English, German, French, Spanish, Portuguese, Italian, Dutch and Turkish, and the commonest words
+in Polish, Czech, Swedish, Danish, Norwegian and Finnish.
 """
 
 import re
-import unicodedata
 
+from segmentation.mapping.customer_words import PLAIN_CUSTOMER as CUSTOMER
+from segmentation.mapping.customer_words import without_accents
 from segmentation.mapping.orders.money_words import NIGHTLY_RATE, NIGHTS, PRICE, is_paid
 
-CUSTOMER = (
-    "customers?|cust|clients?|buyers?|shoppers?|purchasers?|members?|users?|accounts?|subscribers?"
-    "|consumers?|patrons?|guests?|households?|visitors?|donors?|patients?|loyalty card|card"
-    "|kunden?|kaufer|besteller|mitglied|nutzer|gaste?|clientes?|compradore?s?|socio|usuario"
-    "|acheteur|adherent|utilisateur|clienti|acquirente|utente|klant(?:en)?|koper|gebruiker|lid"
-    "|musteri|alici|uye|kullanici|kd|debitor(?:en)?|debiteure?n?|auftraggeber|cari|payers?|students?"
-    "|persons?|travell?ers?|passengers?|tenants?|sold to|bill to|klient\w*|odberatel\\w*|nabywca"
-    "|zakaznik\\w*|kund(?:en)?|asiakas|asiakkaan"
-)
 # Who ordered, where no other column says so: a person there, or a firm.
 CONTACT = (
     "contacts?|company|companies|business|organi[sz]ation|firma|firmen|kontakt|entreprise|societe"
@@ -28,20 +21,30 @@ ORDER = (
     "|bestell(?:ung(?:en)?|ungs)?|auftrags?|rechnungs?|belegs?|bons?|vorgangs?"
     "|commandes?|factures?|tickets?|pedidos?|facturas?|ordene?s?|compras?|vendas?|encomendas?"
     "|faturas?|ordin[ei]|fattur[ae]|scontrin[oi]|acquist[oi]|bestelling|factuur|bon|order"
-    "|siparis|fatura|fis|islem"
+    "|siparis|fatura|fis|islem|increment|buchungs?|transaktions?|zamowieni[ea]|faktur[ay]?|paragonu?"
+    "|bestel|objednavk[ay]|dokladu?|ordre|bestillings?|kvittering|kvitto|tilaus"
 )
 NUMBER = (
     "ids?|identifier|uuid|guid|no|nos|number|num|nr|nbr|code|key|ref|reference|nummer|kennung"
     "|numero|n|codigo|codice|cod|identifiant|kod|kodu|numarasi|kimligi|user id|unique id"
+    "|numer|cislo|nro"
 )
 DATE = (
-    "date|datetime|timestamp|time|day|at|on|created|created at|datum|tag|zeitpunkt|zeit|am"
+    "date|datetime|timestamp|time|day|at|on|created|created at|datum|dato|tag|zeitpunkt|zeit|am"
     "|jour|fecha|data|dia|giorno|tarih|tarihi|zamani|utc"
 )
+# What people call themselves in a shop, and the numbers of their papers, which are ids as well.
+LOGIN = (
+    "login|user ?name|nick ?name|nutzername|benutzername|gebruikersnaam|nom d utilisateur"
+    "|nombre de usuario|nome utente"
+)
+PAPER = "cpf|cnpj|dni|nif|nip|pesel|codice fiscale|tckn"
+OF = "de |do |del |du |des |der |da |van "
 # "Email opt in" is none.
 MAIL = (
-    r"(?:.* )?e ?mail(?:adresse| (?:address|adresse|id|billing|customer|buyer))*"
-    r"|correo(?: electronico)?|(?:.* )?e ?posta"
+    r"(?:.* )?(?:e ?mail|correo(?: electronico)?|e ?posta|courriel|epost)(?:adresse?| (?:address"
+    r"|adresse|id|billing|facturacion|facturation|fatturazione|rechnung|des|der|du|de|del|do|da|di"
+    rf"|van|{CUSTOMER}))*|mail"
 )
 # A date that says something of the customer, or of what came after the order.
 OTHER_DATE = (
@@ -63,6 +66,14 @@ NAME = (
     rf"(?:{CUSTOMER}|{CONTACT}) ?(?:full )?names?|(?:full )?names?|(?:kunden|klant)na(?:me|am)"
     rf"|(?:nom|nombre|nome|naam|name|adi|ismi|nazwa) (?:de |do |del |du |des |der |della |van )?"
     rf"(?:{CUSTOMER})|(?:musteri|uye) (?:adi|ismi)(?: soyadi)?|(?:{CUSTOMER}) (?:nom|nome|naam)"
+)
+FIRST_NAME = (
+    "first ?names?|fname|given names?|vornamen?|prenom|nombre|nome|voornaam|adi?|imie|jmeno|fornamn"
+    "|fornavn|etunimi"
+)
+LAST_NAME = (
+    "last ?names?|lname|surname|family name|(?:nach|familien)namen?|nom|apellidos?|sobrenome"
+    "|cognome|achternaam|soyadi?|nazwisko|prijmeni|efternamn|efternavn|etternavn|sukunimi"
 )
 PHONE = (
     r"(?:.* )?(?:phone|telephone|telefon\w*|telefono|telefone|mobile|mobil\w*|handy\w*|gsm|cell"
@@ -96,15 +107,18 @@ PATTERNS = {
     "customer": (
         # What says that it is a number comes before a word alone, which may be a name.
         rf"(?:.* )?(?:{CUSTOMER}) ?(?:unique |user |reference )?(?:{NUMBER})|uid"
-        rf"|(?:{NUMBER}) ?(?:de |do |del |du |der |da |van )?(?:{CUSTOMER})",
-        rf"(?:{CUSTOMER})",
+        rf"|(?:{NUMBER}|{LOGIN}|{PAPER}) ?(?:{OF})?(?:{CUSTOMER})"
+        rf"|(?:{CUSTOMER}) (?:{LOGIN}|{PAPER})",
+        rf"(?:{CUSTOMER}|{PAPER})|(?:booked|ordered|bought|purchased) by|(?:bestellt|gebucht) von",
     ),
-    "contact": (rf"(?:{CONTACT}) ?(?:{NUMBER})|(?:{CONTACT})",),
+    "contact": (rf"(?:associated |billing )?(?:{CONTACT})(?: ?(?:{NUMBER}))?",),
     "name": (NAME,),
     "phone": (PHONE,),
+    "first_name": (rf"(?:.* )?(?:{FIRST_NAME})(?: .*)?",),
+    "last_name": (rf"(?:.* )?(?:{LAST_NAME})(?: .*)?",),
     "email": (MAIL,),
     "order": (
-        rf"(?:.* )?(?:{ORDER}) ?(?:{NUMBER})(?: .*)?|(?:{NUMBER}) ?(?:de |do |del |du |da )?"
+        rf"(?:.* )?(?:{ORDER}) ?(?:{NUMBER})(?: .*)?|(?:{NUMBER}|c) ?(?:de |do |del |du |da )?"
         rf"(?:{ORDER})",
         rf"(?:{ORDER})",
     ),
@@ -112,9 +126,11 @@ PATTERNS = {
         rf"(?:.* )?(?:order(?:ed)?|purchased?|invoice|created?|placed|sales?|transaction|trans"
         rf"|booking|visit|bestell|bestellungs|auftrags|rechnungs|kauf|verkaufs|beleg|buchungs"
         rf"|commande|achat|facture|vente|pedido|compra|factura|venda|fatura|encomenda|ordine"
-        rf"|acquisto|fattura|vendita|bestel|aankoop|factuur|siparis|fatura|islem) ?"
+        rf"|acquisto|fattura|vendita|bestel|aankoop|factuur|siparis|fatura|islem|booked|bought|sold"
+        rf"|verkauft|gekauft|bestellt|gebucht|besteld|gekocht|vendue?|ordre|faktura|bestillings) ?"
         rf"(?:de |do |del |du |da |der )?(?:{DATE})(?: .*)?"
-        rf"|(?:{DATE}) (?:de |do |del |du |da |der |of |di |van )?(?:the )?(?:{ORDER})"
+        rf"|(?:{DATE}) (?:de |do |del |du |da |der |of |di |van )?(?:the )?(?:{ORDER}|zakupu"
+        r"|sprzedazy)"
         rf"|created|(?:.* )?purchase timestamp",
         rf"(?:{DATE})(?: time| utc)?",
         rf"(?:.* )?(?:paid|payment|zahlungs|paiement|pago|pagamento|betaal|odeme) ?(?:{DATE})",
@@ -133,7 +149,7 @@ PATTERNS = {
         r"(?:.* )?(?:status|statut|statuses|state|zustand|bestellstatus|zahlungsstatus"
         r"|auftragsstatus|etat|estado|situacao|situacion|stato|durum|durumu|siparis durumu"
         r"|\w+status|stage|etape|etapa|fase"
-        r"|stadium|asama|outcome|ergebnis|resultat|resultado|risultato|sonuc)"
+        r"|stadium|asama|stav|stan|tilanne|outcome|ergebnis|resultat|resultado|risultato|sonuc)"
         r"(?: .*)?",
     ),
     "refunded": (
@@ -175,15 +191,14 @@ HOW_MANY = (
     r"|ordenes|ventas|encomendas|faturas|vendas|ordini|fatture|acquisti|bestellingen|facturen"
     r"|siparisler|faturalar)"
 )
+# Letters that are no others with a sign above or below.
 LEAST_SURE_DATE = len(PATTERNS["date"]) - 1
 
 
 def header_words(header: str) -> str:
     """A header as small words without accents and signs: "KundenNr." is "kunden nr"."""
     parted = re.sub(r"(?<=[a-zà-ž0-9])(?=[A-Z])", " ", header)
-    plain = unicodedata.normalize("NFKD", parted.replace("ı", "i").replace("ß", "ss").casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", letters).strip()
+    return re.sub(r"[\W_]+", " ", without_accents(parted)).strip()
 
 
 def tier(header: str, role: str) -> int | None:

@@ -9,9 +9,9 @@ AMOUNT = (
     "amounts?|amt|total|totals|revenue|sales|turnover|value|spend|spent|paid|charged|gross|net|sum"
     "|umsatz|summe|gesamt|wert|montant|ca|chiffre d affaires|importe|monto|valor|ingresos|ventas"
     "|receita|faturamento|importo|totale|valore|fatturato|totaal|omzet|waarde|tutari?|toplam|ciro"
-    "|kwota|wartosc|suma|razem|brutto|netto|summa|totalt|yhteensa|sub ?total\\w*|subtotaal"
-    "|zwischensumme|sous total|ara toplam|base imponible|imponibile|gezahlt|bezahlt|encaisse"
-    "|pagado|cobrado|pagato|betaald|odenen|maksettu"
+    "|kwota|wartosc|suma|razem|castka|celkem|brutto|netto|summa|totalt|yhteensa"
+    "|sub ?total\\w*|subtotaal|zwischensumme|sous total|ara toplam|base imponible|imponibile"
+    "|gezahlt|bezahlt|encaisse|pagado|cobrado|pagato|betaald|odenen|maksettu"
     r"|\w*(?:betrag|umsatz|summe|bedrag|omzet|tutari|belopp|bel[oø][bp])"
     "|(?:gesamt|end)preis|(?:totaal|eind)prijs|totalpris|kokonaishinta"
     "|(?:netto|brutto|bestell|auftrags|waren|rechnungs|einkaufs|kauf|gesamt|positions|beleg)wert"
@@ -54,7 +54,7 @@ DISCOUNT = (
     "|descuentos?|descontos?|sconti|sconto|korting(?:en)?|indirim|rabat|alennus"
 )
 TAX = (
-    "tax|taxes|vat|gst|hst|mw ?st|ust|umsatzsteuer|mehrwertsteuer|steuern?|tva|taxe|iva|igic"
+    "tax|taxes|vat|dph|gst|hst|mw ?st|ust|umsatzsteuer|mehrwertsteuer|steuern?|tva|taxe|iva|igic"
     "|impuestos?|impostos?|impost[ae]|btw|kdv|moms|mva|alv"
 )
 SHIPPING = (
@@ -98,7 +98,7 @@ _WITHOUT = (
 )
 _WITH = (
     r"incl\w*(?: of)?|inkl\w*|inc|with|plus|after|mit|einschl\w*|nach|avec|apres|y compris|con|com"
-    r"|met|med|z|sis|sisaltaen"
+    r"|met|med|z|s|sis|sisaltaen"
 )
 WITHOUT_EXTRAS = (
     rf"(?:{_WITHOUT}) {_EXTRAS}"
@@ -146,7 +146,8 @@ ORDER_WIDE = (
     r"|fattura|scontrino|bestelling|factuur|siparis|fis|tilaus|zamowienia"
 )
 _TOTAL = (
-    r"total(?:e|es|t)?|totaal|gesamt\w*|ext|extended|line|row|toplam|razem|sum|summe|positions"
+    r"total(?:e|es|t)?|totaal|gesamt\w*|ext|extended|line|row|toplam|razem|celkem|celkova|sum|summe"
+    r"|positions"
     r"|yhteensa|paid|bezahlt"
 )
 _OF_A_PIECE = (
@@ -262,6 +263,11 @@ def is_discount(words: str) -> bool:
     """Whether words name what is taken off a price."""
     named = _says(words, DISCOUNT) and not _says(words, "codes?|id|name|type|reason|art|grund")
     return named and not _says(words, f"{BEFORE_DISCOUNT}|{LESS_DISCOUNT}")
+
+
+def is_before_discount(words: str) -> bool:
+    """Whether words say that an amount is before a discount."""
+    return _says(words, BEFORE_DISCOUNT)
 
 
 def is_in_percent(words: str) -> bool:

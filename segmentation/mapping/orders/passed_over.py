@@ -13,6 +13,8 @@ from segmentation.recipes.recipe import Recipe
 # What they would change.
 CHANGE = {
     "status": "some of these orders were not bought, by",
+    "kind": "some rows are no sales, by",
+    "delivery_status": "some of these orders were not delivered, by",
     "refunded": "money was given back, by",
     "returned": "orders were returned, by",
     "cancelled": "orders were cancelled, by",
@@ -65,6 +67,8 @@ def _matters(columns: Columns, role: str, header: str) -> bool:
     if role == "refunded":
         given_back = number_of(columns.table[header], columns.notation)
         return bool((given_back != 0).any().execute())
-    if role == "status":
+    if role == "kind":
+        return True
+    if role in ("status", "delivery_status"):
         return any(why_no_order(value) for value in columns.values(header))
     return any(value.lower() not in SAYS_NOTHING for value in columns.values(header))

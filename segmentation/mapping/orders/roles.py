@@ -3,7 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from segmentation.errors import ColumnWithTwoRoles, NoRoleFound, UnknownColumns
+from segmentation.errors import (
+    ColumnWithTwoRoles,
+    NamesInTwoColumns,
+    NoRoleFound,
+    UnknownColumns,
+)
 from segmentation.mapping.orders.candidates import WHAT, by_tier, free_headers, surest
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.discounts import find_discount
@@ -13,9 +18,11 @@ from segmentation.mapping.orders.header_words import (
     header_words,
     is_amount,
     is_how_many,
+    is_of_orders,
     is_of_something_else,
     tier,
 )
+from segmentation.mapping.orders.total_lines import find_item
 from segmentation.mapping.orders.what_became import (
     MOST_STATUSES,
     find_delivery_status,
@@ -28,9 +35,14 @@ from segmentation.mapping.orders.what_became import (
     find_status,
 )
 from segmentation.mapping.orders.what_it_cost import find_amount, find_price, find_quantity
-from segmentation.mapping.orders.who_ordered import find_customer
+from segmentation.mapping.orders.who_ordered import (
+    find_customer,
+    find_returned_to,
+    names_in_two,
+)
 from segmentation.recipes.orders.mapping import STATUSES
 
+MONEY = {"amount", "price"}
 # From this share of different values on they number orders, and count nothing.
 MOST = 0.9
 
@@ -47,31 +59,45 @@ def find_roles(columns: Columns, given: Mapping[str, str]) -> Roles:
     """Find who, when and how much in a table of orders.
 
     Args:
-        given: the roles that somebody named: {role: header}.
+        given: the roles that somebody named: {role: header}, "" where no column has it.
 
     Raises:
         UnknownColumns, ColumnWithTwoRoles: `given` cannot be.
         NoRoleFound: nothing says who ordered, or when.
         DoubtfulRole: several columns could each say it.
     """
+    none = {role for role, header in given.items() if not header}
+    given = {role: header for role, header in given.items() if header}
     _check(given, columns)
     export = known_export(columns.headers)
     found = dict(given)
     for role, header in (roles_in(export, columns.headers) if export else {}).items():
-        if role not in found and header not in found.values():
+        if role not in {*found, *none} and header not in found.values():
             found[role] = header
-    # What two columns could say is decided in this order: the surest first.
+    names: tuple[str, ...] = ()
+    # What two columns could say is decided in this order: the surest first. Where nobody ordered
+    # or never, nothing else is asked.
     for role, find in FINDERS.items():
         # Who says which the status is has said that no other is.
         is_said = role in STATUSES and "status" in given
-        if role not in found and not is_said:
+        if role not in {*found, *none} and not is_said:
             header = find(columns, found)
             if header is not None:
                 found[role] = header
+        if role == "customer":
+            names = () if role in found else names_in_two(columns)
+            if not names:
+                _refuse_without_who_and_when(found, columns)
+    if names and is_of_orders(tier(found.get("date", ""), "date")) and MONEY & found.keys():
+        raise NamesInTwoColumns(first=names[0], last=names[1], found=columns.headers)
+    _refuse_without_who_and_when(found, columns)
+    return Roles({role: found[role] for role in ORDERED if role in found}, export)
+
+
+def _refuse_without_who_and_when(found: Mapping[str, str], columns: Columns) -> None:
     for role in ("customer", "date"):
         if role not in found:
             raise NoRoleFound(what=WHAT[role], option=f"--{role}", found=columns.headers)
-    return Roles({role: found[role] for role in ORDERED if role in found}, export)
 
 
 def _check(given: Mapping[str, str], columns: Columns) -> None:
@@ -87,6 +113,10 @@ def _check(given: Mapping[str, str], columns: Columns) -> None:
 def _date(columns: Columns, found: Mapping[str, str]) -> str | None:
     tiers = by_tier("date", columns, found, columns.is_moment)
     tiers = {at: headers for at, headers in tiers.items() if at < LEAST_SURE_DATE} or tiers
+    of_orders = {
+        at: [h for h in headers if not is_of_something_else(h)] for at, headers in tiers.items()
+    }
+    tiers = {at: headers for at, headers in of_orders.items() if headers} or tiers
     return surest("date", tiers) if tiers else _date_by_values(columns, found)
 
 
@@ -146,7 +176,9 @@ FINDERS: dict[str, Callable[[Columns, Mapping[str, str]], str | None]] = {
     "price": find_price,
     "amount": find_amount,
     "discount": find_discount,
+    "returned_to": find_returned_to,
     "email": _email,
+    "item": find_item,
 }
 ORDERED = (
     "customer",
@@ -160,6 +192,7 @@ ORDERED = (
     "order_status",
     "delivery_status",
     "kind",
+    "item",
     "refunded",
     "returned_quantity",
     "currency",

@@ -12,6 +12,7 @@ from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.exports import OF_PAYMENTS
 from segmentation.mapping.orders.header_words import header_words, tier
 from segmentation.mapping.orders.roles import Roles
+from segmentation.mapping.orders.total_lines import totals_in
 from segmentation.mapping.orders.what_became import kinds_in
 from segmentation.recipes.orders.mapping import STATUSES, Orders, Row, ToldApart
 
@@ -55,7 +56,10 @@ def count(columns: Columns, roles: Roles) -> Counts:
         line=_line(columns, roles),
         status=_statuses(columns, roles),
         kind=category_of(table[has["kind"]]) if "kind" in has else ibis.null("string"),
+        item=category_of(table[has["item"]]) if "item" in has else ibis.null("string"),
     )
+    if "item" in has:
+        read = read.filter(~read.item.isin(list(totals_in(columns, has))).fill_null(False))
     read = _by_kind(read, kinds_in(columns, has))
     whole = read.aggregate(
         rows=read.count(),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from segmentation.recipes.orders.mapping import STATUSES, TITLE, Money, OrdersMapping
+from segmentation.recipes.orders.mapping import STATUSES, Money, OrdersMapping
+from segmentation.words import together
 
 # What says whether an order counts.
 BECAME = (*STATUSES, "kind", "returned", "cancelled", "test")
@@ -18,10 +19,18 @@ def told_of(mapping: OrdersMapping) -> list[str]:
     """What was taken for what, in sentences."""
     has = mapping.columns.mapped()
     who = f'Who ordered is told by "{has["customer"]}", when by "{has["date"]}"'
-    by = "" if mapping.title == TITLE else f" (the columns of {mapping.title})"
+    by = f" (the columns of {mapping.export})" if mapping.export else ""
     order = _order_told(mapping) if "order" in has else ""
     amount, became = _amount_told(has, mapping.money), _became_told(has)
-    return [f"{who}{amount}{order}{became}{by}.", *_shape_told(mapping)]
+    said = f"{who}{amount}{order}{became}{by}."
+    return [said, *_shape_told(mapping), *_totals_told(mapping)]
+
+
+def _totals_told(mapping: OrdersMapping) -> list[str]:
+    if not mapping.columns.item:
+        return []
+    listed = together([f'"{text}"' for text in mapping.statuses.totals])
+    return [f'Lines with {listed} in "{mapping.columns.item}" add up the others and do not count.']
 
 
 def _order_told(mapping: OrdersMapping) -> str:

@@ -1,12 +1,19 @@
 """Which columns of a table of orders say what became of them."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 
 from segmentation.mapping.orders.candidates import by_tier, free_headers, surest
 from segmentation.mapping.orders.columns import Columns
 from segmentation.mapping.orders.header_words import header_words, tier
+from segmentation.mapping.orders.money_words import PAID
 from segmentation.recipes.orders.kinds import kinds_of
-from segmentation.recipes.orders.statuses import left_out, says_it_counts, why_no_order
+from segmentation.recipes.orders.statuses import (
+    NOT_PAID,
+    left_out,
+    says_it_counts,
+    why_no_order,
+)
 from segmentation.recipes.yes_no import answer_of
 
 MOST_STATUSES = 60
@@ -38,6 +45,8 @@ OF_NO_ORDER = (
 )
 # So much of a column must be known statuses: where it is called so, and where it is not.
 FEWEST_KNOWN, MOST_KNOWN = 0.3, 0.9
+# What an order was that counts.
+SUCCEEDED = "completed?|success|successful|succeeded|confirmed|approved|captured|erfolgreich|valid"
 PAYMENT = ("financial", "payment", "paid", "zahl", "paiement", "pago", "pagamento", "betaal")
 PAYMENT += ("odeme",)
 # Yes and no, each in two spellings.
@@ -57,10 +66,33 @@ def find_status(columns: Columns, found: Mapping[str, str]) -> str | None:
     paid = [header for header in statuses if _is_of(PAYMENT, header)]
     if paid or statuses:
         return (paid or statuses)[0]
+    answers = [h for h in free if _why_where_no(h) and is_answer(columns, h)]
+    if answers:
+        return answers[0]
     # Whatever it is called: nearly all must be statuses, and some of orders that do not count.
     texts = [header for header in free if header not in named and columns.is_text(header)]
     told = [h for h in texts if _tells_what_became(columns.values(h))]
     return told[0] if len(told) == 1 else None
+
+
+def _why_where_no(header: str) -> str | None:
+    """Why an order does not count of which a column with such a header says no."""
+    words = re.sub(r"^(?:is|was|has been|ist|wurde|est|e) ", "", header_words(header))
+    if re.fullmatch(PAID, words):
+        return NOT_PAID
+    return "failed" if re.fullmatch(SUCCEEDED, words) else None
+
+
+def answers_left_out(
+    header: str, values: Iterable[str], kept: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """{reason: answers} for a column of yes and no that says whether an order was paid."""
+    why, spared = _why_where_no(header), {status.lower() for status in kept}
+    answers = {value: answer_of(value.removesuffix(".0")) for value in values}
+    if why is None or None in answers.values():
+        return {}
+    noes = [v for v, answer in answers.items() if answer is False and v.lower() not in spared]
+    return {why: tuple(noes)} if noes else {}
 
 
 def find_order_status(columns: Columns, found: Mapping[str, str]) -> str | None:

@@ -1,5 +1,6 @@
 """Which column of a table of orders tells customers apart."""
 
+import re
 from collections.abc import Mapping
 
 from segmentation.customers.values import text_of
@@ -19,8 +20,11 @@ REACHED_BY = ("email", "contact", "phone", "name")
 # So few in so many rows are kinds of customers, how many came, or accounts of a ledger.
 FEW, MANY_ROWS = 10, 60
 FEWEST, MOST = 30, 0.9
+SENDER = "from|sender|absender|expediteur|remitente|remetente|mittente|afzender|gonderen"
+RECIPIENT = "to|recipient|receiver|empfanger|destinataire|destinatari[oa]|ontvanger|alici"
 # Letters and digits, or digits alone that are as many in every cell.
 CODE, DIGITS = r"^[A-Za-z]{1,6}[-_/. ]?[0-9]{2,}$", r"^[0-9]{4,}$"
+YEAR = r"^(?:18|19|20)[0-9]{2}$"
 
 
 def find_customer(columns: Columns, found: Mapping[str, str]) -> str | None:
@@ -40,6 +44,28 @@ def find_customer(columns: Columns, found: Mapping[str, str]) -> str | None:
     by_values = None if reached else _customer_by_values(columns, found)
     few = [header for headers in called.values() for header in headers]
     return next(iter(reached), by_values or next(iter(few), None))
+
+
+def find_returned_to(columns: Columns, found: Mapping[str, str]) -> str | None:
+    """Whom money went to, where customers are known by whom it came from."""
+    if not re.search(rf"\b(?:{SENDER})\b", header_words(found.get("customer", ""))):
+        return None
+    mails = [h for h in free_headers(columns, found) if tier(h, "email") is not None]
+    to = [h for h in mails if re.search(rf"\b(?:{RECIPIENT})\b", header_words(h))]
+    return to[0] if len(to) == 1 else None
+
+
+def names_in_two(columns: Columns) -> tuple[str, ...]:
+    """A column of first names and one of last names that together repeat; nothing without them."""
+    first = [h for h in columns.headers if tier(h, "first_name") is not None]
+    last = [h for h in columns.headers if tier(h, "last_name") is not None]
+    if not first or not last:
+        return ()
+    pairs = columns.table.select(
+        first=text_of(columns.table[first[0]]), last=text_of(columns.table[last[0]])
+    )
+    repeat = int(pairs.distinct().count().execute()) < MOST * columns.rows
+    return (first[0], last[0]) if repeat else ()
 
 
 def _are_many(columns: Columns, header: str) -> bool:
@@ -83,15 +109,20 @@ def _customer_by_values(columns: Columns, found: Mapping[str, str]) -> str | Non
 
 
 def _are_ids(columns: Columns, header: str) -> bool:
-    """Whether nearly all cells are e-mail addresses, or codes of one form, and no amounts."""
+    """Whether nearly all cells are e-mail addresses, or codes of one form, and no amounts.
+
+    Years are none: many people are born in one, or joined in it.
+    """
     text = text_of(columns.sample[header])
     told = columns.sample.aggregate(
         filled=text.count(),
         mails=text.contains("@").sum(),
         codes=text.re_search(CODE).sum(),
         digits=text.re_search(DIGITS).sum(),
+        years=text.re_search(YEAR).sum(),
         lengths=text.length().nunique(),
     ).execute()
     told = {name: int(told[name].iloc[0] or 0) for name in told.columns}
-    alike = max(told["mails"], told["codes"], told["digits"] if told["lengths"] == 1 else 0)
+    are_numbers = told["lengths"] == 1 and told["years"] < MOST * told["filled"]
+    alike = max(told["mails"], told["codes"], told["digits"] if are_numbers else 0)
     return alike >= MOST * told["filled"] > 0

@@ -7,7 +7,14 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from segmentation.customers.values import Notation, finite, moment_of, numbers_of, text_of
+from segmentation.customers.values import (
+    Notation,
+    currencies_of,
+    finite,
+    moment_of,
+    numbers_of,
+    text_of,
+)
 from segmentation.mapping.own.facts import MOST, MOST_VALUES, Counted, Facts, Kind
 from segmentation.recipes.own_features import OLDEST
 from segmentation.recipes.units import MONEY
@@ -18,6 +25,8 @@ SIGNED = f"[{''.join(sorted(set(''.join(SIGNS)) - set(ascii_letters)))}]"
 PHONE = r"^(?:\+|00?)[0-9 ()/.-]{6,}$"
 CODE = r"^(?:[A-Za-z]{0,6}[-_/.#]?[0-9]{2,}[A-Za-z0-9_/-]*|[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*)$"
 LEADING_ZERO = r"^0[0-9]+$"
+# An amount with a currency in letters: "12,50 TL", "CHF 40".
+LETTERED = r"^-?[\p{L}.]{1,4} ?[-(]?\d|\d\)?-? ?[\p{L}.]{1,4}$"
 EIGHT_DIGITS = r"^(?:19|20)[0-9]{6}(?:\.0)?$"
 # Seconds or milliseconds since 1970, from 2001 to 2033; of other columns they may be ids.
 SINCE_1970 = r"^1[0-9]{9}(?:[0-9]{3})?$"
@@ -43,6 +52,9 @@ def count_columns(table: ir.Table, notation: Notation, timed: Collection[str] = 
     tried = [n for n in tried if by_duckdb and _may_be_date(table[n])]
     moments = {n: moment_of(table[n], notation) for n in (*dated, *tried)}
     _add(counted, table, {name: {"moments": one.count()} for name, one in moments.items()})
+    lettered = [n for n in numbers if _part(counted[n], "lettered") >= MOST]
+    for name, found in currencies_of(table, lettered).items():
+        counted[name].update({f"sign {sign}": cells for sign, cells in found.items()})
     kinds = {
         name: _kind(counted[name], is_number=name in numeric, is_date=name in dated)
         for name in table.columns
@@ -169,6 +181,7 @@ def _text_facts(
         "phones": text.re_search(PHONE).sum(),
         "codes": text.re_search(CODE).sum(),
         "signed": text.lower().re_search(SIGNED).sum(),
+        "lettered": text.re_search(LETTERED).sum(),
     }
 
 

@@ -10,7 +10,11 @@ from segmentation.recipes.last_done import last_done
 
 BOUGHT = ("order", "purchase", "transaction", "transactions", "sale", "kauf", "bestellung",
           "einkauf", "achat", "commande", "compra", "pedido", "acquisto", "ordine", "bestelling",
-          "aankoop", "sipariş", "siparis", "purchases", "orders")  # fmt: skip
+          "aankoop", "sipariş", "siparis", "purchases", "orders", "alışveriş", "alisveris",
+          "zakup", "zakupu", "zamówienie", "zamówienia", "nákup", "nákupu", "objednávka", "köp",
+          "köpet", "kjøp", "køb", "ostos", "vásárlás", "покупка", "покупки", "заказ", "заказа",
+          "αγορά", "αγοράς", "最終購入日", "最終購入", "最終注文日", "最近购买日期", "最近消费日期",
+          "最近下单日期")  # fmt: skip
 # What lies later than all that is over by so much is still to come.
 A_MONTH, SOME_YEARS = timedelta(days=31), timedelta(days=3 * 365)
 # What no word of a header says, and what does not look back to something customers did.

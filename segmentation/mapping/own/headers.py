@@ -15,7 +15,14 @@ BETWEEN_WORDS = re.compile(
     r"(?<=[a-zà-öø-ÿ0-9])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])"
     r"|(?i:(?<=cmp)(?=[0-9]))|(?<=[^\x00-\u024f])(?=[A-Za-z])|(?<=[A-Za-z])(?=[^\x00-\u024f])|[_\s.,;:/\\|-]+"
 )
-PER = re.compile(r"(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])")
+TOKENS = re.compile(r"[_\s.,;:/\\|-]+")
+# "Rate/Night", and not "Guthaben/Nachzahlung".
+PER = re.compile(
+    r"(?<=[A-Za-z])\s*/\s*(?=(?:night|day|month|mo|hour|hr|year|yr|week|visit|order|customer|client"
+    r"|member|user|person|head|unit|piece|nacht|tag|monat|jahr|stunde|woche|besuch|kunde|bestellung"
+    r"|kauf|mois|jour|visite|mes|mese|giorno|maand|dag|jaar)(?!\w))",
+    re.IGNORECASE,
+)
 AT_THE_ENDS = "\"'`*?!¿¡{}<>+=~^&#"
 RANGE = re.compile(r"(?:1|0)\s*(?:-|–|to)\s*(\d+)")
 PLURAL_UNITS = {"year": "years", "month": "months", "day": "days", "hour": "hours"}
@@ -33,9 +40,22 @@ UNIT_WORDS = {
 # A last word that says in which money, or by which measure.
 RATES = {"rate", "ratio", "quote", "anteil", "proportion"}
 PERCENT = {"pct", "percent", "percentage", "perc", "prozent", "pourcentage", "porcentaje"}
-MONEY_CODES = {"usd", "eur", "euro", "gbp", "chf", "inr", "brl", "jpy", "cad", "aud"}
+MONEY_CODES = {"usd", "eur", "euro", "gbp", "chf", "inr", "brl", "jpy", "cad", "aud", "tl",
+               "pln", "czk", "huf", "sek", "nok", "dkk", "mxn"}  # fmt: skip
+# "Skonto in %", and not "% returned".
+AT_THE_END_PERCENT = re.compile(r"(?i:(?<!\w)in|en|as|als)?\s*%\s*$")
 TIMES = {"years", "months", "days", "hours", "minutes"}
-MEASURES = {"km", "kg", "gb", "mb", "kwh", "cm", "lbs", "miles"}
+MEASURES = {measure.lower(): measure for measure in (
+    "km", "kg", "GB", "MB", "kWh", "cm", "lbs", "miles", "mm", "m²", "m2", "m³", "m3", "qm", "sqm",
+    "sqft", "MWh", "kW", "kcal", "mmHg", "bpm", "°C", "ha",
+)}  # fmt: skip
+# "min" is the lowest of something where nothing lasts.
+MINUTES = re.compile(
+    r"(?<!\w)(?:session|call|talk|time|duration|watch\w*|play\w*|listen\w*|wait\w*|usage|spent"
+    r"|dauer|zeit|average|stream\w*|online)(?!\w)"
+)
+LASTED = re.compile(r"(\d+)([dmwy])")
+LASTING = {"d": "days", "m": "months", "w": "weeks", "y": "years"}
 
 
 @dataclass(frozen=True)
@@ -68,26 +88,40 @@ def read_header(header: str) -> Header:
     bare = BRACKETED.sub(" ", bare) if bracketed or BRACKETED.sub("", bare).strip() else bare
     signs = [sign for sign in (*MONEY, "%") if not sign.isalnum() and sign in bare]
     sign = max(signs, key=len, default="")
+    bare = AT_THE_END_PERCENT.sub("", bare) if bare.strip() != "%" else bare
     for each in sorted(signs, key=len, reverse=True):
         bare = bare.replace(each, " share " if each == "%" else " ")
     bare = bare.replace("#", " number of ") if bare.strip().startswith("#") else bare
     bare = PER.sub(" per ", bare)
-    written = [word for part in BETWEEN_WORDS.split(bare) if (word := part.strip(AT_THE_ENDS))]
+    parts = [part for token in TOKENS.split(bare) for part in _parted(token)]
+    written = [word for part in parts if (word := part.strip(AT_THE_ENDS))]
     unit = bracketed[0] if bracketed else sign
     unit = unit or ("%" if any(word.lower() in PERCENT for word in written) else "")
-    if len(written) > 1 and not unit and _is_money_code(written[-1]):
-        unit = written.pop()
+    if len(written) > 1 and not unit and (last := _unit_of_last(written)):
+        unit = last
+        written.pop()
     if len(written) > 1 and written[-1].lower() == "in":
         written.pop()
     return Header(tuple(written), tuple(_opened(written)), unit)
 
 
+def _parted(token: str) -> list[str]:
+    """A word in its words, by its capitals: those of "BAföG" and "kWh" are none."""
+    if token.lower() in MEASURES:
+        return [token]
+    parts = BETWEEN_WORDS.split(token)
+    is_one = len(parts) > 2 and parts[-1].isalpha() and parts[-1].isascii() and len(parts[-1]) == 1
+    return [token] if is_one else parts
+
+
 def _opened(written: Iterable[str]) -> list[str]:
-    words = [word.lower() for word in written]
+    words = [_small(word) for word in written]
     opened: list[str] = []
     for at, word in enumerate(words):
         is_last = at == len(words) - 1
-        said = OPENED.get(word, word)
+        said = "segment" if word == "seg" and is_last else OPENED.get(word, word)
+        lasted = LASTED.fullmatch(word) if at else None
+        said = f"{lasted[1]} {LASTING[lasted[2]]}" if lasted else said
         for ending, whole in IN_ONE_WORD.items():
             if word.endswith(ending) and word.removesuffix(ending) in whole:
                 said = f"{word.removesuffix(ending)} id"
@@ -102,6 +136,9 @@ def _counting(word: str, words: list[str], at: int, *, is_last: bool) -> str:
     follows = words[at + 1 : at + 2]
     if word in ("count", "cnt", "ct"):
         return "count"
+    if word == "no" and at and not is_last and follows != ["of"]:
+        # "presenças no mês": no number of anything.
+        return "no"
     if is_last or (word in ("no", "nr") and follows != ["of"]):
         return "id"
     return "number" if follows == ["of"] else "number of"
@@ -139,11 +176,28 @@ def _unit(inside: str) -> str:
     if said in MONEY or thousands_of(said) or said == "%":
         return said
     said = UNIT_WORDS.get(said, PLURAL_UNITS.get(said, said))
-    if said in COUNTED or said in MEASURES or said in TIMES:
+    if said in COUNTED or said in TIMES:
         return said
+    return MEASURES.get(said, "")
+
+
+def _unit_of_last(written: list[str]) -> str:
+    """The unit that the last of several words is: "usd", "km", "hours" of "h"; "" for none."""
+    last, before = _small(written[-1]), " ".join(_opened(written[:-1]))
+    if _is_money_code(written[-1]):
+        return written[-1]
+    if last in MEASURES and last != "miles":
+        return MEASURES[last]
+    if last == "h" or (last == "min" and MINUTES.search(before)):
+        return UNIT_WORDS[last]
     return ""
+
+
+def _small(word: str) -> str:
+    """In small letters; a capital İ has no dot beside its own."""
+    return word.lower().replace("i\u0307", "i")
 
 
 def _is_money_code(word: str) -> bool:
     said = word.lower()
-    return said in MONEY_CODES or word in ("TRY", "TL", "PLN", "SEK", "NOK", "DKK", "MXN")
+    return said in MONEY_CODES or word == "TRY"

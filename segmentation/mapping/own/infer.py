@@ -60,6 +60,7 @@ def infer(
     name: str,
     key: str | None = None,
     features: Sequence[str] | None = None,
+    also: Sequence[str] = (),
     notation: Notation = EVERYDAY_NOTATION,
 ) -> OwnTable:
     """Infer what the columns of a table with one row a customer mean, from all of its rows.
@@ -68,6 +69,7 @@ def infer(
         name: what to call the table, such as the file's name.
         key: the column that identifies a customer; None to find it by name and values.
         features: the columns to build segments on; None for all that can serve.
+        also: columns to use as well, although by themselves they would be left out.
 
     Raises:
         UnknownColumns: `key` or `features` names a column that is not there.
@@ -81,7 +83,7 @@ def infer(
     _refuse_too_few(counted)
     key = key or find_key(counted.facts, headers)
     told = _known(counted, headers, key, features)
-    columns = _columns(told, key, features)
+    columns = _columns(told, key, features, also)
     if not any(column.use == "feature" for column in columns):
         columns = _on_answers(columns)
     if not any(column.use == "feature" for column in columns):
@@ -138,13 +140,15 @@ def _refuse_unusable(columns: Sequence[OwnColumn], features: Sequence[str] | Non
         raise UnknownFeatures(unknown=unusable, known=usable)
 
 
-def _columns(table: _Table, key: str | None, features: Sequence[str] | None) -> list[OwnColumn]:
+def _columns(
+    table: _Table, key: str | None, features: Sequence[str] | None, also: Sequence[str]
+) -> list[OwnColumn]:
     columns: list[OwnColumn] = []
     for header in table.headers:
         if header == key:
             columns.append(OwnColumn(header=header, use="key"))
             continue
-        asked = bool(features) and header in features
+        asked = header in also or (bool(features) and header in features)
         column = _column(header, table, asked=asked)
         if features and not asked and column.use == "feature":
             column = _left_out(header, NOT_ASKED_FOR)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from segmentation.mapping.customer_words import CUSTOMER
 from segmentation.mapping.own.facts import Facts
 from segmentation.mapping.own.headers import Header
 from segmentation.mapping.own.vocabulary import (
     COORDINATE,
-    CUSTOMER,
     EMAIL,
     IDENTIFIER,
     NAMELESS,
@@ -22,8 +22,8 @@ DIFFERENT = 0.9
 FEWEST_DIGITS = 4
 NAMES_A_CUSTOMER = re.compile(
     rf"^(?:{CUSTOMER})(?: (?:card|loyalty))? id$|^(?:id|nº|n°|numéro|numero|número|código"
-    rf"|codigo|codice|код|номер)"
-    rf" (?:del?l?[a']? ?|du |do |da )?(?:{CUSTOMER}|клиента|klienta|zákazníka)$"
+    rf"|codigo|codice|код|номер|κωδικός|αριθμός)"
+    rf" (?:del?l?[a']? ?|du |do |da )?(?:{CUSTOMER}|клиента|klienta|zákazníka|πελάτη|μέλους)$"
     rf"|^(?:{CUSTOMER}) (?:number|nummer|key|code|uuid|kod|kodu|id)$"
     r"|^(?:顧客|会員|客户|客戶|고객|клиент)\s?(?:id|番号|编号|編號|コード|번호)$|^numer klienta$"
 )
@@ -72,4 +72,17 @@ def _rank(at: int, facts: Facts, header: Header) -> int | None:
         return 3
     if facts.is_code and facts.is_unique:
         return CODES
-    return 5 if at == 0 and facts.zeros >= 0.01 and facts.is_unique else None
+    return 5 if at == 0 and facts.is_unique and _is_numbered(facts, header) else None
+
+
+def _is_numbered(facts: Facts, header: Header) -> bool:
+    """Whether the first column's numbers are names by how they are written.
+
+    They begin with zeros, or are whole and of one length under a header whose letters are none of
+    the languages that are known here.
+    """
+    if facts.zeros >= 0.01:
+        return True
+    digits = {len(f"{number:.0f}") for number in (facts.lowest, facts.highest)}
+    is_foreign = not any(map(str.isascii, header.words)) and bool(header.words)
+    return is_foreign and facts.whole and digits < {*range(FEWEST_DIGITS, 20)} and len(digits) == 1

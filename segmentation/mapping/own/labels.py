@@ -10,14 +10,18 @@ SMALL = {"am", "im", "pro", "per", "in", "der", "die", "das", "den", "dem", "des
          "letzte", "letztes", "letzten", "erster", "erste", "erstes", "nächster", "nächste",
          "von", "vom", "zum", "zur", "gültig", "und", "zu", "mit", "je", "number", "of", "share",
          "average", "total"}  # fmt: skip
-ACRONYMS = {"cltv", "clv", "ltv", "nps", "mrr", "arr", "csat", "aov", "vip", "sms", "tv", "hd"}
+ACRONYMS = {"cltv", "clv", "ltv", "nps", "mrr", "arr", "csat", "aov", "vip", "sms", "tv", "hd",
+            "bmi", "ects", "xp", "iap", "rfm", "hba1c", "gpa", "eur", "usd"}  # fmt: skip
+VOWEL = re.compile(r"[aeiouäöüy]", re.IGNORECASE)
 # An address or markup is no header of words, and stays as it stands.
 NO_WORDS = re.compile(r"[<>{}\\]|://")
 FIXED = {"credit left": "Credit left to use", "credit used": "Credit used"}
-NOT_A_TOPIC = {"toplam", "harcama", "ciro", "fatturato", "totale", "ventas", "omzet",
-"uitgaven", "spend", "spent", "spending", "spendings", "revenue", "revenues", "sales", "amount",
-               "total", "on", "for", "of", "ausgaben", "umsatz", "gasto", "gastos", "spesa",
-               "dépenses", "annual", "yearly", "monthly", "money"}  # fmt: skip
+NOT_A_TOPIC = {"toplam", "harcama", "ciro", "fatturato", "totale", "ventas", "omzet", "uitgaven",
+               "spend", "spent", "spending", "spendings", "revenue", "revenues", "sales", "amount",
+               "total", "totales", "totaux", "totali", "valor", "importe", "importo", "montant",
+               "wert", "tutarı", "bedrag", "kwota", "on", "for", "of", "ausgaben", "umsatz",
+               "gasto", "gastos", "spesa", "dépenses", "annual", "yearly", "monthly",
+               "money", "netto", "brutto", "neto", "bruto", "lordo", "net", "gross"}  # fmt: skip
 DATED = {"date", "datum", "fecha", "data", "day", "at", "on", "am", "timestamp", "time", "tarih",
          "tarihi", "ts", "le", "of", "dt", "de", "del", "di", "da", "du", "the"}  # fmt: skip
 AS_A_CUSTOMER = {"", "customer", "since", "customer since", "client since", "kunde seit", "seit",
@@ -115,16 +119,23 @@ def _as_written(header: Header, *, german: bool) -> list[str]:
     words = []
     for word in header.words:
         written = own.get(word, word)
-        acronym = written.isupper() and len(written) > 1 and (not shouts or len(written) <= 3)
+        acronym = written.isupper() and len(written) > 1 and (not shouts or _is_short(written))
         if word in ACRONYMS:
             written, acronym = word.upper(), True
         if german and word == "per":
             words.append("pro")
+        elif acronym and word not in SMALL:
+            words.append(written)
         elif german and word not in SMALL:
             words.append(written if written != word and not shouts else word.capitalize())
         else:
             words.append(written if acronym else word)
     return words
+
+
+def _is_short(word: str) -> bool:
+    """Whether capitals among capitals are an abbreviation all the same: FFP, and not SUM or TO."""
+    return len(word) <= 3 and not VOWEL.search(word)
 
 
 def _in_plural(words: list[str], *, german: bool) -> list[str]:

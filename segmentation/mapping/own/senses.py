@@ -14,19 +14,31 @@ _SPEND_WORDS = (
     r"|amount spent|einkaufssumme|bestellwert"
 )
 _EVERYTHING = (
-    r"toplam|yıllık|aylık|mensuel(?:le)?|mensual|mensile|maandelijkse?|jaarlijkse?|anuales"
+    r"tota(?:les|ux|li)|toplam|yıllık|aylık|mensuel(?:le)?|mensual|mensile|maandelijkse?|jaarlijkse?|anuales"
+    r"|netto|brutto|neto|bruto|lordo|ht|ttc"
     r"|total|annual|yearly|monthly|weekly|lifetime|overall|all time|gross|net|customer|of|the|a"
     r"|per|in"
     r"|year|month|week|last|\d+|months|years|days|jährlicher?|jahres|gesamt\w*|monatlicher?"
     r"|totale?|annuel(?:le|les|s)?|anual|annuale|im|pro|jahr|monat|mes|año|an|par|mois|online|\d+d|days?"
 )
-_AMOUNTS = rf"{_EVERYTHING}|amount|value|sum"
-_COUNT = r"number of|count of|how many|nombre d[e']?|número de|numero d[ei]|aantal|n of|cantidad de"
+_AMOUNTS = (
+    rf"{_EVERYTHING}|amount|value|sum|valor|importe|importo|montant|tutarı?|bedrag|kwota|wert"
+)
+_COUNT = (
+    r"number of|count of|how many|nombre d[e']?|número de|numero d[ei]|aantal|n of|cantidad de"
+    r"|quantidade de|n[º°] d[ei']?|liczba|ilość|počet|antall?|количество|число|αριθμός"
+)
 _ORDERS = (
     r"orders?|purchases?|transactions?|bestellungen|bestellanzahl|käufe|einkäufe|commandes|achats"
     r"|pedidos|compras|ordini|acquisti|bestellingen|aankopen|siparişler?|sipariş sayısı|aufträge"
+    r"|zamówień|zakupów|objednávek|nákupů|beställningar|köp|заказов|покупок|αγορών|παραγγελιών"
+    r"|購入回数|注文回数|注文数|购买次数|订单数|消费次数"
 )
-_VISITS = r"visits?|besuche|visites?|visitas?|bezoeken|ziyaret(?:ler)?(?: sayısı)?|store visits"
+_VISITS = (
+    r"visits?|besuche|visites?|visitas?|bezoeken|ziyaret(?:ler)?(?: sayısı)?|store visits"
+    r"|ingressi|eintritte|check ?ins|entrées|entradas|wizyt|besök|besøg|визитов|επισκέψεις|来店回数"
+    r"|到店次数"
+)
 _LOGINS = r"log ?ins?|anmeldungen|connexions|accesos|accessi"
 _STAYS = (
     r"stays|bookings?|reservations?|buchungen|aufenthalte|séjours|reservas|prenotazioni|soggiorni"
@@ -44,7 +56,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "age",
             r"^(?:customer |current |member |client |user )?(?:age|alter|âge|edad|età|eta|idade"
-            r"|leeftijd|yaş|yas|lebensalter)(?: in years| years| in jahren)?$",
+            r"|leeftijd|yaş|yas|lebensalter|wiek|věk|vek|ålder|alder|ikä|kor|életkor|возраст|вік"
+            r"|ηλικία|年齢|年龄|年齡|나이)(?: in years| years| in jahren)?$",
         ),
         (
             "credit left",
@@ -78,16 +91,19 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "average order",
-            r"(?<!\w)(?:aov|warenkorb\w*|panier moyen|ticket medio|scontrino medio"
+            r"(?<!\w)(?:aov|warenkorb\w*|panier moyen|ticket m[eé]dio|scontrino medio"
+            r"|average orderwaarde|sepet ortalaması?|média de pedido|valor médio do pedido"
             r"|basket (?:size|value))"
             r"(?!\w)|^average (?:order|basket|purchase|ticket|transactions?|bestellwert|bon|sale)s?"
             r"(?: (?:value|amount|size))?$",
         ),
         (
             "recency",
-            r"^recency|(?:days|months|weeks|tage|monate|jours|días|giorni) (?:since|seit|depuis"
+            r"^recency|(?:days|months|weeks|tage|monate|jours|días|dias|giorni)"
+            r" (?:since|seit|depuis"
             r"|desde|dal)"
-            r" (?:the )?(?:last|letzter|letztem|dernière?|últim[oa]|ultim[oa])?\s?"
+            r" (?:the |a |la |el |o |l |il )?"
+            r"(?:last|letzter|letztem|dernière?|últim[oa]|ultim[oa])?\s?"
             r"(?:order|purchase|buy|transactions?|bestellung|kauf|einkauf|achat|commande|compra|pedido|acquisto)"
             r"|^last (?:order|purchase) days(?: ago)?$",
         ),
@@ -142,7 +158,11 @@ MONEY = {
 }  # fmt: skip
 COUNTS = {"orders", "visits", "logins", "stays", "count"}
 # Of one order, and not of all that was spent.
-OF_ONE = re.compile(r"(?<!\w)(?:last|first|average|highest|lowest|letzte\w*|per|dernière?)(?!\w)")
+OF_ONE = re.compile(
+    r"(?<!\w)(?:last|first|average|highest|lowest|letzte\w*|per|dernière?|medi[oa]s?"
+    r"|médi[oa]s?|moyen(?:ne)?s?|durchschnitt\w*|mittlere\w*|gemiddelde?|ortalama\w*|średni\w*"
+    r")(?!\w)"
+)
 GERMAN_PLURAL = re.compile(r"(?:en|e|er|s)$")
 
 

@@ -3,6 +3,8 @@ and Turkish, to be looked for in a header's phrase."""
 
 import re
 
+from segmentation.mapping.customer_words import CUSTOMER
+
 Pattern = re.Pattern[str]
 
 
@@ -15,11 +17,6 @@ def _is(*words: str) -> Pattern:
     """A pattern that is the whole phrase."""
     return re.compile(rf"^(?:{'|'.join(words)})$")
 
-
-CUSTOMER = (
-    "customers?|clients?|buyers?|shoppers?|members?|users?|accounts?|subscribers?|guests?"
-    "|kunden?|mitglied(?:er|s)?|gast|gäste|clientes?|clienti|klant(?:en)?|müşteri|musteri|patients?"
-)
 
 # What names something, and is never an amount.
 IDENTIFIER = re.compile(
@@ -67,7 +64,11 @@ SPEAKS_OF_COUNTING = _says(
     "abitanti", "inwoners", "nüfus", "points?", "punkte", "miles", "meilen", "tokens", "requests",
     "hits", "streams", "plays", "units", "stück", "quantity", "number of", "anzahl",
 )  # fmt: skip
-NOT_IDENTIFIER = re.compile(r"^number of|^(?:numero|número) (?:de|di)|^nombre de")
+NOT_IDENTIFIER = re.compile(
+    r"^number of|^(?:numero|número) (?:de|di)|^nombre de"
+    # "Nº de tarjetas" counts them, "Nº de cliente" names one.
+    r"|^(?:n[º°]|núm|nr) (?:de |d'|d |van )\w+s$|^n[º°] di \w+[ie]$"
+)
 CODE = re.compile(
     r"(?<!\w)(?:code|store|shop|region|zone|area|district|branch|department|segment|cluster|group"
     r"|type|class|category|channel|country|state|province|city|county|warehouse|territory|market"
@@ -76,7 +77,8 @@ CODE = re.compile(
     r"|zona|sucursal|grupo|tipo|clase|categoría|loja|região|categoria|filial|negozio|regione"
     r"|gruppo|filiaal|winkel|regio|groep|mağaza|şube|bölge|grup|tür|language|sprache|gender|sex"
     r"|geschlecht|marital status|education|occupation|profession|job|status|quarter"
-    r"|terminal|route|sector|industry|cohort|office|site|location)(?: id)?$"
+    r"|\w+(?:gebiet|bezirk|filiale|gruppe|klasse|kategorie|region|niederlassung)"
+    r"|mcc|sic|naics|nace|terminal|route|sector|industry|cohort|office|site|location)(?: id)?$"
 )
 POSTCODE = _says(
     "post ?codes?", "postal(?: code)?", "zip(?: ?code)?", "plz", "postleitzahl", "code postal",
@@ -120,6 +122,9 @@ PERSON = _is(
     "nom de famille", "nom complet", "nom client", "nombre", "apellidos?", "nombre completo",
     "nome",
     "cognome", "sobrenome", "nome completo", "ragione sociale", "naam", "voornaam", "achternaam",
+    "imię", "imie", "nazwisko", "imię i nazwisko", "jméno", "příjmení", "förnamn", "efternamn",
+    "fornavn", "etternavn", "etunimi", "sukunimi", "keresztnév", "vezetéknév", "név", "όνομα",
+    "επώνυμο", "ονοματεπώνυμο", "прізвище", "姓", "名", "お名前", "会員名", "顧客名", "客户姓名",
     "ad", "soyad", "ad soyad", "isim", "adı", "soyadı", "氏名", "名前", "姓名", "имя", "фамилия",
     "фио",
     "address", "street", "street address", "adresse", "straße", "strasse", "anschrift", "rue",
@@ -144,7 +149,8 @@ OUTPUT = re.compile(
 SEX = _says("sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "género", "genere", "gênero",
             "geslacht", "cinsiyet", "genre")  # fmt: skip
 COUNTRY = _is("country", "nation", "nationality", "pays", "país", "pais", "paese", "ülke", "land")
-PLACE = _is("city", "town", "stadt", "ort", "wohnort", "ville", "ciudad", "città", "cidade", "stad",
+PLACE = _is("miasto", "město", "город", "πόλη", "woonplaats",
+            "city", "town", "stadt", "ort", "wohnort", "ville", "ciudad", "città", "cidade", "stad",
             "şehir", "sehir")  # fmt: skip
 NAMELESS = re.compile(r"^(?:column \d+|unnamed \d+|index|row(?: (?:id|number))?|level 0"
 r"|zeile(?:nnummer)?"
@@ -176,11 +182,15 @@ JOINED = _says(
     "sinds", "lid sinds", "kayıt", "kayit", "üyelik", "acquired", "acquisition", "onboard\\w*",
     "subscribed", "subscription start", "activated", "activation", "dt customer", "date customer",
     "sedan", "siden", "alkaen", "(?:klient|członek) od", "rejestracj\\w*", "registrerad",
-    "erstkauf", "erster (?:kauf|besuch)", "erste (?:bestellung|buchung)",
+    "erstkauf", "erster (?:kauf|besuch)", "erste (?:bestellung|buchung)", "регистрац\\w*",
+    "εγγραφή\\w*", "登録日", "入会日", "会員登録日", "注册日期", "注册时间", "入会日期", "opt ?in",
+    "data dołączenia", "registrace", "ades(?:ão|ione)", "adhesión", "afiliación", "toetreding",
 )  # fmt: skip
 LAST = _says(
     "last", "latest", "most recent", "letzter?", "letztes", "letzten", "zuletzt", "dernière?",
     "dernier", "última", "último", "ultima", "ultimo", "laatste", "son", "recent", "previous",
+    "ostatni\\w*", "poslední\\w*", "senaste", "sista", "sidste", "siste", "viimei\\w+", "utolsó",
+    "последн\\w*", "τελευταί\\w*", "最終\\w*", "最近\\w*", "最后\\w*", "前回\\w*",
 )  # fmt: skip
 FUTURE = _says(
     "end", "ends", "ending", "expir\\w*", "valid (?:until|to|thru)", "until", "renew\\w*", "next",

@@ -17,7 +17,7 @@ def amount_of(rows: ir.Table, mapping: OrdersMapping) -> ir.Value:
     """What a row cost: its amount, else pieces times price less the discount (lazy)."""
     columns = mapping.columns
     if columns.amount:
-        return _in_whole_units(rows, "amount", mapping)
+        return _less_discount(rows, _in_whole_units(rows, "amount", mapping), mapping)
     if not columns.price:
         return ibis.null("float64")
     price = _in_whole_units(rows, "price", mapping)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from segmentation.errors import BrokenMapping
 
@@ -26,15 +26,16 @@ class _Part(BaseModel):
 class Columns(_Part):
     """The header of the column with each role; None where there is none.
 
-    `amount` is what a row, or its order, cost in all; without it `quantity` times `price`, less
-    `discount`. `email` tells guests apart who have no number, `returned_to` is the customer in
-    rows that give money back. `cancelled` is filled, or says yes, for an order that was
-    cancelled, `returned` for one that was returned, `test` for one that was only tried.
+    `amount` is what a row, or its order, cost in all; without it `quantity` times `price`. A
+    `discount` is taken off either. `email` tells guests apart who have no number, `returned_to` is
+    the customer in rows that give money back. `cancelled` is filled, or says yes, for an order
+    that was cancelled, `returned` for one that was returned, `test` for one that was only tried.
 
     `status` says whether an order counts; where several columns do, it is the one of the payment,
     and `order_status` and `delivery_status` stand beside it: an order counts where none of them
     says that it does not, and whether it was paid, `status` alone says. `kind` tells sales from
-    refunds, fees and voids, `returned_quantity` is how many of a row's pieces came back.
+    refunds, fees and voids, `item` the lines of an order from those that add them up, and
+    `returned_quantity` is how many of a row's pieces came back.
     """
 
     customer: str
@@ -51,6 +52,7 @@ class Columns(_Part):
     order_status: str | None = None
     delivery_status: str | None = None
     kind: str | None = None
+    item: str | None = None
     returned_quantity: str | None = None
     returned_to: str | None = None
     returned: str | None = None
@@ -82,12 +84,14 @@ class Statuses(_Part):
     """Which statuses and kinds, as they are written, do not count as an order: {reason: statuses}.
 
     `kept` are those that count whatever they say, `given_back` the kinds of rows whose amount is
-    money given back. `of_lines` says that the lines of one order have statuses of their own.
+    money given back, `totals` the items whose lines add up the others of their order. `of_lines`
+    says that the lines of one order have statuses of their own.
     """
 
     kept: tuple[str, ...] = ()
     left_out: dict[str, tuple[str, ...]] = {}
     given_back: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
     of_lines: bool = False
 
 
@@ -122,10 +126,15 @@ class Customers(_Part):
 
 
 class OrdersMapping(_Part):
-    """All that makes a recipe of a table of orders."""
+    """All that makes a recipe of a table of orders; `name` is what its models are saved under.
+
+    `export` is what the columns are those of, such as "Shopify orders"; "" where that is not known.
+    """
 
     kind: Literal["orders"] = KIND
+    name: str = Field(KIND, pattern=r"^[a-z][a-z0-9_]*$")
     title: str = TITLE
+    export: str = ""
     columns: Columns
     orders: Orders = Orders()
     statuses: Statuses = Statuses()

@@ -23,7 +23,7 @@ from segmentation.recipes.common import (
     recency,
 )
 from segmentation.recipes.nobody import STAND_FOR_MANY, is_somebody
-from segmentation.recipes.orders.mapping import KIND, OrdersMapping, mapping_of
+from segmentation.recipes.orders.mapping import OrdersMapping, mapping_of
 from segmentation.recipes.orders.returns import WITHOUT_ORDER
 from segmentation.recipes.orders.statuses import REASONS
 from segmentation.recipes.orders.to_orders import (
@@ -65,7 +65,7 @@ def recipe_of_orders(mapping: OrdersMapping) -> Recipe:
     """The recipe for tables of orders whose columns mean what `mapping` says."""
     has_amounts = bool(mapping.columns.amount or mapping.columns.price)
     return Recipe(
-        name=KIND,
+        name=mapping.name,
         title=mapping.title,
         about=ABOUT,
         key="customer",
@@ -119,6 +119,7 @@ def _described(mapping: OrdersMapping) -> tuple[str, ...]:
 def _rules(mapping: OrdersMapping, has_amounts: bool) -> list[Rule | RepeatedRows | Regrouped]:
     numbered = mapping.orders.told_apart_by not in ("day", "row")
     lines = [_has_number()] if numbered else []
+    lines += [_is_no_total(mapping)] if mapping.columns.item else []
     lines += [_is_sale(mapping)] if mapping.columns.kind else []
     if mapping.statuses.of_lines:
         lines += [_status_of_line(why, mapping) for why in REASONS]
@@ -145,6 +146,15 @@ def _has_number() -> Rule:
         name="no order number",
         reason="A row without the number of its order cannot be put to the others of that order.",
         keep=lambda t: t.order.notnull(),
+    )
+
+
+def _is_no_total(mapping: OrdersMapping) -> Rule:
+    totals = [text.lower() for text in mapping.statuses.totals]
+    return Rule(
+        name="a total",
+        reason="A line that adds up the others of its order would count them twice.",
+        keep=lambda t: ~t.item.lower().isin(totals).fill_null(False),
     )
 
 

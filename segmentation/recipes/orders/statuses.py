@@ -1,7 +1,7 @@
 """What the status of an order says: whether it counts, and if not, why.
 
 In English, German, French, Spanish, Portuguese, Italian, Dutch and Turkish, and the commonest words
-in Polish, Swedish, Danish and Finnish.
+in Polish, Czech, Swedish, Danish, Norwegian and Finnish.
 """
 
 import re
@@ -11,29 +11,32 @@ from collections.abc import Iterable
 # What a status says that counts as no order, by the reason; the first that fits is taken.
 NO_ORDER = {
     "a test": r"\btest\w*",
-    "a draft": r"draft|entwurf|brouillon|borrador|rascunho|bozza|\bconcept\b|taslak",
+    "a draft": r"draft|entwurf|brouillon|borrador|rascunho|bozza|\bconcept\b|taslak|szkic"
+    r"|\bkoncept|utkast|kladde|luonnos",
     "cancelled": r"cancel|cancl|storn|annul|abgebrochen|anulad|anulow|geannuleerd|iptal|\bvoid"
     r"|delet|trash|removed|gelosch|supprim|eliminad|eliminat|excluid|verwijderd|silindi"
-    r"|avbrut|makuler|perutt|peruutet|unavailable|nicht verfugbar|indispon|no disponible"
-    r"|non disponibil|niet beschikbaar",
-    "returned": r"refund|return|\bretour|erstattet|zuruck|rembours|reembols|devuel|devol"
+    r"|avbrut|makuler|perutt|peruutet|zrusen|kanseller|wycofan|unavailable|nicht verfugbar"
+    r"|indispon|no disponible|non disponibil|niet beschikbaar",
+    "returned": r"refund|return(?!ing)|\bretour|erstattet|zuruck|rembours|reembols|devuel|devol"
     r"|rimbors|\bres[oi]\b|restitui|terug(?:betaa|gestuurd|gestort)|\biade|charge ?d? ?back"
     r"|reversed|reversal|widerruf|ruck(?:lauf|gabe|send|buch|last|nahme|erstatt)|gutgeschrieben"
-    r"|contracargo|estornad|zwroc|zwrot|aterbetal|returner|palautet",
+    r"|contracargo|estornad|zwroc|zwrot|vracen|aterbetal|tilba(?:ge|ke)betal|returner|\bretur\b|palautet",
     "a no-show": r"\bno ?show|nicht (?:angereist|erschienen)|no presentad|non presentat"
     r"|pas presente|non presente|nao compareceu|niet (?:verschenen|gekomen)|gelmedi",
     "failed": r"\bfail|fehlgeschlagen|gescheitert|abgelehnt|echou|echec|refus|fallid|fallad|falh"
     r"|rechaz|recus|rifiut|fallit|mislukt|geweigerd|basarisiz|redded|declin|reject|denied|expired"
     r"|abgelaufen|expir|scadut|verlopen|vervallen|error|erreur|errore|fehler|\berro\b|hata\b"
     r"|abandon|incomplete|unvollstandig|blocked|fraud|disput|litig|unzustellbar|extravi"
-    r"|misslyck|mislyk|epaonnist|odrzuc|nieudan",
+    r"|misslyck|mislyk|epaonnist|odrzuc|nieudan|neuspes|zamitnut|odmitnut|selhal|avvist|avslatt"
+    r"|feilet|hylatt|\bafvist",
     "not won": r"\blost\b|verloren|\bperdue?\b|perdid[oa]|\bpers[oa]\b|kaybed",
     "not paid": r"pending|on hold|\bhold\b|await|unpaid|not paid|unbezahlt|nicht bezahlt"
     r"|ausstehend|\bwart(?:e|et|en|end)\b|offen\b|en attente|impaye|pendient|pendent"
     r"|em espera|en espera|aguardando|in attesa|in afwachting|in de wacht|\bwacht\b|onbetaald"
     r"|bekl[ei]|past due|overdue|requires (?:payment|action|confirm)|uncollect|uberfallig|mahn"
-    r"|impagad|vencid[oa]|atrasad|insolut|achterstallig|gecikm|oczekuj|nieoplac|vantar|obetal"
-    r"|afventer|odotta",
+    r"|impagad|vencid[oa]|atrasad|insolut|achterstallig|gecikm|oczekuj|nie ?(?:o|za)plac"
+    r"|do zaplaty|nezaplac|neuhrazen|\bceka|vantar|\b[ou]betal|\bej betal|afventer|avventer"
+    r"|\bventer|odotta",
 }
 REASONS = {
     "a test": "An order that was only a test sold nothing.",
@@ -66,6 +69,13 @@ COMMON = {
         "annullato",
         "geannuleerd",
         "iptal edildi",
+        "anulowane",
+        "anulowano",
+        "zrušeno",
+        "stornováno",
+        "annulleret",
+        "avbruten",
+        "kansellert",
     ),
     "returned": (
         "refunded",
@@ -81,6 +91,12 @@ COMMON = {
         "rimborsato",
         "terugbetaald",
         "iade edildi",
+        "zwrócone",
+        "zwrócono",
+        "vráceno",
+        "återbetald",
+        "returneret",
+        "refundert",
     ),
     "a no-show": ("no show", "no-show"),
     "failed": ("failed", "declined", "expired", "fehlgeschlagen", "échouée", "fallido", "falhou"),
@@ -97,20 +113,24 @@ COMMON = {
         "pendiente",
         "pendente",
         "in attesa",
+        "nieopłacone",
+        "oczekuje na płatność",
+        "čeká na platbu",
     ),
 }
 # These are part of what was bought; how much is left, the refunds say.
-IN_PART = r"\bpart|\bteil|gedeeltelijk|kismi"
+IN_PART = r"\bpart|\bteil|gedeeltelijk|kismi|czesciow|castecn|\bdelvis|osittain"
 # What says that an order was paid.
 PAID = (
     r"\bpaid|bezahlt|gezahlt|\bpayee?s?\b|\bpag(?:ad|at)?[oa]\b|betaald|\boden|reglee?\b|quitad"
-    r"|saldat|betald|betalt|maksett|\boplac"
+    r"|saldat|(?<![ou])betal[dt]|maksett|\boplac|\bzaplac|uhrazen"
 )
 # What comes after the payment: an order that waits for it is paid.
 GOODS = (
     r"fulfil|ship|dispatch|deliver|pick|pack|collect|versand|versend|verschick|liefer|zustell"
     r"|abhol|expedi|livr|retrait|\benv[io]|entreg|recog|retirad|spedi|consegn|ritir|verz[eo]nd"
-    r"|lever|bezorg|ophal|afhal|kargo|teslim|gonder|sevk|wysyl|dostaw|skick|toimit"
+    r"|lever|bezorg|ophal|afhal|kargo|teslim|gonder|sevk|wysyl|dostaw|odbior|odesl|doruc|vyzvedn"
+    r"|skick|afsend|forsend|afhent|toimit"
 )
 # Not to be sent, or worked on, is not to be sent yet; not to be delivered is a failure.
 SENT = (
@@ -120,9 +140,10 @@ SENT = (
 WAITING = (
     r"\byet\b|noch nicht|pas encore|todavia|ainda|non ancora|nog niet|henuz"
     r"|pending|await|waiting|\bwart|ausstehend|\boffen\b|attente|pendient|pendent|espera|aguard"
-    r"|attesa|afwachting|wacht\b|bekl[ei]|bereit|ready|\bto be\b|oczekuj|vantar|afventer|odotta"
+    r"|attesa|afwachting|wacht\b|bekl[ei]|bereit|ready|\bto be\b|oczekuj|\bceka|vantar"
+    r"|afventer|avventer|\bventer|odotta"
 )
-MONEY = r"pay|paid|zahl|paie|pag[oa]|betal|odeme|money|geld"
+MONEY = r"pay|paid|zahl|paie|pag[oa]|betal|odeme|money|geld|plat[nb]|zaplat|wplat"
 # What says, for itself, that an order counts: a column of such texts is one of statuses.
 COUNTS = (
     r"complet|process|ship|deliver|fulfil|succe|captur|authori|settled|closed|approved|\bwon\b"
@@ -131,7 +152,8 @@ COUNTS = (
     r"|spedit|consegnat|verzonden|geleverd|afgerond|tamamland|kargo|teslim|onayl"
     r"|accept|voltooid|entregue|recib|recebid|ricevut|evas[oi]\b|afgehandeld|verwerkt|hazirlan"
     r"|abgeholt|ausgeliefert|en cours|en prepar|em prepar|in elaborazione|in behandeling|faturad"
-    r"|despachad|reinigt|invoiced|dispatch|picked up|collected|ready|placed|received|^new$"
+    r"|despachad|reinigt|invoiced|dispatch|picked up|collected|ready|placed|received"
+    r"|^(?:new|neu|nouve(?:au|lle)|nuev[oa]|nov[oa]|nove|nuov[oa]|nieuw|yeni|now[ey]|ny)$"
     r"|\bdone\b|\bsent\b|\bsold\b|\bbooked\b|\bactive\b|finish|^ok(?:ay)?$|checked (?:out|in)\b"
     r"|check ?out|attended|served|transit|on (?:the|its) way|posted|issued|cleared|back ?order"
     r"|pre ?order|in zustellung|retiree?\b|versendet|fakturiert|berechnet|bestatigt|gebucht"
@@ -140,18 +162,21 @@ COUNTS = (
     r"|realizad|cobrad|facturad|vendid|\bactiv[oa]\b|\bativ[oa]\b|exito|sucesso|confermat|vendut"
     r"|fatturat|completat|riuscit|\battiv[oa]\b|bezorgd|bevestigd|verkocht|geslaagd|gefactureerd"
     r"|gonderildi|satildi|basarili|\baktif\b|zrealizow|wyslan|dostarcz|zakoncz|skickad|levere"
-    r"|slutfor|gennemfor|sendt\b|toimitett|valmis|lahetet|gewonnen|gagne|ganad[oa]|ganh[oa]"
+    r"|slutfor|gennemfor|fullfor|sendt\b|levert|afslutt|vyrizen|odeslan|dorucen|dokoncen|odebran"
+    r"|w realizacji|przyjet|toimitett|valmis|lahetet|gewonnen|gagne|ganad[oa]|ganh[oa]"
     r"|vint[oa]\b|kazanil"
     # A note of credit is a return with an amount below 0.
     r"|gutschrift|credit (?:note|memo)|\bavoir|nota de credito|nota di credito|creditnota"
 )
+# Letters that are no others with a sign above or below.
+PLAIN = str.maketrans({"ı": "i", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"})
 WON = r"\bwon\b|gewonnen|\bgagnee?|ganad[oa]|\bganh[oa]|\bvint[oa]\b|kazanil"
-NOT = r"not|non|nicht|no|nao|pas|niet|never|nie|inte|ikke|ei"
+NOT = r"not|non|nicht|no|nao|pas|niet|never|nie|inte|ikke|ej|ei"
 
 
 def plain_status(text: str) -> str:
     """A status without case, accents, signs and the prefix that WooCommerce gives it."""
-    parted = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ß", "ss").casefold())
+    parted = unicodedata.normalize("NFKD", text.translate(PLAIN).casefold())
     letters = "".join(c for c in parted if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", " ", letters).strip().removeprefix("wc ")
 
@@ -218,6 +243,6 @@ def _is_spared(plain: str) -> bool:
 
 
 def _is_negated(words: str, plain: str) -> bool:
-    """Whether one of the words is denied: "not …", "un…", in Turkish "…medi"."""
-    before = rf"\b(?:{NOT}) (?:\w+ )?(?:{words})|\bun(?:{words})"
+    """Whether one of the words is denied: "not …", "un…", in Polish "nie…", in Turkish "…medi"."""
+    before = rf"\b(?:{NOT}) (?:\w+ )?(?:{words})|\b(?:un|nie|ne)(?:{words})"
     return bool(re.search(rf"{before}|(?:{words})\w*(?: \w+)?m[ae]di\b", plain))

@@ -22,8 +22,7 @@ from segmentation.customers.columns import (
     EXPECTED,
     ReadColumns,
     find_columns,
-    match_columns,
-    read_columns,
+    values_read,
 )
 from segmentation.customers.features import asked_for, customer_table
 from segmentation.customers.reading_doubts import the_currency
@@ -58,8 +57,9 @@ class Candidates:
     handed on: {name: column}. `left_out` are the others, with the columns `left_out` and
     `reason` (lazy), here by the names in `why`. Where rows were rolled up, `cleaned` says
     what became of them.
-    `headers` are the columns that were understood, {recipe's name: header}; `today` is the
-    date that counts as today, where one does.
+    `headers` are the columns that were understood, {recipe's name: header}, and `told` are
+    sentences on how their values were read; `today` is the date that counts as today, where one
+    does.
     """
 
     customers: ir.Table
@@ -67,6 +67,7 @@ class Candidates:
     left_out: ir.Table
     why: dict[str, str]
     headers: dict[str, str]
+    told: tuple[str, ...]
     today: date | None
     cleaned: Cleaned | None = None
 
@@ -115,7 +116,7 @@ def listed(table: ir.Table, recipe: Recipe, model: Model, notation: Notation) ->
     if not gone + repeated:
         # Where nobody is, the rows are not gone through for it once more.
         left_out = left_out.limit(0)
-    return Candidates(customers, given, left_out, why, found.headers, today)
+    return Candidates(customers, given, left_out, why, found.headers, found.told, today)
 
 
 def rolled_up_from_rows(
@@ -127,12 +128,11 @@ def rolled_up_from_rows(
         MissingColumns, AmbiguousColumn, SeveralCurrencies, UnreadableValues, NoDates,
         NothingLeft, DateFarBeyond
     """
-    headers = match_columns(recipe, table.columns)
+    found = find_columns(table, recipe, notation)
     # Only to refuse several, which do not add up.
-    the_currency(table, recipe, headers)
-    read = read_columns(table, recipe, notation)
-    cleaned, newest = clean_with_today(read, recipe)
-    today = _accepted(newest, headers, recipe)
+    the_currency(table, recipe, found.headers)
+    cleaned, newest = clean_with_today(values_read(table, found), recipe)
+    today = _accepted(newest, found.headers, recipe)
     rolled = with_today(rolled_up_here(cleaned.table, recipe), today)
     # Rolled up once, since several steps go over the customers.
     everybody = computed_once(_without_nan(customer_table(rolled, recipe)))
@@ -149,7 +149,8 @@ def rolled_up_from_rows(
         {name: name for name in customers.columns},
         left_out,
         {name: name for name in WHY},
-        headers,
+        found.headers,
+        found.told,
         today,
         cleaned,
     )

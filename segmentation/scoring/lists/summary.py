@@ -33,6 +33,7 @@ class LeftOut(BaseModel, frozen=True):
 class Summary(BaseModel, frozen=True):
     """What became of the rows and customers of a list.
 
+    `understood` says how the list and its values were read, and what could be read otherwise;
     `columns` says which column was taken for which, {recipe's name: header}; `today` is the
     newest date of the data, where it counts as today. `taken_out`
     counts the rows that went out on the way, `left_out` the customers without a segment.
@@ -69,7 +70,7 @@ def summarise(found: ScoredList) -> Summary:
     return Summary(
         model=f"{found.card.recipe} {found.card.version}",
         source=found.opened.name,
-        understood=found.opened.understood,
+        understood=[*found.opened.understood, *found.candidates.told],
         columns=found.candidates.headers,
         today=_day(found.candidates.today),
         rows=rows,

@@ -1,12 +1,17 @@
 """Histograms: of everybody, of each segment beside everybody, and of prepared values."""
 
+import textwrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from segmentation.card.card import Card
+from segmentation.showing.charts.log_axis import label_axis, places
 from segmentation.showing.charts.style import NEUTRAL, STRONG, figure, segment_style
+from segmentation.words import percent
 
-ROW = 92
+EVERYBODY = -1
+ROW, LABEL = 100, 0.38
+LONGEST_LINE = 48
 PALE = 0.45
 
 
@@ -28,34 +33,38 @@ def histogram(bins: pd.DataFrame, title: str, *, theme: str, height: int = 340) 
     return chart.update_yaxes(title_text="customers", tickformat=",d", rangemode="tozero")
 
 
-def segment_histograms(table: pd.DataFrame, card: Card, title: str, *, theme: str) -> go.Figure:
-    """A row a segment: its own shares as bars, everybody's as an outline.
+def segment_histograms(
+    table: pd.DataFrame, title: str, *, theme: str, log: bool = False
+) -> go.Figure:
+    """A row for everybody and for each segment: its own shares as bars, everybody's as an outline.
 
     Args:
         table: as `tables.exploration.histogram_table` returns it.
         title: of the axis.
+        log: whether the axis is one of `log_axis`.
     """
-    everybody = table[table.segment == -1]
-    chart = figure(theme=theme, height=70 + ROW * len(card.segments), bargap=0)
-    step = 1 / len(card.segments)
-    for at, segment in enumerate(card.segments):
-        axis = f"y{at + 1}" if at else "y"
-        own = table[table.segment == segment.id]
-        chart.add_traces(
-            [
-                _segment_bars(own, segment.name, segment_style(segment.id, theme).colour, axis),
-                _outline(everybody, theme, axis),
-            ]
-        )
+    everybody = _placed(table[table.segment == EVERYBODY], log)
+    groups = [(key, _placed(own, log)) for key, own in table.groupby("segment", sort=False)]
+    chart = figure(theme=theme, height=70 + ROW * len(groups), bargap=0)
+    step = 1 / len(groups)
+    for at, (key, own) in enumerate(groups):
+        axis, name = f"y{at + 1}" if at else "y", own.group.iloc[0]
+        colour = NEUTRAL[theme] if key == EVERYBODY else segment_style(key, theme).colour
+        chart.add_trace(_segment_bars(own, name, colour, axis))
+        if key != EVERYBODY:
+            chart.add_trace(_outline(everybody, theme, axis))
         top = 1 - at * step
         chart.layout[f"yaxis{at + 1}" if at else "yaxis"] = {
-            "domain": [top - 0.94 * step, top - 0.3 * step],
+            "domain": [top - 0.94 * step, top - LABEL * step],
             "range": [0, 1.05 * max(own.share.max(), everybody.share.max())],
             "visible": False,
             "fixedrange": True,
         }
         chart.add_annotation(
-            text=segment.name,
+            text="<br>".join(
+                textwrap.wrap(f"{name}: tallest bar {percent(own.share.max())}", LONGEST_LINE)
+            ),
+            align="left",
             x=0,
             y=top,
             xref="paper",
@@ -65,9 +74,21 @@ def segment_histograms(table: pd.DataFrame, card: Card, title: str, *, theme: st
             showarrow=False,
             font={"color": STRONG[theme], "size": 13},
         )
+    if log:
+        label_axis(chart, table.start.min(), table.end.max())
     return chart.update_xaxes(
-        title_text=title, showgrid=False, separatethousands=True, anchor="free", position=0
+        title_text=title,
+        showgrid=False,
+        separatethousands=True,
+        anchor="free",
+        position=0,
+        # Zero is not what this axis begins at where it is a log one.
+        zeroline=False,
     )
+
+
+def _placed(bins: pd.DataFrame, log: bool) -> pd.DataFrame:
+    return bins.assign(start=places(bins.start, log=log), end=places(bins.end, log=log))
 
 
 def _bars(bins: pd.DataFrame, heights: pd.Series, colour: str) -> go.Bar:

@@ -140,7 +140,7 @@ def scatter_3d(points: pd.DataFrame, card: Card, *, theme: str) -> go.Figure:
         # From further away than usual, so that corners and titles are on a phone as well.
         scene_camera_eye={"x": 1.7, "y": 1.7, "z": 1.2},
         scene={
-            name: {"title": {"text": title, "font": {"size": 11}}, "showticklabels": False}
+            name: {"title": {"text": title, "font": {"size": 12}}, "showticklabels": False}
             for name, title in zip(("xaxis", "yaxis", "zaxis"), titles)
         },
     )

@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 
 from segmentation.showing.charts.as_written import Chart
 
-# At least 3:1 against the page, and apart for red- and green-blind readers.
+# At least 3:1 against the page, and apart for red- and green-blind readers. The dark ones are the
+# light ones, lighter: who looks at the other theme calls them by the same word.
 LIGHT = ("#7A85E3", "#E06E33", "#47A07D", "#734269", "#615302", "#4B8B99", "#8C5455", "#7F33B3")
-DARK = ("#85B3F5", "#EE9751", "#99FCBB", "#C788A2", "#F1EE1A", "#B8EBF9", "#CA5156", "#A15ED4")
+DARK = ("#919DFB", "#FD8D4B", "#77E1B0", "#956086", "#7D6D17", "#8CC9D7", "#C07F7A", "#9B47D6")
 # Each with the letter that looks like it: in three dimensions Plotly draws letters only, and
 # these are in every font. Of triangles, stars and its own "x" there that is not so.
 LETTERS = {
@@ -61,6 +62,9 @@ OUTLINES = {
 }
 # How wide the line of a hollow mark is in charts; the thin one of Plotly's own would be faint.
 HOLLOW_LINE = 2
+WRITTEN = 13
+# A colour of this luminance stands out as much from black as from white.
+EVEN = 0.179
 NEUTRAL = {"light": "#6B7280", "dark": "#9CA3AF"}
 WRITING = {"light": "#454B55", "dark": "#C3C9D2"}
 STRONG = {"light": "#111827", "dark": "#F9FAFB"}
@@ -100,6 +104,13 @@ def segment_style(segment: int, theme: str) -> Style:
     return Style(colour=colours[at], mark=MARKS[(at + turn) % len(MARKS)])
 
 
+def written_on(colour: str) -> str:
+    """Black or white, whichever is easier to read on a colour: always at least 4.5:1."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    return "#000000" if luminance > EVEN else "#FFFFFF"
+
+
 def figure(*traces: go.Figure, height: int, theme: str, **layout: object) -> go.Figure:
     """A figure with the layout that every chart starts from."""
     chart = Chart(list(traces))
@@ -108,9 +119,11 @@ def figure(*traces: go.Figure, height: int, theme: str, **layout: object) -> go.
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         showlegend=False,
         dragmode=False,
-        hoverlabel={"align": "left"},
-        legend_font_color=WRITING[theme],
+        font_size=WRITTEN,
+        hoverlabel={"align": "left", "font_size": WRITTEN},
+        legend_font={"color": WRITING[theme], "size": WRITTEN},
         **layout,
     )
-    writing = {"tickfont_color": WRITING[theme], "title_font_color": WRITING[theme]}
+    font = {"color": WRITING[theme], "size": WRITTEN}
+    writing = {"tickfont": font, "title_font": font}
     return chart.update_xaxes(**writing).update_yaxes(**writing)

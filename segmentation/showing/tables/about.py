@@ -33,7 +33,7 @@ def in_one_line(card: Card) -> str:
 
 def data_sentences(card: Card) -> list[str]:
     """What orders come to, and how the source was read."""
-    orders = [_orders_told(card.orders)] if card.orders else []
+    orders = [orders_told(card.orders)] if card.orders else []
     return [*orders, *reading_sentences(card)]
 
 
@@ -92,7 +92,7 @@ def _money_told(card: Card, recipe: Recipe) -> str:
     return ""
 
 
-def _orders_told(read: OrdersRead) -> str:
+def orders_told(read: OrdersRead) -> str:
     """What the orders come to, as it can be held against the books."""
     of = f"{how_many(read.orders, 'order')} of {how_many(read.customers, 'customer')}"
     money = money_in(read.currency)

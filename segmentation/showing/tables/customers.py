@@ -1,7 +1,5 @@
 """A model's customers as the tables that charts draw and pages show."""
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 
 from segmentation.answering.similar import Similar
@@ -38,15 +36,6 @@ def at_most(customers: pd.DataFrame, seed: int) -> pd.DataFrame:
     if len(customers) <= MOST_POINTS:
         return customers
     return customers.sample(MOST_POINTS, random_state=seed).sort_index()
-
-
-def only(customers: pd.DataFrame, wanted: Mapping[str, Sequence[object]]) -> pd.DataFrame:
-    """The customers whose value of each column is among those wanted; an empty list wants all."""
-    kept = customers
-    for column, values in wanted.items():
-        if values:
-            kept = kept[kept[column].isin(values)]
-    return kept
 
 
 def axis_words(axes: list[Axis]) -> str:

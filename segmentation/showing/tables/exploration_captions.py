@@ -1,24 +1,23 @@
 """What the charts of the customers' values show, in words, from the same numbers."""
 
-from itertools import combinations
-
-import numpy as np
 import pandas as pd
 
 from segmentation.card.card import Card
 from segmentation.card.features import FeatureUsed
-from segmentation.recipes.recipe import Recipe
+from segmentation.recipes.recipe import Feature, Recipe
 from segmentation.showing.tables.exploration import (
     box_table,
-    category_table,
-    correlation_table,
+    correlations,
     explored,
     gaps_table,
+    is_on_a_log_axis,
 )
 from segmentation.words import exact, how_many, quantity, span
 
+MOST_PAIRS = 5
 # From here on two features say much the same.
-STRONG, WEAK = 0.8, 0.3
+STRONG = 0.8
+STRENGTHS = ((STRONG, "very strongly"), (0.5, "strongly"), (0.3, "moderately"), (0, "weakly"))
 METHODS = {
     "pearson": "Pearson asks how close the customers lie to a straight line.",
     "spearman": "Spearman asks whether customers come in the same order on both, so that single "
@@ -50,14 +49,23 @@ def histogram_words(card: Card, feature: str, recipe: Recipe) -> str:
     return " ".join(told)
 
 
-def segment_histogram_words(card: Card, feature: str, recipe: Recipe) -> str:
-    """Where the segments lie on a feature."""
-    unit, boxes = recipe.feature(feature).unit, _segments(card, feature)
-    low, high = boxes.loc[boxes["median"].idxmin()], boxes.loc[boxes["median"].idxmax()]
-    reading = "Each row is a segment, in a height of its own; the grey outline is everybody. "
-    histogram = explored(card, feature).histogram
-    if any(histogram.below) or any(histogram.above):
+def segment_histogram_words(
+    card: Card, used: FeatureUsed, table: pd.DataFrame, recipe: Recipe
+) -> str:
+    """How to read the histograms of `table`, and where the segments lie on the feature."""
+    unit, boxes = recipe.feature(used.name).unit, box_table(card, used.name)
+    boxes = boxes[boxes.segment >= 0]
+    reading = (
+        "Bars are shares of the row's own customers, the grey outline is everybody. "
+        "Heights can be compared within a row only. "
+    )
+    if table.beyond.any():
         reading += "Faint bars hold all who lie beyond. "
+    if is_on_a_log_axis(used):
+        reading += "Each step of the axis is a multiple of the one before. "
+    if boxes.empty:
+        return f"{reading}It is known of nobody here."
+    low, high = boxes.loc[boxes["median"].idxmin()], boxes.loc[boxes["median"].idxmax()]
     if low["median"] == high["median"]:
         return f"{reading}The middle customer is the same in all: {quantity(low['median'], unit)}."
     highest, lowest = (quantity(box["median"], unit) for box in (high, low))
@@ -65,20 +73,6 @@ def segment_histogram_words(card: Card, feature: str, recipe: Recipe) -> str:
         f"{reading}Highest: {high.group}, with the middle customer at {highest}. "
         f"Lowest: {low.group}, at {lowest}."
     )
-
-
-def box_words(card: Card, feature: str) -> str:
-    """Whether a feature tells segments apart."""
-    boxes = _segments(card, feature)
-    low, high = boxes.loc[boxes.q3.idxmin()], boxes.loc[boxes.q1.idxmax()]
-    reading = (
-        "A box holds the middle half of a segment's customers, the line in it is the middle one. "
-        "The whiskers reach to the last value that is not unusual: 1.5 widths of the box away at "
-        "most. The dotted line is everybody's middle. "
-    )
-    if high.q1 > low.q3:
-        return f"{reading}The boxes of {high.group} and {low.group} do not overlap."
-    return f"{reading}All boxes overlap: by this feature alone segments are hard to tell apart."
 
 
 def preparation_words(feature: FeatureUsed) -> list[str]:
@@ -105,35 +99,46 @@ def skew_words(feature: FeatureUsed) -> str:
     )
 
 
-def correlation_words(card: Card, method: str) -> str:
-    """How to read the correlations, and the strongest one."""
-    table = correlation_table(card, method)
+def pairs_in_words(card: Card, method: str, recipe: Recipe) -> list[str]:
+    """The strongest pairs of features, a sentence each; none where no two can be compared.
+
+    Without scores beside what they are reckoned from.
+    """
     pairs = [
-        (abs(table.iloc[one, other]), table.iloc[one, other], one, other)
-        for one, other in combinations(range(len(table)), 2)
-        if np.isfinite(table.iloc[one, other])
+        (recipe.feature(row.one), recipe.feature(row.other), row.value)
+        for row in correlations(card, method).dropna().itertuples()
     ]
-    reading = (
-        f"{METHODS[method]} 1 (blue): they rise together. -1 (brown): one rises where the other "
-        "falls. 0 (no colour): no such relation. "
-    )
-    if not pairs:
-        return f"{reading}No pair of features can be compared here."
-    size, value, one, other = max(pairs)
-    named = f"{table.index[one]} and {table.index[other]}, {value:.2f}"
-    if size < WEAK:
-        return f"{reading}Even the strongest is weak: {named}."
-    if size < STRONG:
-        return f"{reading}Strongest: {named}."
-    return f"{reading}Strongest: {named}. They say much the same, and so weigh nearly double."
+    told = [
+        _pair(one, other, value)
+        for one, other, value in pairs
+        if one.name != other.quintile_of and other.name != one.quintile_of
+    ]
+    return told[:MOST_PAIRS]
 
 
-def category_words(card: Card, category: str) -> str:
-    """How to read a category's bars, and which value most customers have."""
-    totals = category_table(card, category).groupby("value", sort=False).customers.sum()
+def _pair(one: Feature, other: Feature, correlation: float) -> str:
+    # Adding 0 makes a negative zero a plain one.
+    value = round(correlation, 2) + 0.0
+    so = next(word for least, word in STRENGTHS if abs(value) >= least)
+    together = "rise together" if value >= 0 else "go opposite ways"
+    return f"{one.label} and {other.in_a_sentence} {together}, {so} ({value:.2f})."
+
+
+def doubled_words(card: Card, method: str) -> str:
+    """What it means that features go together; empty where none do so very strongly."""
+    values = correlations(card, method)["value"].abs()
+    if values.empty or values.isna().all():
+        return "No two features can be compared here."
+    if values.max() < STRONG:
+        return ""
+    return f"From {STRONG} on, two features say much the same, and so weigh nearly double."
+
+
+def correlation_words(method: str) -> str:
+    """How to read the correlations."""
     return (
-        "A bar is as long as there are customers with that value; its colours are their segments. "
-        f"Most frequent: {totals.index[0]}, {totals.iloc[0]:,} of {card.customers:,} customers."
+        f"{METHODS[method]} 1 (blue): they rise together. -1 (brown): one rises where the other "
+        "falls. 0 (no colour): no such relation."
     )
 
 
@@ -158,9 +163,15 @@ def gaps_words(card: Card) -> str:
     )
 
 
-def _segments(card: Card, feature: str):
-    boxes = box_table(card, feature)
-    return boxes[boxes.segment >= 0]
+def taken_out_words(card: Card) -> str:
+    """How many rows cleaning took out, which filters have nothing to do with."""
+    rows = sum(count.rows for count in card.cleaning)
+    if not rows:
+        return f"Cleaning took out none of the {how_many(card.source.rows, 'row')}."
+    return (
+        f"Cleaning took out {how_many(rows, 'row')} of {card.source.rows:,} before customers were "
+        "made of them, each for the first of these reasons that held."
+    )
 
 
 def _most(unusual: pd.Series) -> str:

@@ -52,14 +52,6 @@ def facts(card: Card, segment: Segment, recipe: Recipe, most: int = 3) -> pd.Dat
     )
 
 
-def all_standings(card: Card, recipe: Recipe) -> pd.DataFrame:
-    """`standing` of every segment, one below the other, with the column `segment` (its id)."""
-    tables = [
-        standing(card, segment, recipe).assign(segment=segment.id) for segment in card.segments
-    ]
-    return pd.concat(tables, ignore_index=True)
-
-
 def profile_table(card: Card, recipe: Recipe) -> pd.DataFrame:
     """Mean, median and middle half of every feature for everybody and each segment.
 
@@ -80,17 +72,6 @@ def profile_table(card: Card, recipe: Recipe) -> pd.DataFrame:
         }
         for name, profile in groups
         for feature in card.feature_names
-    ]
-    return pd.DataFrame(rows)
-
-
-def category_shares(card: Card, category: str) -> pd.DataFrame:
-    """Share of each value of a category: columns value, share, group; everybody first."""
-    groups = [("Everybody", card.everybody), *((s.name, s) for s in card.segments)]
-    rows = [
-        {"value": value, "share": profile.categories[category].get(value, 0.0), "group": name}
-        for name, profile in groups
-        for value in card.everybody.categories[category]
     ]
     return pd.DataFrame(rows)
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from segmentation.sources.databases.tables import file_in
 from segmentation.sources.engines.duck import as_literal
+from segmentation.sources.files import files_at
 from segmentation.sources.kinds import kind_of
 from segmentation.sources.not_rows.taking_out import counted_together
 from segmentation.sources.reading import (
@@ -21,9 +22,11 @@ from segmentation.sources.reading import (
     Workspace,
     anything,
 )
+from segmentation.sources.several.given_back import with_given_back
 from segmentation.sources.several.joining import Joined, finest_first, join_on_to
 from segmentation.sources.several.links import Named, find_links
 from segmentation.sources.several.tables import Several, tables_of
+from segmentation.sources.workbooks.alike import holds_given_back
 from segmentation.words import together
 
 # Databases that are files.
@@ -47,7 +50,46 @@ def open_joined(
         source = file_in(str(source))
     several = tables_of(source, workspace, reading)
     if several is None or len(several.tables) < 2:
+        return _of_one_kind(several, source)
+    return _less_given_back(several, source, workspace, fits) or _together(
+        several, source, workspace, fits
+    )
+
+
+def _of_one_kind(several: Several | None, source: str | Path) -> Opened | None:
+    """Files of one kind whose columns differ in a few, or in their case, as one table."""
+    found = files_at(source) if several and several.tables else None
+    if several is None or found is None or found.left_out or len(found.files) < 2:
         return None
+    opened = next(iter(several.tables.values()))
+    # Where all have the same columns, the reader of files opens them without a copy.
+    said = f"{len(found.files):,} files, one below the other"
+    is_told = any(line.startswith(said) for line in opened.understood)
+    return opened if is_told else None
+
+
+def _less_given_back(
+    several: Several, source: str | Path, workspace: Workspace, fits: Fits
+) -> Opened | None:
+    """Orders with what tables of refunds and returns beside them say; None without such tables."""
+    back = {name: one for name, one in several.tables.items() if holds_given_back(name)}
+    rest = {name: one for name, one in several.tables.items() if name not in back}
+    if not back or not rest or fits is anything:
+        return None
+    fitting = [name for name, one in rest.items() if fits(one.table.columns)]
+    if len(fitting) == 1:
+        others = [f'"{name}"' for name in rest if name != fitting[0]]
+        unread = f"; not read: {together(others)}" if others else ""
+        chosen = rest[fitting[0]]
+        said = [f'Table "{fitting[0]}"{unread}.', *chosen.understood]
+        return with_given_back(replace(chosen, understood=said), back, workspace)
+    joined = _together(several._replace(tables=rest), source, workspace, fits)
+    return with_given_back(joined, back, workspace) if joined and len(rest) > 1 else None
+
+
+def _together(
+    several: Several, source: str | Path, workspace: Workspace, fits: Fits
+) -> Opened | None:
     fitting = [
         n for n, o in several.tables.items() if fits is not anything and fits(o.table.columns)
     ]

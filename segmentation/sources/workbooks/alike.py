@@ -37,7 +37,12 @@ def are_alike(one: Headed, other: Headed) -> bool:
         return True
     if holds_given_back(one[0]["name"]) != holds_given_back(other[0]["name"]):
         return False
-    fewer, more = sorted(({name.casefold() for name in names_of(s)} for s in (one, other)), key=len)
+    return have_alike_columns(names_of(one), names_of(other))
+
+
+def have_alike_columns(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two tables have the same columns, or one has a few more, whatever their case."""
+    fewer, more = sorted(({name.casefold() for name in names} for names in (one, other)), key=len)
     if fewer == more:
         return True
     lacking = len(more) - len(fewer)
@@ -60,14 +65,17 @@ def holds_given_back(sheet: str) -> bool:
 def told_of_read(sheets: Sequence[tuple[str, Sequence[str]]]) -> str:
     """The sentence on several sheets, each with its columns, that were read as one table."""
     names = _quoted([name for name, _ in sheets])
-    columns = [{column.casefold() for column in found} for _, found in sheets]
-    every = set.intersection(*columns)
-    some = {c.casefold(): c for _, found in sheets for c in found if c.casefold() not in every}
+    some = lacking_somewhere([columns for _, columns in sheets])
     if not some:
         return f"The sheets {names} have the same columns and were read as one."
-    return (
-        f"The sheets {names} were read as one; not all of them have {_quoted(list(some.values()))}."
-    )
+    return f"The sheets {names} were read as one; not all of them have {_quoted(some)}."
+
+
+def lacking_somewhere(tables: Sequence[Sequence[str]]) -> list[str]:
+    """The columns, of several tables, that not all of them have, whatever their case."""
+    every = set.intersection(*({name.casefold() for name in columns} for columns in tables))
+    some = {c.casefold(): c for columns in tables for c in columns if c.casefold() not in every}
+    return list(some.values())
 
 
 def told_of_unread(sheets: Sequence[str], read: Sequence[str]) -> list[str]:

@@ -10,14 +10,11 @@ It imports little of ours, so that it starts quickly.
 
 import json
 import logging
-import re
 import sys
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple, TypeAlias
-from xml.etree import ElementTree
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import fastexcel
 import pyarrow as pa
@@ -25,23 +22,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from segmentation.processes.limits import take_at_most
+from segmentation.sources.workbooks.merged import Merged, merged_cells
 
 Likeliest: TypeAlias = "Future[fastexcel.ExcelSheet | None] | None"
 
-CHUNK, OVERLAP = 2**20, 200
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+)(\d+):[A-Z]+(\d+)"')
-_FILLED = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]+)\d+"(?:\s[^>/]*)?>')
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Above this, a float no longer holds every whole number.
 EXACT = 2**53
-
-
-class Merged(NamedTuple):
-    """A cell that is merged downwards: places counted from 0, the column from the first used."""
-
-    column: int
-    first: int
-    last: int
 
 
 def main(path: str, memory: str, seconds: str, beside: str = "") -> None:
@@ -91,7 +77,7 @@ def _answer(
         return [_top(workbook, name, request["rows"]) for name in workbook.sheet_names]
     name, header, copy = request["sheet"], request["header"], request["copy"]
     only = likeliest.result() if likeliest and header == 0 else None
-    merged = _merged_cells(path, name)
+    merged = merged_cells(path, name)
     return _copy(only or _load(workbook, name, header), copy, merged, header + 1)
 
 
@@ -150,63 +136,6 @@ def _copy(
         "errors": sum("Error(" in error.detail for error in errors.errors) if errors else 0,
         "merged": len(below),
     }
-
-
-def _merged_cells(path: Path, sheet: str) -> list[Merged]:
-    """The cells of a sheet that stand for several rows; none in other formats than .xlsx."""
-    if not zipfile.is_zipfile(path):
-        return []
-    with zipfile.ZipFile(path) as archive:
-        part = _part_of(archive, sheet)
-        if part is None:
-            return []
-        found = [
-            (_place(column), int(first) - 1, int(last) - 1)
-            for column, first, last in _matches(archive, part, _MERGED)
-            if last != first
-        ]
-        if not found:
-            return []
-        start = min((_place(column) for column in _matches(archive, part, _FILLED)), default=0)
-        return [Merged(column - start, first, last) for column, first, last in found]
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """The name of the part with a sheet's cells."""
-    workbook, related = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-    if not {workbook, related} <= set(archive.namelist()):
-        return None
-    ids = {
-        element.get("name"): element.get(_RELATED)
-        for element in ElementTree.fromstring(archive.read(workbook)).iter()
-        if element.tag.rpartition("}")[2] == "sheet"
-    }
-    targets = {
-        element.get("Id"): str(element.get("Target"))
-        for element in ElementTree.fromstring(archive.read(related))
-    }
-    target = targets.get(ids.get(sheet), "")
-    part = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl", target))
-    return part if part in archive.namelist() else None
-
-
-def _matches(archive: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes]) -> Iterator[object]:
-    """What the groups of a pattern are, all through a part and never much of it in memory."""
-    before = b""
-    with archive.open(part) as file:
-        while chunk := file.read(CHUNK):
-            text, end = before + chunk, 0
-            for match in pattern.finditer(text):
-                end = match.end()
-                yield match[1] if pattern.groups == 1 else match.groups()
-            before = text[max(end, len(text) - OVERLAP) :]
-
-
-def _place(letters: bytes) -> int:
-    place = 0
-    for letter in letters:
-        place = place * 26 + letter - ord("A") + 1
-    return place - 1
 
 
 def _filled_down(column: pa.Array, merged: Sequence[Merged]) -> pa.Array:

@@ -66,6 +66,17 @@ def test_figures_are_those_of_scikit_learn(three):
     assert (found.stability, found.gap, found.prediction_strength) == (None, None, None)
 
 
+@pytest.mark.parametrize("customers", [300, 1_100])
+def test_every_number_is_fitted_as_scikit_learn_fits_it(customers):
+    """Also without groups, where restarts lead to different places."""
+    scaled = np.random.default_rng(customers).normal(size=(customers, 4))
+    for row in choose(scaled, Settings(restarts=4), evidence=False).table:
+        plain = KMeans(row.k, n_init=4, tol=1e-6, random_state=42).fit(scaled)
+        assert row.inertia == pytest.approx(plain.inertia_, rel=1e-12)
+        assert row.smallest_share == np.bincount(plain.labels_).min() / customers
+        assert row.silhouette == pytest.approx(silhouette_score(scaled, plain.labels_), abs=1e-5)
+
+
 @pytest.mark.parametrize(("outliers", "evidence"), [(3, 2), (5, 3)])
 def test_evidence_passes_over_segments_of_less_than_two_percent(outliers, evidence):
     scaled = np.concatenate([blobs(100, 100), np.linspace((30, 0), (30, 1), outliers)])

@@ -32,6 +32,12 @@ def beside(**columns):
     ("header", "values", "begins"),
     [
         ("Status", ["paid", "cancelled", "paid", "paid"], "Some of these orders were not bought"),
+        ("Type", ["Sale", "Return", "Sale", "Sale"], "Some rows are no sales"),
+        (
+            "Delivery Status",
+            ["Delivered", "Returned to sender", "Delivered", "Delivered"],
+            "Some of these orders were not delivered",
+        ),
         ("Refunded", ["0", "2.50", "0", "0"], "Money was given back"),
         ("Returned", ["no", "yes", "no", "no"], "Orders were returned"),
         ("Cancelled at", ["", "2024-02-01", "", ""], "Orders were cancelled"),

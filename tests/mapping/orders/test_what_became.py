@@ -240,3 +240,19 @@ def test_pieces_that_came_back_are_taken_off(read, header):
     assert (found.orders.orders, found.orders.amount) == (2, 29.0)
     assert found.taken_out == {"returned": 1}
     assert found.customers["a"]["quantity"] == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no", "why"),
+    [
+        ("Paid", "TRUE", "FALSE", "not paid"),
+        ("is_paid", "1", "0", "not paid"),
+        ("Bezahlt", "ja", "nein", "not paid"),
+        ("Success", "yes", "no", "failed"),
+    ],
+)
+def test_orders_of_which_it_is_said_that_they_were_not_paid(read, header, yes, no, why):
+    found = read(orders_with(header, yes, yes, yes, yes, no))
+    assert (found.orders.orders, found.orders.amount) == (4, 150.0)
+    assert found.taken_out == {why: 1}
+    assert not any("counts as an order" in line for line in found.told)

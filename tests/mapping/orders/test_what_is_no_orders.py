@@ -2,9 +2,11 @@
 
 import pytest
 
-from segmentation.errors import RowsAreCustomers
+from segmentation.errors import NoRoleFound, RowsAreCustomers
 from segmentation.mapping.orders.find import Said
 from segmentation.mapping.orders.header_words import LEAST_SURE_DATE, tier
+from segmentation.mapping.own.headers import read_header
+from segmentation.mapping.own.keys import NAMES_A_CUSTOMER
 
 
 def table(header, row, rows=120):
@@ -28,6 +30,43 @@ def test_a_few_customers_that_are_there_twice(read):
     text = table("customer_id,last_order_date,spend", lambda at: f"c{max(at, 3)},{day(at)},{at}")
     with pytest.raises(RowsAreCustomers, match=r'^"customer_id" has 117 different values in 120'):
         read(text)
+
+
+@pytest.mark.parametrize("header", ["Debitor", "card", "Kunde", "Alıcı"])
+def test_a_customer_in_each_row_is_told_before_an_amount_is_asked_for(read, header):
+    text = table(
+        f"{header},letzte Bestellung,Umsatz 2022,Umsatz 2023",
+        lambda at: f"{7000 + at},{day(at)},{at % 7}.50,{at % 9}.25",
+    )
+    with pytest.raises(RowsAreCustomers, match=rf'^"{header}" is different in each of the 120'):
+        read(text)
+
+
+def test_that_nobody_ordered_is_told_before_an_amount_is_asked_for(read):
+    text = table(
+        "Zähler,Abschlag,Guthaben,Lieferbeginn",
+        lambda at: f"Z{at},{at % 7}.50 €,{at % 9}.25 €,{day(at)}",
+    )
+    with pytest.raises(NoRoleFound):
+        read(text)
+
+
+@pytest.mark.parametrize("header", ["Année de naissance", "dogum_yili", "Baujahr"])
+def test_years_are_no_customers(read, header):
+    text = table(
+        f"Carte n°,{header},Visites,Dons,Abonné depuis",
+        lambda at: f"{7000 + at * 7},{1940 + at % 60},{at % 9},{at % 70}.50 €,{day(at)}",
+    )
+    with pytest.raises(NoRoleFound):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "header", ["Kunden-Nr.", "Müşteri No", "Zákazník ID", "Mitgliedsnummer", "Gäste-ID", "Üye No"]
+)
+def test_both_kinds_of_tables_know_the_same_words_for_a_customer(header):
+    assert tier(header, "customer") == 0
+    assert NAMES_A_CUSTOMER.search(read_header(header).phrase)
 
 
 def test_order_numbers_in_the_range_of_spreadsheet_days(read):

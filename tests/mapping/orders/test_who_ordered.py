@@ -2,7 +2,7 @@
 
 import pytest
 
-from segmentation.errors import DoubtfulRole, NoRoleFound
+from segmentation.errors import DoubtfulRole, NamesInTwoColumns, NoRoleFound
 from segmentation.mapping.orders.header_words import tier
 
 CUSTOMERS, ORDERS = 35, 80
@@ -107,3 +107,37 @@ def test_two_columns_of_codes_are_asked_about(read):
 def test_the_one_column_of_dates_says_when(header, read):
     text = orders("customer_id", lambda customer: customer).replace("order_date", header)
     assert read(text).mapping.columns.date == header
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("first_name", "last_name"), ("Vorname", "Nachname"), ("Nombre", "Apellidos")],
+)
+def test_names_in_two_columns_are_to_be_put_into_one(read, first, last):
+    people = ("Ann,Abel", "Ben,Brown", "Ann,Brown")
+    rows = [f"{n},2024-01-{n + 1:02},{people[n % 3]},{10 + n}.50" for n in range(12)]
+    with pytest.raises(NamesInTwoColumns, match=f'"{first}" and "{last}" together say who ordered'):
+        read("\n".join([f"order_id,order_date,{first},{last},total", *rows]) + "\n")
+
+
+def test_money_that_went_back_is_of_whom_it_went_to(read):
+    rows = [
+        f"{d}.01.2024,{t},{a},{s},{r},T{d}"
+        for d, t, a, s, r in [
+            (1, "Zahlung", 10, "ann@x.org", "shop@x.org"),
+            (2, "Zahlung", 20, "ben@x.org", "shop@x.org"),
+            (3, "Rückzahlung", -10, "shop@x.org", "ann@x.org"),
+            (4, "Zahlung", 30, "ann@x.org", "shop@x.org"),
+        ]
+    ]
+    header = "Datum,Typ,Brutto,Absender E-Mail-Adresse,Empfänger E-Mail-Adresse,Transaktionscode"
+    found = read("\n".join([header, *rows]) + "\n")
+    assert (found.orders.orders, found.orders.amount) == (2, 50.0)
+    assert found.customers["ann@x.org"]["monetary"] == 30.0
+
+
+@pytest.mark.parametrize(
+    ("header", "role"), [("Booked by", "customer"), ("Associated Company", "contact")]
+)
+def test_words_for_who_booked(header, role):
+    assert tier(header, role) is not None

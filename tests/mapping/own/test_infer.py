@@ -486,3 +486,20 @@ def test_what_no_shop_can_change_is_marked(inferred):
     recipe, _ = inferred({"age": VISITS[::-1], "Einkommen": SPEND})
     actionable = {feature.name: feature.actionable for feature in recipe.features}
     assert actionable == {"visits": True, "age": False, "einkommen": False}
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit"),
+    [
+        (["1.250,50 TL", "99,95 TL", "12,00 TL"], "TRY"),
+        (["CHF 40.50", "CHF 1.25", "CHF 99.10"], "CHF"),
+        (["40,50 Kč", "1 250,25 Kč", "99,10 Kč"], "CZK"),
+        (["40.50 TL", "1.25 kr", "99.10 TL"], ""),
+        (["40.50", "1.25", "99.10"], ""),
+    ],
+)
+def test_currencies_in_letters_are_the_unit(write, cells, unit):
+    path = write("t.csv", {"Kwota": [cells[at % 3].replace("5", str(at % 9)) for at in AT]})
+    with open_table(path) as opened:
+        [column] = [c for c in infer(opened.table, name="t").columns if c.header == "Kwota"]
+    assert (column.use, column.unit) == ("feature", unit)

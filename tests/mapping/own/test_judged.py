@@ -8,6 +8,7 @@ from segmentation.mapping.own.dates import date_meanings, is_year, latest_year_o
 from segmentation.mapping.own.facts import Facts
 from segmentation.mapping.own.headers import read_header
 from segmentation.mapping.own.keys import find_key
+from segmentation.mapping.own.labels import label_of
 from segmentation.mapping.own.left_out import coordinate_pairs, why_not
 from segmentation.mapping.own.senses import meaning_of
 
@@ -58,6 +59,8 @@ def coded(header, digits):
         (column("id_cliente", different=497), "identifies a customer"),
         (column("musteri_id", different=497), "identifies a customer"),
         (column("store_id", different=45), "names something"),
+        (column("Netzgebiet", different=45), "names something"),
+        (column("MCC", different=45, low=4121.0, high=5999.0), "names something"),
         (column("sex", different=2, high=1), "is coded in numbers"),
         (coded("SIRET", 14), "identifies a customer"),
         (coded("Phne", 10), "identifies a customer"),
@@ -272,3 +275,73 @@ def test_a_column_years_beyond_all_others_is_never_today(first, last, meaning, o
 )
 def test_latest_year_of_birth(first, last, today, latest):
     assert latest_year_of_birth(dated("born", first, last), today) == latest
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning", "label"),
+    [
+        ("Dépenses totales (€)", "spend", "Dépenses totales"),
+        ("Valor gasto", "spend", "Valor gasto"),
+        ("Gasto medio mensual", "number", "Gasto medio mensual"),
+        ("Ticket médio", "average order", "Ticket médio"),
+        ("Gem. orderwaarde", "average order", "Average orderwaarde"),
+        ("Dias desde a última compra", "recency", "Dias desde a última compra"),
+        ("Nº de tarjetas", "count", "Nº de tarjetas"),
+        ("年齢", "age", "Age"),
+        ("Wiek", "age", "Age"),
+        ("Возраст", "age", "Age"),
+        ("Liczba zamówień", "orders", "Liczba zamówień"),
+        ("購入回数", "orders", "購入回数"),
+        ("LAST_TO_END", "number", "Last to end"),
+        ("FFP_TIER", "number", "FFP tier"),
+        ("BMI", "number", "BMI"),
+        ("iap_revenue", "spend on", "Spend on IAP"),
+        ("Skonto in %", "share", "Skonto"),
+    ],
+)
+def test_meanings_and_labels_of_many_languages(header, meaning, label):
+    read = read_header(header)
+    assert meaning_of(read, column(header, high=90.0), german=False) == meaning
+    assert label_of(read, meaning, whole=header, german=False) == label
+
+
+@pytest.mark.parametrize(
+    ("header", "label"), [("BMI", "BMI"), ("Umsatz netto", "Umsatz Netto"), ("BAföG", "BAföG")]
+)
+def test_german_labels_keep_their_capitals(header, label):
+    assert label_of(read_header(header), "", whole=header, german=True) == label
+
+
+@pytest.mark.parametrize("header", ["Imię", "Nazwisko", "姓", "Όνομα", "Příjmení"])
+def test_names_of_people_are_left_out_in_more_languages(header):
+    assert why_not(read_header(header), texts(header, 25)).startswith("reaches or names a person")
+
+
+@pytest.mark.parametrize(
+    ("header", "facts", "is_key"),
+    [
+        ("Κωδικός πελάτη", {}, True),
+        ("Ügyfélszám", {}, True),
+        ("Ügyfélszám", {"low": 9.0}, False),
+        ("overall", {}, False),
+    ],
+)
+def test_first_column_of_numbers_under_a_foreign_header_is_the_key(header, facts, is_key):
+    named = column(header, different=ROWS, **{"low": 4_000.0, "high": 9_999.0, **facts})
+    found = find_key({header: named}, {header: read_header(header)})
+    assert found == (header if is_key else None)
+
+
+def test_last_purchase_and_joining_in_more_languages():
+    headers = ["最終購入日", "登録日", "Ostatni zakup", "Дата последней покупки"]
+    dated = {
+        name: column(name, kind="date", first=datetime(2020, 1, 1), last=datetime(2024, 1, 1))
+        for name in headers
+    }
+    meanings, _ = date_meanings(dated, {name: read_header(name) for name in headers})
+    assert meanings == {
+        "最終購入日": "recency",
+        "登録日": "tenure",
+        "Ostatni zakup": "recency",
+        "Дата последней покупки": "recency",
+    }

@@ -3,15 +3,20 @@
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from segmentation.models import store
 from segmentation.recipes.mall import MALL
-from segmentation.showing.charts.distribution import boxes, category_bars
+from segmentation.showing.charts.boxes import boxes
+from segmentation.showing.charts.dumbbells import dumbbells, everybody_side, segment_side
+from segmentation.showing.charts.heat import tone
+from segmentation.showing.charts.log_axis import label_axis
 from segmentation.showing.charts.scatter import scatter, scatter_3d, scatter_of_one
-from segmentation.showing.charts.standing import standing_bars, standing_heatmap
 from segmentation.showing.charts.style import (
     DARK,
+    DIVERGING,
     LETTERS,
     LIGHT,
     MARKS,
@@ -22,7 +27,9 @@ from segmentation.showing.charts.style import (
     figure,
     segment_style,
 )
-from segmentation.showing.tables.segments import all_standings, category_shares, standing
+from segmentation.showing.tables.differences import differences
+from segmentation.showing.tables.exploration import boxes_of
+from tests.showing.charts.colour_distance import SIGHTS, distance, hue, lightness
 
 THEMES = ("light", "dark")
 
@@ -65,6 +72,36 @@ def contrast(one, other):
 )
 def test_colours_stand_out_from_the_page(theme, colour):
     assert contrast(colour, PAGE[theme]) >= 3
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize(("colours", "least"), [(LIGHT, 15), (DARK, 18)])
+def test_colours_are_told_apart_by_everybody(colours, least, sight):
+    apart = [distance(one, other, sight) for one, other in combinations(colours, 2)]
+    assert min(apart) >= least
+
+
+def test_a_segment_has_the_same_hue_in_dark_and_is_lighter():
+    for light, dark in zip(LIGHT, DARK, strict=True):
+        turned = (hue(dark) - hue(light) + 180) % 360 - 180
+        assert abs(turned) <= 6
+        assert lightness(dark) > lightness(light) + 5
+
+
+def test_distances_are_those_of_the_published_model():
+    """As colorspacious 1.1.2 has them."""
+    assert distance("#7A85E3", "#E06E33") == pytest.approx(54.178, abs=0.05)
+    assert distance("#7A85E3", "#E06E33", "red-blind") == pytest.approx(50.315, abs=0.05)
+    assert distance("#99FCBB", "#615302", "green-blind") == pytest.approx(54.438, abs=0.05)
+
+
+@each_theme
+def test_writing_in_charts_is_large_enough_to_read(theme):
+    layout = figure(height=100, theme=theme).layout
+    sizes = [layout.font.size, layout.legend.font.size, layout.hoverlabel.font.size]
+    sizes += [axis.tickfont.size for axis in (layout.xaxis, layout.yaxis)]
+    sizes += [axis.title.font.size for axis in (layout.xaxis, layout.yaxis)]
+    assert min(sizes) >= 12
 
 
 @each_theme
@@ -180,66 +217,103 @@ def test_scatter_in_three_dimensions(points, card):
     assert titles == [f"{',<br>'.join(axis.high.split(', '))} →" for axis in card.projection.axes]
 
 
-def test_standing_bars(card):
-    table = standing(card, card.segments[1], MALL)
-    [bars] = standing_bars(table, 1, theme="light").data
-    assert list(bars.x) == table.effect.tolist()
-    assert list(bars.y) == [f"{row.label}<br>{row.value}" for row in table.itertuples()]
-    assert bars.customdata.tolist() == table[["label", "value", "everybody"]].to_numpy().tolist()
-    assert bars.marker.color == segment_style(1, "light").colour
+def test_dumbbells_stand_where_the_groups_do(card):
+    one, other = card.segments[1], card.segments[3]
+    table = differences(card, one, MALL, other)
+    sides = segment_side(one.name, 1, "light"), segment_side(other.name, 3, "light")
+    chart = dumbbells(table, *sides, theme="light")
+    _, others, own = chart.data
+    assert [list(own.x), list(others.x)] == [table.own.tolist(), table.other.tolist()]
+    assert [list(own.text), list(others.text)] == [
+        table.value.tolist(),
+        table.reference.tolist(),
+    ]
+    assert list(own.y) == list(others.y) == list(range(len(table)))
+    assert own.marker.color == segment_style(1, "light").colour
+    assert own.marker.symbol == segment_style(1, "light").mark
+    assert [note.text for note in chart.layout.annotations] == table.label.tolist()
+    assert {note.font.size for note in chart.layout.annotations} == {13}
 
 
-def test_standing_bars_have_everybody_in_the_middle(card):
-    table = standing(card, card.segments[1], MALL)
-    axis = standing_bars(table, 1, theme="light").layout.xaxis
-    low, high = axis.range
-    assert low == -high
-    assert high > table.effect.abs().max()
-    assert list(axis.ticktext) == ["lower", "everybody", "higher"]
+def test_values_of_dumbbells_stand_outside_of_the_gap(card):
+    rows = pd.DataFrame(
+        {
+            "label": ["Age", "Spend"],
+            "own": [1.0, -2.0],
+            "other": [0.0, 0.0],
+            "value": ["60 years", "$2"],
+            "reference": ["36 years", "$4"],
+        }
+    )
+    chart = dumbbells(rows, everybody_side("dark"), everybody_side("dark"), theme="dark")
+    _, others, own = chart.data
+    assert list(own.textposition) == ["middle right", "middle left"]
+    assert list(others.textposition) == ["middle left", "middle right"]
+    low, high = chart.layout.xaxis.range
+    # "60 years" takes a fifth of a phone's width.
+    room = (8 * 7.2 + 16) / 340
+    assert (-2 - low) / (high - low) == pytest.approx(room)
+    assert (high - 1) / (high - low) == pytest.approx(room)
+
+
+def test_shares_begin_at_nothing():
+    rows = pd.DataFrame(
+        [("F", 0.5, 0.4, "50%", "40%")], columns=["label", "own", "other", "value", "reference"]
+    )
+    side = everybody_side("light")
+    free = dumbbells(rows, side, side, theme="light").layout.xaxis.range
+    of_shares = dumbbells(rows, side, side, theme="light", start=0).layout.xaxis.range
+    assert free[0] > 0 > of_shares[0]
 
 
 @each_theme
-def test_heat_map_has_every_segment_on_every_feature(card, theme):
-    [cells] = standing_heatmap(all_standings(card, MALL), card, theme=theme).data
-    assert unwrapped(cells.x) == [segment.name for segment in card.segments]
-    assert list(cells.y) == ["Age", "Annual income", "Spending score"]
-    effects = [[s.centre[name] for s in card.segments] for name in card.feature_names]
-    np.testing.assert_array_equal(cells.z, effects)
-    assert cells.zmax == -cells.zmin == np.abs(effects).max()
-    assert cells.text[0][0] == f"{card.segments[0].mean['age']:.3g} years"
+def test_tones_go_from_one_end_to_the_other(theme):
+    ends = [colour for _, colour in DIVERGING[theme]]
+    assert [tone(value, 2.0, theme) for value in (-2, 0, 2)] == ends
+    assert tone(9.0, 2.0, theme) == ends[2]
+    assert tone(float("nan"), 2.0, theme) == tone(1.0, 0.0, theme) == ends[1]
 
 
-def unwrapped(labels):
-    return [label.replace("<br>", " ") for label in labels]
+def test_tone_halfway_is_halfway():
+    assert tone(1.0, 2.0, "light") == "#BED2E8"
 
 
-def test_heatmap_columns_are_in_the_order_of_the_segments_whatever_their_ids(card):
-    ids = [7, 2, 9, 0, 5, 1]
-    segments = [s.model_copy(update={"id": key}) for s, key in zip(card.segments, ids)]
-    turned = card.model_copy(update={"segments": segments})
-    charts = [
-        standing_heatmap(all_standings(c, MALL), c, theme="light").data[0] for c in (card, turned)
-    ]
-    assert charts[0].x == charts[1].x
-    np.testing.assert_array_equal(charts[0].z, charts[1].z)
-
-
-def test_boxes_show_the_customers_of_each_segment(points, card):
-    feature = card.features[1]
-    chart = boxes(points, card, feature, theme="light")
-    for segment, box in zip(card.segments, chart.data):
-        assert box.name == segment.name
-        assert list(box.x) == points.income[points.segment == segment.id].tolist()
+def test_boxes_are_drawn_from_their_statistics(points, card):
+    table = boxes_of(card, points, "income")
+    chart = boxes(table, card.features[1], MALL.feature("income").unit, theme="light")
+    for segment, drawn in zip(card.segments, chart.data):
+        own = points.income[points.segment == segment.id]
+        assert drawn.name == segment.name
+        quartiles = own.quantile([0.25, 0.5, 0.75]).tolist()
+        assert [drawn.q1[0], drawn.median[0], drawn.q3[0]] == pytest.approx(quartiles)
     [line] = chart.layout.shapes
     assert line.x0 == line.x1 == card.everybody.median["income"]
     assert chart.layout.xaxis.title.text == "Annual income (thousand $)"
+    told = chart.layout.annotations[0].text
+    median = points.income[points.segment == card.segments[0].id].median()
+    assert told == f"{card.segments[0].name}: ${median:.3g}k"
 
 
-def test_category_bars_show_segment_beside_everybody(card):
-    name = card.segments[0].name
-    chart = category_bars(category_shares(card, "gender"), name, 0, theme="light")
-    everybody, segment = chart.data
-    assert (everybody.name, segment.name) == ("Everybody", name)
-    assert dict(zip(everybody.y, everybody.x)) == card.everybody.categories["gender"]
-    assert dict(zip(segment.y, segment.x)) == card.segments[0].categories["gender"]
-    assert segment.marker.color == segment_style(0, "light").colour
+def test_boxes_of_what_is_logged_stand_on_a_log_axis(points, card):
+    logged = card.features[1].model_copy(update={"log": True})
+    table = boxes_of(card, points, "income")
+    chart = boxes(table, logged, MALL.feature("income").unit, theme="light")
+    assert chart.data[0].median[0] == pytest.approx(np.log1p(table["median"][1]))
+    assert chart.layout.shapes[0].x0 == pytest.approx(np.log1p(card.everybody.median["income"]))
+    written = [float(text) for text in chart.layout.xaxis.ticktext]
+    assert list(chart.layout.xaxis.tickvals) == pytest.approx(np.log1p(written))
+    assert table.whisker_low.min() - 1 <= written[0] < written[-1] <= table.whisker_high.max()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [
+        (0, 40, ["0", "1", "2", "5", "10", "20"]),
+        (3.75, 30_000, ["10", "100", "1,000", "10,000"]),
+        (0, 2e9, ["0", "10", "1,000", "100,000", "10,000,000", "1,000,000,000"]),
+    ],
+)
+def test_log_axis_has_a_few_round_values(low, high, written):
+    chart = go.Figure()
+    label_axis(chart, low, high)
+    assert list(chart.layout.xaxis.ticktext) == written

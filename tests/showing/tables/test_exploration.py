@@ -1,32 +1,36 @@
 """Tables, words and charts of the customers' values, from seven customers plain to see."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from segmentation.recipes.mall import MALL
 from segmentation.recipes.recipe import Settings
-from segmentation.showing.charts.correlation import correlation_heatmap
-from segmentation.showing.charts.distribution import box_statistics, category_segments
+from segmentation.recipes.units import YEARS
 from segmentation.showing.charts.histogram import histogram, segment_histograms
-from segmentation.showing.charts.style import DIVERGING, NEUTRAL, segment_style
+from segmentation.showing.charts.style import NEUTRAL, segment_style
 from segmentation.showing.tables.exploration import (
     box_table,
-    category_table,
-    correlation_table,
-    explored_categories,
+    correlation_triangle,
+    correlations,
+    correlations_for_download,
+    explored,
     gaps_table,
     histogram_table,
+    is_on_a_log_axis,
     prepared_table,
+    shown_histogram,
 )
 from segmentation.showing.tables.exploration_captions import (
-    box_words,
-    category_words,
-    correlation_words,
+    doubled_words,
     gaps_words,
     histogram_words,
+    pairs_in_words,
     preparation_words,
     segment_histogram_words,
     skew_words,
+    taken_out_words,
 )
 from segmentation.sources import open_table
 from segmentation.training.train import train
@@ -45,11 +49,21 @@ each_theme = pytest.mark.parametrize("theme", ["light", "dark"])
 
 
 @pytest.fixture(scope="module")
-def card(tmp_path_factory):
+def model(tmp_path_factory):
     path = tmp_path_factory.mktemp("exploration") / "six.csv"
     path.write_text(ROWS)
     with open_table(path) as opened:
-        return train(opened, MALL, settings=Settings(segments=2, clip=None)).card
+        return train(opened, MALL, settings=Settings(segments=2, clip=None))
+
+
+@pytest.fixture(scope="module")
+def card(model):
+    return model.card
+
+
+@pytest.fixture(scope="module")
+def customers(model):
+    return model.customers
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +76,12 @@ def changed(card, **exploration):
     return card.model_copy(update={"exploration": card.exploration.model_copy(update=exploration)})
 
 
+def ages(card):
+    return histogram_table(card, explored(card, "age").histogram, YEARS)
+
+
 def test_histogram_table_holds_every_group_and_bin(card, names):
-    table = histogram_table(card, "age", MALL)
+    table = ages(card)
     assert table.columns.tolist() == [
         "group",
         "segment",
@@ -93,7 +111,7 @@ def test_those_beyond_get_a_bin_apart(card):
     age = card.exploration.features[0]
     histogram = age.histogram.model_copy(update={"above": [1, 2]})
     far = changed(card, features=[age.model_copy(update={"histogram": histogram})])
-    table = histogram_table(far, "age", MALL)
+    table = ages(far)
     everybody = table[table.segment == -1]
     assert everybody.beyond.tolist() == [False] * (len(everybody) - 1) + [True]
     last, before = everybody.iloc[-1], everybody.iloc[-2]
@@ -103,7 +121,8 @@ def test_those_beyond_get_a_bin_apart(card):
     assert histogram_words(far, "age", MALL).endswith(
         "The faint bar holds 3 customers above 65 years; the highest is at 64 years."
     )
-    assert "Faint bars hold all who lie beyond." in segment_histogram_words(far, "age", MALL)
+    told = segment_histogram_words(far, far.features[0], table, MALL)
+    assert "Faint bars hold all who lie beyond." in told
 
 
 def test_prepared_table_is_in_the_scaled_space(card):
@@ -131,41 +150,6 @@ def test_segment_without_a_value_has_no_row(card, names):
         "Everybody",
         names[0],
     ]
-
-
-def test_correlation_table_has_labels(card):
-    table = correlation_table(card, "pearson")
-    labels = ["Age", "Annual income", "Spending score"]
-    assert table.index.tolist() == table.columns.tolist() == labels
-    ages, scores = [20, 21, 21, 23, 60, 64], [80, 80, 80, 86, 20, 24]
-    assert table.loc["Age", "Spending score"] == pytest.approx(np.corrcoef(ages, scores)[0, 1])
-
-
-def test_category_table_counts_customers_of_each_segment(card):
-    table = category_table(card, "gender")
-    assert table.to_numpy().tolist() == [
-        ["F", 0, 3, 1.0],
-        ["F", 1, 0, 0.0],
-        ["M", 0, 1, 0.5],
-        ["M", 1, 1, 0.5],
-        ["Not known", 0, 0, 0.0],
-        ["Not known", 1, 1, 1.0],
-    ]
-
-
-def test_rare_values_come_last_together(card):
-    gender = card.exploration.categories[0].model_copy(
-        update={"other_values": 1_234, "others": [5, 6], "missing": [0, 0]}
-    )
-    table = category_table(changed(card, categories=[gender]), "gender")
-    assert table.value.unique().tolist() == ["F", "M", "1,234 others"]
-    assert table.customers.tolist()[-2:] == [5, 6]
-
-
-def test_category_of_which_nothing_is_known_is_left_out(card):
-    assert explored_categories(card) == ["gender"]
-    empty = card.exploration.categories[0].model_copy(update={"values": [], "counts": [[], []]})
-    assert explored_categories(changed(card, categories=[empty])) == []
 
 
 def test_gaps_table(card):
@@ -200,25 +184,113 @@ def test_a_histogram_of_one_value_for_most_in_words(card):
 
 
 def test_histograms_of_the_segments_in_words(card, names):
-    assert segment_histogram_words(card, "age", MALL) == (
-        "Each row is a segment, in a height of its own; the grey outline is everybody. "
-        f"Highest: {names[1]}, with the middle customer at 62 years. Lowest: {names[0]}, at "
-        "21 years."
-    )
-
-
-def test_boxes_in_words(card, names):
-    assert box_words(card, "age").endswith(
-        f"The boxes of {names[1]} and {names[0]} do not overlap."
+    told = segment_histogram_words(card, card.features[0], ages(card), MALL)
+    assert told == (
+        "Bars are shares of the row's own customers, the grey outline is everybody. Heights can "
+        f"be compared within a row only. Highest: {names[1]}, with the middle customer at 62 "
+        f"years. Lowest: {names[0]}, at 21 years."
     )
     found = card.exploration.features[0]
-    alike = found.model_copy(update={"segments": [found.everybody, found.everybody]})
-    assert box_words(changed(card, features=[alike]), "age").endswith(
-        "All boxes overlap: by this feature alone segments are hard to tell apart."
+    alike = changed(
+        card, features=[found.model_copy(update={"segments": [found.everybody, found.everybody]})]
     )
-    assert segment_histogram_words(changed(card, features=[alike]), "age", MALL).endswith(
-        "The middle customer is the same in all: 22 years."
+    told = segment_histogram_words(alike, card.features[0], ages(alike), MALL)
+    assert told.endswith("The middle customer is the same in all: 22 years.")
+
+
+def test_what_is_logged_has_bins_that_are_even_on_a_log_axis(card, customers):
+    income = card.features[1]
+    assert is_on_a_log_axis(income) and not is_on_a_log_axis(card.features[0])
+    assert not is_on_a_log_axis(income.model_copy(update={"max": 9.0}))
+    found = shown_histogram(card, customers, income)
+    assert np.diff(np.log1p(found.edges)) == pytest.approx(np.log(8001 / 31) / 32)
+    assert (found.edges[0], found.edges[-1]) == (30, 8000)
+    assert np.sum(found.counts, axis=1).tolist() == [4, 2]
+    assert found.below == found.above == [0, 0]
+    table = histogram_table(card, found, MALL.feature("income").unit)
+    assert table.what[0] == "$30k to $35.9k"
+    told = segment_histogram_words(card, income, table, MALL)
+    assert "Each step of the axis is a multiple of the one before." in told
+
+
+def test_what_is_whole_and_logged_has_a_whole_number_in_each_bin(card, customers):
+    age = card.features[0].model_copy(update={"log": True})
+    found = shown_histogram(card, customers, age)
+    assert found.whole
+    assert (found.edges[0], found.edges[-1]) == (19.5, 64.5)
+    assert all(edge % 1 == 0.5 for edge in found.edges)
+    assert np.sum(found.counts) == 6
+
+
+def test_pairs_begin_with_the_strongest(card):
+    matrix = [[1, -0.2, 0.5], [-0.2, 1, None], [0.5, None, 1]]
+    table = correlations(changed(card, pearson=matrix), "pearson")
+    assert table.iloc[:2].to_numpy().tolist() == [
+        ["age", "spending_score", 0.5],
+        ["age", "income", -0.2],
+    ]
+    assert np.isnan(table["value"][2])
+    named = correlations_for_download(table, card)
+    assert named.iloc[0].tolist() == ["Age", "Spending score", 0.5]
+
+
+def test_correlations_are_those_of_the_values(card):
+    ages_, scores = [20, 21, 21, 23, 60, 64], [80, 80, 80, 86, 20, 24]
+    table = correlations(card, "pearson").set_index(["one", "other"])
+    found = table.loc[("age", "spending_score"), "value"]
+    assert found == pytest.approx(np.corrcoef(ages_, scores)[0, 1])
+
+
+def test_triangle_is_the_half_below_the_diagonal(card):
+    matrix = [[1, -0.2, 0.5], [-0.2, 1, None], [0.5, None, 1]]
+    rows = correlation_triangle(changed(card, spearman=matrix), "spearman")
+    assert [label for label, _ in rows] == ["1 Age", "2 Annual income", "3 Spending score"]
+    assert [values for _, values in rows[:2]] == [[None, None], [-0.2, None]]
+    assert rows[2][1][0] == 0.5 and np.isnan(rows[2][1][1])
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (-0.2, "Age and annual income go opposite ways, weakly (-0.20)."),
+        (0.3, "Age and annual income rise together, moderately (0.30)."),
+        (0.5, "Age and annual income rise together, strongly (0.50)."),
+        (-0.95, "Age and annual income go opposite ways, very strongly (-0.95)."),
+        (-0.001, "Age and annual income rise together, weakly (0.00)."),
+    ],
+)
+def test_pairs_in_words(card, value, told):
+    matrix = [[1, value, None], [value, 1, None], [None, None, 1]]
+    lonely = changed(card, pearson=matrix)
+    assert pairs_in_words(lonely, "pearson", MALL) == [told]
+    doubled = "From 0.8 on, two features say much the same, and so weigh nearly double."
+    assert doubled_words(lonely, "pearson") == (doubled if abs(value) > 0.8 else "")
+
+
+def test_no_pair_is_said(card):
+    nothing = changed(card, pearson=[[None] * 3] * 3)
+    assert pairs_in_words(nothing, "pearson", MALL) == []
+    assert doubled_words(nothing, "pearson") == "No two features can be compared here."
+
+
+def test_a_score_beside_its_feature_is_no_pair(card):
+    scored = replace(
+        MALL,
+        features=tuple(
+            replace(f, quintile_of="age") if f.name == "income" else f for f in MALL.features
+        ),
     )
+    told = pairs_in_words(card, "pearson", scored)
+    assert len(told) == 2
+    assert not any("Age and annual income" in pair for pair in told)
+
+
+def test_rows_taken_out_in_words(card):
+    one = card.cleaning[0].model_copy(update={"rows": 1})
+    none = card.cleaning[0].model_copy(update={"rows": 0})
+    told = [taken_out_words(card.model_copy(update={"cleaning": [rule]})) for rule in (none, one)]
+    assert told[0] == "Cleaning took out none of the 6 rows."
+    assert told[1].startswith("Cleaning took out 1 row of 6 before customers were made of them")
 
 
 def test_preparation_in_words(card):
@@ -237,29 +309,6 @@ def test_skew_in_words(card):
     assert skew_words(card.features[0]).startswith("Skew: 0.97 as it came. ")
 
 
-@pytest.mark.parametrize(
-    ("value", "ending"),
-    [
-        (-0.2, "Even the strongest is weak: Age and Annual income, -0.20."),
-        (0.5, "Strongest: Age and Annual income, 0.50."),
-        (
-            -0.95,
-            "Strongest: Age and Annual income, -0.95. They say much the same, and so weigh nearly "
-            "double.",
-        ),
-        (None, "No pair of features can be compared here."),
-    ],
-)
-def test_correlation_in_words(card, value, ending):
-    matrix = [[1, value, None], [value, 1, None], [None, None, 1]]
-    words = correlation_words(changed(card, pearson=matrix), "pearson")
-    assert words.endswith(f"0 (no colour): no such relation. {ending}")
-
-
-def test_category_in_words(card):
-    assert category_words(card, "gender").endswith("Most frequent: F, 3 of 6 customers.")
-
-
 def test_gaps_in_words(card):
     assert gaps_words(card) == (
         "No value is missing. Unusual is what lies more than 1.5 widths of the middle half away "
@@ -273,7 +322,7 @@ def test_gaps_in_words(card):
 
 @each_theme
 def test_histogram_draws_a_bar_a_bin(card, theme):
-    bins = histogram_table(card, "age", MALL).query("segment == -1")
+    bins = ages(card).query("segment == -1")
     bins = bins.assign(beyond=[False] * (len(bins) - 1) + [True])
     [bars] = histogram(bins, "Age (years)", theme=theme).data
     assert list(bars.y) == bins.customers.tolist()
@@ -283,9 +332,11 @@ def test_histogram_draws_a_bar_a_bin(card, theme):
 
 
 def test_segments_stand_before_everybodys_outline(card):
-    table = histogram_table(card, "age", MALL)
-    chart = segment_histograms(table, card, "Age (years)", theme="light")
-    for segment, bars, outline in zip(card.segments, chart.data[::2], chart.data[1::2]):
+    table = ages(card)
+    chart = segment_histograms(table, "Age (years)", theme="light")
+    assert list(chart.data[0].y) == table[table.segment == -1].share.tolist()
+    assert chart.data[0].marker.color == NEUTRAL["light"]
+    for segment, bars, outline in zip(card.segments, chart.data[1::2], chart.data[2::2]):
         assert bars.name == segment.name
         assert list(bars.y) == table[table.segment == segment.id].share.tolist()
         assert bars.marker.color == segment_style(segment.id, "light").colour
@@ -293,51 +344,19 @@ def test_segments_stand_before_everybodys_outline(card):
         steps = dict(zip(outline.x[::-1], outline.y[::-1]))
         everybody = table[table.segment == -1]
         assert [steps[start] for start in everybody.start[1:]] == everybody.share[:-1].tolist()
-    assert [note.text for note in chart.layout.annotations] == [s.name for s in card.segments]
+    names = ["Everybody", *(segment.name for segment in card.segments)]
+    peaks = [f"{table.share[table.group == name].max():.0%}" for name in names]
+    told = [note.text.replace("<br>", " ") for note in chart.layout.annotations]
+    assert told == [f"{name}: tallest bar {peak}" for name, peak in zip(names, peaks)]
     assert chart.layout.yaxis.domain[0] >= chart.layout.yaxis2.domain[1]
 
 
 def test_outline_goes_down_where_bars_stand_apart(card):
-    table = histogram_table(card, "age", MALL)
+    table = ages(card)
     apart = table.start == table.start.max()
     table = table.assign(
         start=table.start + apart, end=table.end + apart, beyond=table.beyond | apart
     )
-    outline = segment_histograms(table, card, "", theme="light").data[1]
+    outline = segment_histograms(table, "", theme="light").data[2]
     assert list(outline.y[-5:-2]) == pytest.approx([0, 1 / 6, 1 / 6])
     assert list(outline.y[-2:]) == [0, None]
-
-
-def test_boxes_are_drawn_from_their_statistics(card):
-    chart = box_statistics(box_table(card, "income"), card, card.features[1], theme="light")
-    for segment, drawn, box in zip(
-        card.segments, chart.data, card.exploration.features[1].segments
-    ):
-        assert drawn.name == segment.name
-        assert (drawn.q1[0], drawn.median[0], drawn.q3[0]) == (box.q1, box.median, box.q3)
-        assert (drawn.lowerfence[0], drawn.upperfence[0]) == (box.whisker_low, box.whisker_high)
-    assert chart.layout.shapes[0].x0 == card.everybody.median["income"]
-
-
-@each_theme
-def test_correlations_are_coloured_from_minus_one_to_one(card, theme):
-    table = correlation_table(card, "spearman")
-    table.iloc[0, 1], table.iloc[0, 2] = np.nan, -0.001
-    [cells] = correlation_heatmap(table, theme=theme).data
-    assert (cells.zmin, cells.zmax) == (-1, 1)
-    assert [colour for _, colour in cells.colorscale] == [c for _, c in DIVERGING[theme]]
-    np.testing.assert_array_equal(np.array(cells.z, dtype=float), table)
-    assert cells.text[0][0] == "1.00"
-    assert (cells.text[0][1], cells.text[0][2]) == ("–", "0.00")
-
-
-def test_category_bars_are_split_into_segments(card):
-    table = category_table(card, "gender")
-    chart = category_segments(table, card, theme="light")
-    for segment, bars in zip(card.segments, chart.data):
-        own = table[table.segment == segment.id]
-        assert dict(zip(bars.y, bars.x)) == dict(zip(own.value, own.customers))
-        assert bars.marker.color == segment_style(segment.id, "light").colour
-    totals = {note.y: note.text for note in chart.layout.annotations}
-    assert totals == {"F": "3", "M": "2", "Not known": "1"}
-    assert chart.layout.barmode == "stack"

@@ -234,3 +234,17 @@ def test_published_workbook(real_data):
     assert len({row["Customer No"] for row in kept}) == 91
     cents = sum(Decimal(str(row["Unit price"])) * row["Qty"] for row in kept)
     assert (cents, lost.count) == (Decimal("23640.00"), 1)
+
+
+def test_files_of_which_some_have_a_column_more_are_one_table(tmp_path):
+    older = [("Order No", "Customer No", "Order date", "Price"), ("S1", 1, "2024-01-02", 12.0)]
+    newer = [(*older[0], "Channel"), ("S2", 2, "2024-02-03", 13.5, "web")]
+    again = [tuple(name.upper() for name in older[0]), ("S3", 1, "2024-03-04", 1.0)]
+    path = write_folder(tmp_path, {"2024-01": older, "2024-02": newer, "2024-03": again})
+    with open_table(path, joined=True) as opened:
+        rows = opened.table.execute()
+        said = opened.understood
+    rows = rows.sort_values("Order No")
+    assert list(rows["Order No"]) == ["S1", "S2", "S3"]
+    assert list(rows["Channel"].fillna("")) == ["", "web", ""]
+    assert said == ['3 files, one below the other; not all of them have "Channel".']

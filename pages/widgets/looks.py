@@ -1,17 +1,16 @@
 """The segments of any number of segments: names, sizes and a sentence each."""
 
+import os
 from html import escape
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from pages.widgets.models import View, chosen_model
+from pages.widgets.models import View
 from pages.widgets.segment import mark_of
+from segmentation.server.settings import takes_new_data
 from segmentation.showing.sentences.numbers import training_command
 from segmentation.words import how_many, percent
-
-NEW_DATA = Path(__file__).parents[1] / "new_data.py"
 
 
 def segment_list(segments: pd.DataFrame, theme: str) -> None:
@@ -27,16 +26,12 @@ def segment_list(segments: pd.DataFrame, theme: str) -> None:
 
 def take(view: View, segments: int) -> None:
     """The way to a model with so many segments."""
-    if NEW_DATA.exists():
+    if takes_new_data(os.environ):
         st.page_link(
             "new_data.py",
             label=f"Take {segments} segments",
             icon=":material/model_training:",
-            query_params={
-                **chosen_model(),
-                "again": view.card.recipe,
-                "segments": str(segments),
-            },
+            query_params={"again": view.card.recipe, "segments": str(segments)},
         )
         return
     st.caption(f"To take {segments} segments, run this in the project's folder:")

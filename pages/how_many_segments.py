@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.address import choice_in_address
 from pages.widgets.chart import chart
+from pages.widgets.explained import explained
 from pages.widgets.header import page_header
 from pages.widgets.looks import segment_list, take
 from pages.widgets.models import View, current_view
@@ -68,6 +69,7 @@ def each_number(view: View) -> None:
         file="how_firm_each_number_is",
         alt=numbers.strip_in_words(cells),
         caption=numbers.reading_the_strip(card),
+        terms=("Stability" if card.choice.is_full else "Silhouette",),
     )
     st.header("Look at any number", anchor=False)
     if not card.choice.looks:
@@ -133,6 +135,7 @@ def measure(view: View, what: str, title: str, reading: str) -> None:
             file=what,
             alt=f"{title} for each number of segments tried.",
             caption=reading,
+            terms=(title,),
         )
 
 
@@ -150,6 +153,7 @@ def within_segments(view: View) -> None:
         caption="Each band is a segment's customers, those who fit best on top. The dotted line is "
         f"the average, {card.metrics.silhouette:.2f}. Below 0, a customer is closer to another "
         "segment than to their own.",
+        terms=("Silhouette",),
     )
 
 
@@ -161,15 +165,17 @@ def figures(view: View) -> None:
         "Gap",
         "Davies-Bouldin",
     )
+    table = choice_table(view.card)
+    formats = {
+        "Inertia": st.column_config.NumberColumn(format="localized"),
+        "Calinski-Harabasz": st.column_config.NumberColumn(format="localized"),
+        "Smallest segment": st.column_config.NumberColumn(format="percent"),
+        **{name: st.column_config.NumberColumn(format="%.3f") for name in three_decimals},
+    }
     st.dataframe(
-        choice_table(view.card),
+        table,
         hide_index=True,
-        column_config={
-            "Inertia": st.column_config.NumberColumn(format="localized"),
-            "Calinski-Harabasz": st.column_config.NumberColumn(format="localized"),
-            "Smallest segment": st.column_config.NumberColumn(format="percent"),
-            **{name: st.column_config.NumberColumn(format="%.3f") for name in three_decimals},
-        },
+        column_config=explained(table.columns, formats),
         alt="Everything measured for each number of segments tried.",
     )
     st.caption(

@@ -218,6 +218,7 @@ def recency_and_frequency(view: View, customers: pd.DataFrame) -> None:
         file="recency_and_frequency",
         alt="Customers by how recently and how often they bought, and what each has spent.",
         caption=grid_in_words(grid),
+        terms=("Recency", "Frequency"),
     )
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.address import choice_in_address
 from pages.widgets.chart import chart
+from pages.widgets.explained import explained
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
 from pages.widgets.segment import segment_legend
@@ -58,6 +59,7 @@ def groups_beside_segments(view: View) -> None:
         file=f"groups_of_{name.lower().replace(' ', '_')}",
         alt=f"How many of 100 customers of each group of {name} are in which segment.",
         caption=side_by_side(table),
+        terms=(name,),
     )
 
 
@@ -83,30 +85,35 @@ def tree_of_merges(view: View) -> None:
         alt=f"The last {len(tree.x)} merges of Ward's method, from {len(tree.leaves)} groups to "
         "one.",
         caption=tree_in_words(tree, card.k, has_cut=at is not None),
+        terms=("Dendrogram", WARD),
     )
 
 
 def figures(view: View) -> None:
     methods = view.card.methods
+    table = method_table(methods)
     st.dataframe(
-        method_table(methods),
+        table,
         hide_index=True,
-        column_config={
-            "Noise": st.column_config.NumberColumn(
-                format="percent", help="Customers who are left out of every group."
-            ),
-            "Silhouette": st.column_config.NumberColumn(
-                format="%.3f",
-                help="How far the groups stand apart, of the customers who are not noise: "
-                "1 is fully, 0 not at all. There is none with fewer than two groups.",
-            ),
-            "Largest group": st.column_config.NumberColumn(format="percent"),
-            "Agreement": st.column_config.NumberColumn(
-                format="%.2f",
-                help="With this model's segments (adjusted Rand index): 1 for the same groups, "
-                "0 for what chance would give.",
-            ),
-        },
+        column_config=explained(
+            table.columns,
+            {
+                "Noise": st.column_config.NumberColumn(
+                    format="percent", help="Customers who are left out of every group."
+                ),
+                "Silhouette": st.column_config.NumberColumn(
+                    format="%.3f",
+                    help="How far the groups stand apart, of the customers who are not noise: "
+                    "1 is fully, 0 not at all. There is none with fewer than two groups.",
+                ),
+                "Largest group": st.column_config.NumberColumn(format="percent"),
+                "Agreement": st.column_config.NumberColumn(
+                    format="%.2f",
+                    help="With this model's segments (adjusted Rand index): 1 for the same groups, "
+                    "0 for what chance would give.",
+                ),
+            },
+        ),
         placeholder="none",
         alt="Groups, noise, silhouette, largest group and agreement with this model, by method.",
     )

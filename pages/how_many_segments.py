@@ -69,6 +69,7 @@ def each_number(view: View) -> None:
         file="how_firm_each_number_is",
         alt=numbers.strip_in_words(cells),
         caption=numbers.reading_the_strip(card),
+        terms=("Stability" if card.choice.is_full else "Silhouette",),
     )
     st.header("Look at any number", anchor=False)
     if not card.choice.looks:
@@ -134,6 +135,7 @@ def measure(view: View, what: str, title: str, reading: str) -> None:
             file=what,
             alt=f"{title} for each number of segments tried.",
             caption=reading,
+            terms=(title,),
         )
 
 
@@ -151,6 +153,7 @@ def within_segments(view: View) -> None:
         caption="Each band is a segment's customers, those who fit best on top. The dotted line is "
         f"the average, {card.metrics.silhouette:.2f}. Below 0, a customer is closer to another "
         "segment than to their own.",
+        terms=("Silhouette",),
     )
 
 

@@ -9,7 +9,7 @@ from pages.widgets.address import (
     tell_of_what_is_missing,
     text_in_address,
 )
-from pages.widgets.chart import chart, data_download
+from pages.widgets.chart import caption_and_data, chart
 from pages.widgets.filters import filtered
 from pages.widgets.header import page_header
 from pages.widgets.models import View, current_view
@@ -43,6 +43,10 @@ from segmentation.showing.tables.rfm import (
 from segmentation.showing.tables.segments import rfm_table
 
 DIRECTIONS, FEATURES = "Everybody's main directions", "Two features"
+SELECTING = (
+    "Draw a box around customers to list them, or click one. With Shift held down, more are added. "
+    "The lasso among the buttons draws around any shape."
+)
 TRIANGLE_SHOWS = (
     "The nearer to a corner, the more that side outweighs the other two; the larger the mark, the "
     "more customers, in the colour of the segment that most of them are in. It shows what "
@@ -127,7 +131,10 @@ def number_to_find(view: View) -> str:
     if not view.card.keyed:
         tell_of_what_is_missing("find", "This model does not keep who its customers are.")
         return ""
-    return text_in_address("Find a customer by number", key="find", width=260)
+    known = str(view.model.customers.customer.iloc[0])
+    return text_in_address(
+        "Find a customer by number", key="find", width=260, placeholder=f"such as {known}"
+    )
 
 
 def customer_with(view: View, asked: str) -> pd.DataFrame:
@@ -147,8 +154,12 @@ def customer_with(view: View, asked: str) -> pd.DataFrame:
 def draw_3d(view: View, points: pd.DataFrame) -> None:
     figure = scatter_3d(points, view.card, theme=view.theme)
     st.plotly_chart(figure, key="map_3d", alt=alt_of(points))
-    st.caption(plain(axis_words(view.card.projection.axes[:3])))
-    data_download(places_data(points, view.card), key="map_3d", file="map")
+    caption_and_data(
+        places_data(points, view.card),
+        key="map_3d",
+        file="map",
+        caption=axis_words(view.card.projection.axes[:3]),
+    )
 
 
 def draw(
@@ -172,11 +183,9 @@ def draw(
         ringed=ringed,
     )
     selectable_chart(view, figure, key="map_2d", alt=alt_of(shown))
-    st.caption(
-        f"{plain(words)} Draw a box around customers to list them, or click one. With Shift held "
-        "down, more are added. The lasso among the buttons draws around any shape."
+    caption_and_data(
+        places_data(points, view.card), key="map_2d", file="map", caption=f"{words} {SELECTING}"
     )
-    data_download(places_data(points, view.card), key="map_2d", file="map")
 
 
 def ring_around(found: pd.DataFrame) -> Found | None:
@@ -209,6 +218,7 @@ def recency_and_frequency(view: View, customers: pd.DataFrame) -> None:
         file="recency_and_frequency",
         alt="Customers by how recently and how often they bought, and what each has spent.",
         caption=grid_in_words(grid),
+        terms=("Recency", "Frequency"),
     )
 
 

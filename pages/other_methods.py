@@ -59,6 +59,7 @@ def groups_beside_segments(view: View) -> None:
         file=f"groups_of_{name.lower().replace(' ', '_')}",
         alt=f"How many of 100 customers of each group of {name} are in which segment.",
         caption=side_by_side(table),
+        terms=(name,),
     )
 
 
@@ -84,6 +85,7 @@ def tree_of_merges(view: View) -> None:
         alt=f"The last {len(tree.x)} merges of Ward's method, from {len(tree.leaves)} groups to "
         "one.",
         caption=tree_in_words(tree, card.k, has_cut=at is not None),
+        terms=("Dendrogram", WARD),
     )
 
 

@@ -34,16 +34,16 @@ def test_data_and_customers_are_counted(recipe, look, saved):
 def test_newest_date_counts_as_today_where_there_are_dates(look, saved):
     today = date.fromisoformat(saved("personality").card["today"])
     told = look("about_this_model.py", model="personality").table("In this model")
-    [dates] = told["In this model"][told.What == "Dates"]
+    [dates] = told["In this model"][told["To check"] == "Dates"]
     assert dates == f"the newest is {today.day} {today:%b %Y}, which counts as today"
     told = look("about_this_model.py", model="mall").table("In this model")
-    assert "Dates" not in set(told.What)
+    assert "Dates" not in set(told["To check"])
 
 
 def test_money_is_what_customers_brought_in(look, saved):
     spent = saved("online_retail").customers.monetary.sum()
     told = look("about_this_model.py", model="online_retail").table("In this model")
-    [money] = told["In this model"][told.What == "Money"]
+    [money] = told["In this model"][told["To check"] == "Money"]
     assert money == f"£{spent:,.2f} in all (total spend)"
 
 

@@ -70,9 +70,18 @@ def test_any_number_can_be_looked_at_with_names_sizes_and_a_sentence(number, loo
         (one["name"], f"{one['size']} customers · {percent(one['share'])}", one["sentence"])
         for one in saved("mall").card["choice"]["looks"][str(number)]
     ]
+    [link] = [link.proto for link in page.app.main.get("page_link")]
+    assert (link.label, link.page) == (f"Take {number} segments", "new_data")
+    assert link.query_string == f"again=mall&segments={number}"
+
+
+def test_where_no_data_is_taken_the_command_is_shown(open_page, monkeypatch):
+    monkeypatch.setenv("SEGMENTATION_NEW_DATA", "off")
+    page = open_page(PAGE, model="mall", look="4")
     assert [code.value for code in page.app.code] == [
-        f"python train.py mall --data mall.csv --segments {number}"
+        "python train.py mall --data mall.csv --segments 4"
     ]
+    assert not page.app.main.get("page_link")
 
 
 def test_number_in_use_is_looked_at_first_with_the_models_own_segments(look, saved):
@@ -82,14 +91,14 @@ def test_number_in_use_is_looked_at_first_with_the_models_own_segments(look, sav
         (one["name"], f"{one['size']} customers · {percent(one['share'])}")
         for one in saved("mall").card["segments"]
     ]
-    assert not page.app.code
+    assert not page.app.main.get("page_link")
 
 
 def test_choosing_a_number_shows_it_and_stands_in_the_address(open_page):
     page = open_page(PAGE, model="mall")
     page.app.main.get("button_group")[0].set_value(3)
     assert len(listed(page.rerun())) == 3
-    assert page.address["look"] == ["3"]
+    assert page.address["look"] == "3"
 
 
 def test_card_of_before_says_what_to_do_to_look(open_page, models):

@@ -11,7 +11,7 @@ def state_told(job: Job, before: int) -> str:
     if job.state == "running":
         return f"{job.step or 'Beginning'}. {time_left(job.seconds_left)}".strip()
     if job.state == "done":
-        return "Done. The segments are there."
+        return f"Done. The segments are there. {job.sentence}".strip()
     return job.sentence
 
 

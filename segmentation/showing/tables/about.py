@@ -44,7 +44,7 @@ def reading_sentences(card: Card) -> list[str]:
 
 
 def check_first(card: Card, recipe: Recipe) -> pd.DataFrame:
-    """What to hold against one's own books: What, In this model."""
+    """What to hold against one's own books: To check, In this model."""
     rows = {
         "File": card.source.name,
         "Rows": _rows_told(card),
@@ -54,7 +54,7 @@ def check_first(card: Card, recipe: Recipe) -> pd.DataFrame:
         "Money": _money_told(card, recipe),
     }
     told = [(what, said) for what, said in rows.items() if said]
-    return pd.DataFrame(told, columns=["What", "In this model"])
+    return pd.DataFrame(told, columns=["To check", "In this model"])
 
 
 def _rows_told(card: Card) -> str:

@@ -10,7 +10,7 @@ from segmentation.card.card import Card
 from segmentation.card.features import FeatureUsed
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Recipe
-from segmentation.words import exact, number, with_unit
+from segmentation.words import exact, number, together, with_unit
 
 # Of a log axis, as long as they are not too many: 1, 3, 10, 30 …
 STEPS = (1, 3)
@@ -60,8 +60,16 @@ def spend_of(card: Card, recipe: Recipe) -> str | None:
 
 
 def find_customer(customers: pd.DataFrame, asked: str) -> pd.DataFrame:
-    """The row of the customer with this number or address, however it is written; none if not."""
-    return customers[customers.customer.map(_as_asked) == _as_asked(asked)].head(1)
+    """The row of the customer with this number or address, however it is written; none if not.
+
+    Zeros before a number may be left out where that leaves no doubt.
+    """
+    keys = customers.customer.map(_as_asked)
+    found = customers[keys == _as_asked(asked)].head(1)
+    if len(found):
+        return found
+    alike = customers[keys.str.lstrip("0") == _as_asked(asked).lstrip("0")]
+    return alike if len(alike) == 1 else alike.iloc[:0]
 
 
 def customer_in_words(found: pd.Series, card: Card, recipe: Recipe) -> str:
@@ -100,7 +108,8 @@ def features_in_words(model: Model, across: str, up: str, hidden: int) -> str:
     told = [f"Right: more {first.in_a_sentence}. Up: more {second.in_a_sentence}."]
     if logged:
         told.append(
-            f"Steps of {' and '.join(logged)} grow tenfold, since few customers have very much."
+            f"For {together(logged)} each further step is many times as much, since few customers "
+            "have very much."
         )
     if hidden:
         told.append(f"{hidden:,} without one of the two values are not drawn.")

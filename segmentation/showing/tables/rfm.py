@@ -1,6 +1,9 @@
 """Customers by how recently, how often and how much they bought, in scores from 1 to 5."""
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from math import gcd
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -11,6 +14,14 @@ from segmentation.words import percent, quantity
 
 ALL_SCORES = range(1, 6)
 BEST = 4
+
+
+class _Cell(NamedTuple):
+    """How many customers of a segment have these scores."""
+
+    segment: int
+    scores: tuple[int, ...]
+    customers: int
 
 
 def cells_of(customers: pd.DataFrame, model: Model) -> pd.DataFrame:
@@ -95,28 +106,28 @@ def triangle(cells: pd.DataFrame, card: Card) -> pd.DataFrame:
         name, part (of the customers there), groups.
     """
     names = {segment.id: segment.name for segment in card.segments}
-    places = [
-        tuple(int(part) // gcd(*map(int, three)) for part in three)
-        for three in cells[list(SCORES)].to_numpy()
-    ]
-    rows = []
-    for place, own in cells.groupby(pd.Series(places, index=cells.index)):
-        by_segment = own.groupby("segment").customers.sum()
-        there = int(by_segment.sum())
-        most = int(by_segment.idxmax())
-        rows.append(
-            {
-                **dict(zip(SCORES, place)),
-                "scores": _scores(own),
-                "customers": there,
-                "segment": most,
-                "name": names[most],
-                "part": by_segment.max() / there,
-                "groups": _groups(own),
-            }
-        )
+    found: dict[tuple[int, ...], list[_Cell]] = defaultdict(list)
+    for cell in cells[["segment", *SCORES, "customers"]].itertuples(index=False, name=None):
+        segment, *scores, customers = map(int, cell)
+        divisor = gcd(*scores)
+        place = tuple(score // divisor for score in scores)
+        found[place].append(_Cell(segment, tuple(scores), customers))
     columns = [*SCORES, "scores", "customers", "segment", "name", "part", "groups"]
-    return pd.DataFrame(rows, columns=columns)
+    rows = [_place(place, found[place], names) for place in sorted(found)]
+    return pd.DataFrame(rows, columns=columns).astype({"customers": int})
+
+
+def _place(place: tuple[int, ...], own: Sequence[_Cell], names: Mapping[int, str]) -> tuple:
+    """A row of `triangle`."""
+    by_segment, by_group = Counter(), Counter()
+    for cell in own:
+        recency, frequency, monetary = cell.scores
+        by_segment[cell.segment] += cell.customers
+        by_group[GROUP_OF_CODE[100 * recency + 10 * frequency + monetary]] += cell.customers
+    [(most, count)] = by_segment.most_common(1)
+    there = by_segment.total()
+    scores = "; ".join(", ".join(map(str, each)) for each in sorted({cell.scores for cell in own}))
+    return (*place, scores, there, most, names[most], count / there, _in_order(by_group))
 
 
 def triangle_data(places: pd.DataFrame) -> pd.DataFrame:
@@ -143,11 +154,11 @@ def _scored(customers: pd.DataFrame, model: Model) -> pd.DataFrame:
 def _groups(cells: pd.DataFrame) -> str:
     """The groups of these cells with how many are in each, the largest first."""
     codes = 100 * cells.recency + 10 * cells.frequency + cells.monetary
-    counts = cells.customers.groupby(codes.map(GROUP_OF_CODE)).sum()
-    ordered = counts.sort_values(ascending=False, kind="stable")
-    return ", ".join(f"{group} ({count:,})" for group, count in ordered.items())
+    counts = Counter()
+    for code, customers in zip(codes.tolist(), cells.customers.tolist()):
+        counts[GROUP_OF_CODE[int(code)]] += int(customers)
+    return _in_order(counts)
 
 
-def _scores(cells: pd.DataFrame) -> str:
-    different = cells[list(SCORES)].drop_duplicates().sort_values(list(SCORES))
-    return "; ".join(", ".join(map(str, three)) for three in different.to_numpy().tolist())
+def _in_order(counts: Counter[str]) -> str:
+    return ", ".join(f"{group} ({count:,})" for group, count in counts.most_common())

@@ -92,6 +92,14 @@ def test_an_address_is_found_in_any_case_and_nobody_by_a_part():
     assert find_customer(CUSTOMERS, "1785").empty
 
 
+def test_zeros_before_a_number_may_be_left_out_where_one_customer_is_meant():
+    zeros = CUSTOMERS.assign(customer=["007", "0070", "70"])
+    assert find_customer(zeros, "7").index.tolist() == [4]
+    assert find_customer(zeros, "70").index.tolist() == [9]
+    assert find_customer(zeros, "00070").empty
+    assert find_customer(zeros, "").empty
+
+
 def test_customer_in_words():
     assert customer_in_words(CUSTOMERS.loc[5], CARD, SHOP) == (
         "Customer A-7: Savers. Days since last order 30 days, total spend £999."
@@ -110,9 +118,9 @@ def test_places_have_readable_headers():
 def test_words_say_what_is_logged_and_who_is_not_drawn():
     model = Model(CARD, None, None, None, None, SHOP)
     assert features_in_words(model, "recency", "monetary", 2) == (
-        "Right: more days since last order. Up: more total spend. Steps of total spend grow "
-        "tenfold, since few customers have very much. 2 without one of the two values are not "
-        "drawn."
+        "Right: more days since last order. Up: more total spend. For total spend each "
+        "further step is many times as much, since few customers have very much. 2 without one of "
+        "the two values are not drawn."
     )
     assert features_in_words(model, "recency", "recency", 0) == (
         "Right: more days since last order. Up: more days since last order."

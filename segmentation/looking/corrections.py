@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from segmentation.looking.seen import ColumnCorrected, Corrections
+from segmentation.looking.seen import ColumnCorrected, Corrections, Seen
 from segmentation.mapping.own.written import written
 from segmentation.recipes.files import OwnRecipe
 from segmentation.recipes.mapped import left_out_by, read_mapping
@@ -11,8 +11,6 @@ from segmentation.recipes.own import OwnColumn, OwnTable, read_table
 
 BY_HAND = "left out by hand"
 THE_TABLE = "the table"
-# What a column's values are, where segments shall be built on a text.
-UNREADABLE_AS_NUMBER = ("text",)
 
 
 def corrected(own: OwnRecipe, corrections: Corrections) -> OwnRecipe:
@@ -26,6 +24,18 @@ def corrected(own: OwnRecipe, corrections: Corrections) -> OwnRecipe:
         return OwnRecipe(mapping=_orders(mapping_of(values, THE_TABLE), corrections).to_toml())
     mapping = written(_own(read_table(values, THE_TABLE), corrections.columns))
     return OwnRecipe(mapping=mapping, left_out=left_out_by(mapping, THE_TABLE))
+
+
+def with_role(said: Corrections, seen: Seen, role: str, header: str) -> Corrections:
+    """What was said of orders, and that a column has a role; "" that none has it.
+
+    What was read by an earlier mapping keeps the roles that were seen, and is not read by it again.
+    """
+    roles = {c.role: c.header for c in seen.columns if c.role and c.role != "describes"}
+    before = {**roles, **said.roles} if said.mapping else said.roles
+    # Who gives a column another role has said that it has the first one no more.
+    others = {other: has for other, has in before.items() if not header or has != header}
+    return said.model_copy(update={"kind": KIND, "mapping": "", "roles": {**others, role: header}})
 
 
 def named(mapping: str, name: str, title: str) -> str:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from segmentation.errors import MissingColumns
+from segmentation.looking.corrections import with_role
 from segmentation.looking.look import look
 from segmentation.looking.looked_apart import apart, look_apart
 from segmentation.looking.seen import ColumnCorrected, Corrections
@@ -105,3 +106,18 @@ def test_a_shops_export_comes_to_what_its_books_say(name, real_exports):
         expected["orders"],
     )
     assert seen.orders.amount == expected["amount"]
+
+
+def test_a_role_is_corrected_of_a_file_that_is_read_by_an_earlier_mapping(orders):
+    first = look(orders, Corrections(kind="orders", roles={"amount": "Revenue"}))
+    said = Corrections(mapping=first.mapping)
+    changed = with_role(said, look(orders, said), "amount", "Total")
+    assert changed.mapping == ""
+    assert changed.roles["customer"] == "Kunde"
+    assert look(orders, changed).orders.amount == 178.5
+
+
+def test_a_column_has_one_role(orders):
+    said = Corrections(kind="orders", roles={"amount": "Total", "price": "Revenue"})
+    changed = with_role(said, look(orders, said), "amount", "Revenue")
+    assert changed.roles == {"amount": "Revenue"}

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.widgets.new_data.brought import Brought, correct
 from pages.widgets.tables import table
 from pages.widgets.text import label, plain
+from segmentation.looking.corrections import with_role
 from segmentation.looking.seen import ColumnCorrected, Corrections, Seen, SeenColumn
 from segmentation.showing.tables.seen import (
     ASKED_ROLES,
@@ -66,7 +67,7 @@ def ask(data: Brought, seen: Seen) -> None:
             if question.role == "currency":
                 correct(data.corrections.model_copy(update={"currency": chosen}))
             else:
-                correct(_with_role(data.corrections, question.role, chosen))
+                correct(with_role(data.corrections, seen, question.role, chosen))
             st.rerun()
     st.dataframe(columns_seen(seen), hide_index=True, alt="The columns and their first values.")
 
@@ -109,7 +110,7 @@ def correct_orders(data: Brought, seen: Seen) -> None:
                 key=f"role_{role}_{at}",
                 on_change=_later(
                     f"role_{role}_{at}",
-                    lambda header, role=role: _with_role(data.corrections, role, header),
+                    lambda header, role=role: with_role(data.corrections, seen, role, header),
                 ),
             )
     describing = [column.header for column in seen.columns if column.role == "describes"]
@@ -157,13 +158,6 @@ def _meaning(column: SeenColumn) -> str:
     names = list(MEANING_WORDS)
     at = names.index(column.meaning) if column.meaning in names else 0
     return st.selectbox("Meaning", names, index=at, format_func=MEANING_WORDS.get)
-
-
-def _with_role(said: Corrections, role: str, header: str) -> Corrections:
-    roles = {
-        other: column for other, column in said.roles.items() if column != header or not header
-    }
-    return said.model_copy(update={"kind": "orders", "roles": {**roles, role: header}})
 
 
 def _later(key: str, corrections: Callable[[object], Corrections]) -> Callable[[], None]:

@@ -17,6 +17,7 @@ from segmentation.card.card import Card
 from segmentation.card.features import FeatureUsed
 from segmentation.showing.charts.heat import tone
 from segmentation.showing.charts.histogram import histogram, segment_histograms
+from segmentation.showing.charts.style import STRONG
 from segmentation.showing.narrowed import narrowed
 from segmentation.showing.sentences.exploration import LEFT_OUT, LOOKING_AT
 from segmentation.showing.tables.about import cleaning_table
@@ -127,7 +128,7 @@ def together(view: View, shown: Card) -> None:
     )
     words, picture = st.columns([1, 2], gap="large")
     with words:
-        st.subheader("The strongest pairs", anchor=False)
+        st.header("The strongest pairs", anchor=False)
         pairs = pairs_in_words(shown, method, view.recipe)
         st.markdown("\n".join(f"{at}. {plain(pair)}" for at, pair in enumerate(pairs, start=1)))
         st.caption(plain(doubled_words(shown, method)))
@@ -153,11 +154,12 @@ def correlation_cell(value: float | None, theme: str) -> Cell:
     if value is None:
         return Cell("")
     # Adding 0 makes a negative zero a plain one.
-    return Cell("–" if value != value else f"{round(value, 2) + 0:.2f}", tone(value, 1, theme))
+    written = "–" if value != value else f"{round(value, 2) + 0:.2f}"
+    return Cell(written, tone(value, 1, theme), STRONG[theme])
 
 
 def quality(view: View, shown: Card) -> None:
-    st.subheader("Missing and unusual values", anchor=False)
+    st.header("Missing and unusual values", anchor=False)
     st.markdown(plain(gaps_words(shown)))
     table = gaps_table(shown)
     st.dataframe(
@@ -173,7 +175,7 @@ def quality(view: View, shown: Card) -> None:
         alt="Missing, lowest, highest and unusual values of every feature.",
     )
     caption_and_data(table, key="quality", file=f"{view.recipe.name}_quality")
-    st.subheader("Taken out before", anchor=False)
+    st.header("Taken out before", anchor=False)
     st.markdown(plain(taken_out_words(view.card)))
     if any(count.rows for count in view.card.cleaning):
         plain_table(

@@ -26,6 +26,7 @@ from segmentation.showing.charts.dumbbells import (
     segment_side,
 )
 from segmentation.showing.charts.heat import tone
+from segmentation.showing.charts.style import STRONG
 from segmentation.showing.narrowed import narrowed
 from segmentation.showing.sentences import profiles as sentences
 from segmentation.showing.sentences.segments import statistics_in_words
@@ -170,6 +171,7 @@ def compared(view: View, shown: Card) -> None:
                 Cell(
                     cell.value,
                     "" if cell.segment == -1 else tone(cell.effect, widest, view.theme),
+                    STRONG[view.theme],
                     cell.told,
                 )
                 for cell in row.itertuples()

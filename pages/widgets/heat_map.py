@@ -26,10 +26,11 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure, the colour behind it, and what is told of it when it is pointed at."""
+    """A figure, the colours behind it and of it, and what is told of it when it is pointed at."""
 
     text: str
     colour: str = ""
+    writing: str = ""
     hint: str = ""
 
 
@@ -55,7 +56,8 @@ def heat_map(
         st.html(
             f"<style>{_rules(key, len(heads))}</style>"
             f'<div role="table"{plain} aria-label="{escape(alt)}">'
-            f'<div role="row"><div role="columnheader"></div>{above}</div>{body}</div>{legend}'
+            f'<div role="row"><div role="columnheader" class="first">Feature</div>{above}</div>'
+            f"{body}</div>{legend}"
         )
 
 
@@ -69,7 +71,8 @@ def _named(head: Head) -> str:
 
 
 def _drawn(cell: Cell) -> str:
-    behind = f' style="background:{cell.colour}"' if cell.colour else ""
+    # The writing goes with what is behind it, also while the page changes from light to dark.
+    behind = f' style="background:{cell.colour};color:{cell.writing}"' if cell.colour else ""
     hint = f' title="{escape(cell.hint)}"' if cell.hint else ""
     return f'<div role="cell"{behind}{hint}>{escape(cell.text)}</div>'
 
@@ -86,6 +89,7 @@ def _rules(key: str, columns: int) -> str:
         f"{table}.plain [role=cell] {{justify-content:flex-end;text-align:right;min-height:2rem;"
         "padding-right:15%}"
         f"{table}.plain [role=row] {{margin:0;border-bottom:1px solid #80808040}}"
+        f"{table} .first {{display:flex;align-items:flex-end;padding-bottom:0.35rem}}"
         f"{table} .head {{display:flex;flex-direction:column;align-items:center;gap:0.15rem;"
         "justify-content:flex-end;padding-bottom:0.35rem;text-align:center;"
         "overflow-wrap:anywhere;hyphens:auto}"

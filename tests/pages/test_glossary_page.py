@@ -37,12 +37,7 @@ def test_words_of_a_caption_are_explained(look):
     ("page", "asked", "head", "told"),
     [
         ("how_many_segments.py", {"tab": "figures"}, "Gap", "How much tighter segments are"),
-        (
-            "how_many_segments.py",
-            {"tab": "figures"},
-            "Davies-Bouldin",
-            "How much each segment overlaps",
-        ),
+        ("how_many_segments.py", {"tab": "figures"}, "Inertia", "What is left of the differences"),
         ("other_methods.py", {"tab": "figures"}, "Agreement", "How far two ways of grouping"),
         ("about_this_model.py", {}, "Skew", "How lopsided values are"),
     ],

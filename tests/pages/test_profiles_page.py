@@ -1,6 +1,7 @@
 """Profiles: one segment or all of them, in charts, a table and a file."""
 
 import io
+import re
 
 import fastexcel
 import numpy as np
@@ -134,7 +135,9 @@ def test_all_segments_are_compared_on_every_feature(recipe, look, saved):
     page = look("profiles.py", model=recipe, tab="all-compared")
     heads, *rows = cells(page)
     assert page.headings == []
-    assert heads == ["", "EverybodyAll", *saved(recipe).names]
+    [drawn] = [html.value for html in page.app.html if 'role="table"' in html.value]
+    assert len(re.findall("background:#[0-9A-F]{6};color:#111827", drawn)) == card["k"] * len(rows)
+    assert heads == ["Feature", "EverybodyAll", *saved(recipe).names]
     told = [feature for feature in card["features"] if feature["name"] not in SCORES]
     assert [row[0].partition(" (")[0] for row in rows] == [f["label"] for f in told]
     assert all(len(row) == card["k"] + 2 for row in rows)

@@ -17,7 +17,8 @@ from urllib.request import urlopen
 import pytest
 from streamlit.web import cli
 
-from segmentation.scoring.scored_apart import apart
+from segmentation.looking.looked_apart import apart as looking
+from segmentation.scoring.scored_apart import apart as scoring
 from tests.conftest import ROOT
 from tests.warm import begin
 
@@ -104,8 +105,9 @@ def _serve(arguments: list[str], environment: dict[str, str]) -> None:
     os.chdir(ROOT)
     # It was looked for before this environment was known.
     tempfile.tempdir = None
-    # What scores lists is loaded when the first one comes, which takes longer than all else here.
-    apart.start = lambda: None
+    # What reads a visitor's files is loaded when the first one comes, which takes longer than all
+    # else here.
+    scoring.start = looking.start = lambda: None
     cli.main(arguments)
 
 

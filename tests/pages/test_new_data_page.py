@@ -125,6 +125,18 @@ def test_two_of_one_title_are_two_models(bring, models):
     assert names == ["own_gym", "own_gym_2"]
 
 
+def test_a_file_of_another_kind_is_no_newer_one(start, retrained, monkeypatch):
+    monkeypatch.setattr(line, "ensure_runner", lambda models: None)
+    page = start(PAGE, models=retrained, again="mall")
+    page.app.file_uploader[0].set_value([("gym.csv", CUSTOMERS.encode(), "text/csv")])
+    page.rerun()
+    assert page.errors == [
+        '"gym.csv" does not have the columns of Mall customers: it looks like Gym. Drop a file '
+        'with the same columns as before, or choose "A new model" above.'
+    ]
+    assert not [button for button in page.app.button if button.label == "Find the segments"]
+
+
 def test_it_can_be_switched_off(start, models, monkeypatch):
     monkeypatch.setenv("SEGMENTATION_NEW_DATA", "off")
     page = start("overview.py", models=models)

@@ -12,7 +12,7 @@ from segmentation.jobs import line
 from segmentation.looking.corrections import named
 from segmentation.looking.names import model_name
 from segmentation.looking.seen import Seen
-from segmentation.showing.tables.seen import becomes
+from segmentation.showing.tables.seen import becomes, of_another_kind
 
 SUPPORTED = 0
 NUMBERS = (SUPPORTED, *range(2, 11))
@@ -21,6 +21,9 @@ IN_ADDRESS = "segments"
 
 def ask_for_training(data: Brought, seen: Seen, known: Known | None) -> None:
     """Draw the last step; the training then stands in the line that everybody sees."""
+    if known and not known.mapping and seen.recipe != known.recipe:
+        st.error(plain(of_another_kind(seen, known.title)), icon=":material/error:")
+        return
     st.header("Find the segments", anchor=False)
     with st.container(border=True):
         title = known.title if known else seen.title

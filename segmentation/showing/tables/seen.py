@@ -69,6 +69,14 @@ def becomes(*, there: bool) -> str:
     return "It becomes a model of its own, which is then chosen at the left like the others."
 
 
+def of_another_kind(seen: Seen, title: str) -> str:
+    """Why a file is no newer one for a model whose columns have a fixed meaning, by its title."""
+    return (
+        f'"{seen.name}" does not have the columns of {title}: it looks like {seen.title}. '
+        'Drop a file with the same columns as before, or choose "A new model" above.'
+    )
+
+
 def told(seen: Seen) -> list[str]:
     """How it was understood, without what only somebody at the command line can do."""
     kept = [

@@ -1,11 +1,21 @@
-"""Drop a file of customers, and get it back with their segments."""
+"""Upload a file of customers, and get it back with their segments."""
+
+from functools import partial
 
 import streamlit as st
 
+from pages.widgets.before_a_list import largest_file, sample, steps
+from pages.widgets.chart import chart
 from pages.widgets.header import page_header
-from pages.widgets.list_downloads import downloads, left_out
+from pages.widgets.list_downloads import take_along, those_left_out
 from pages.widgets.models import View, current_view
-from pages.widgets.picked import picked, preselect
+from pages.widgets.picked import (
+    choose_whom,
+    pick_by_click,
+    picked,
+    show_everybody,
+    who_is_picked,
+)
 from pages.widgets.scored_list import (
     Dropped,
     dropped_list,
@@ -21,25 +31,35 @@ from segmentation.scoring.lists.warning import warning
 from segmentation.scoring.stored_list import KeptList
 from segmentation.showing.charts.shares import share_bars
 from segmentation.showing.tables.scored import (
-    EVERYBODY,
     columns_table,
     counts_in_words,
+    file_name,
+    how_to_filter,
     names_of,
     picked_sentence,
     preview,
     preview_title,
+    reasons_table,
+    shares_data,
     shares_of,
-    wanted_columns,
 )
 
 PREVIEW = 10
-NOTHING_YET = "Nothing scored yet. Drop a spreadsheet above to begin."
 
 
 def dropped_line(dropped: Dropped) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"Your list: **{plain(dropped.name)}**")
+        st.markdown(f"Your list: **{plain(dropped.name)}**", width="content")
         st.button("Remove this list", icon=":material/delete:", on_click=remove_list, key="remove")
+
+
+def before(view: View, pick: str | None) -> None:
+    told = picked_sentence(pick, view.card, None)
+    if told:
+        st.info(plain(told), icon=":material/upload_file:")
+    steps()
+    sample(view)
+    largest_file()
 
 
 def result(view: View, dropped: Dropped, pick: str | None, certainty: bool) -> None:
@@ -54,7 +74,7 @@ def result(view: View, dropped: Dropped, pick: str | None, certainty: bool) -> N
         told = picked_sentence(pick, view.card, names_of(kept.summary))
         if told:
             st.info(plain(told), icon=":material/filter_alt:")
-        show(view, kept, pick)
+        show(view, kept, who_is_picked(pick, names_of(kept.summary)))
 
 
 def other_models(titles: dict[str, str]) -> None:
@@ -68,19 +88,17 @@ def other_models(titles: dict[str, str]) -> None:
         )
 
 
-def show(view: View, kept: KeptList, pick: str | None) -> None:
+def show(view: View, kept: KeptList, segment: int | None) -> None:
     warn(kept)
     counts, *more = counts_in_words(kept.summary)
     st.header(plain(counts), anchor=False)
     for sentence in more:
         st.markdown(plain(sentence))
-    st.plotly_chart(
-        share_bars(shares_of(kept.summary), theme=view.theme),
-        key="shares",
-        config={"displayModeBar": False},
-        alt="How many customers of the list each segment has.",
-    )
-    take_along(kept, pick)
+    bars(view, kept, segment)
+    choose_whom(view, names_of(kept.summary), segment)
+    st.header("Take it along", anchor=False)
+    take_along(kept, segment)
+    first_customers(view, kept, segment)
     left_out(kept)
     understood(view, kept)
 
@@ -95,20 +113,39 @@ def warn(kept: KeptList) -> None:
         other_models({model.recipe: model.title for model in kept.summary.misfit.fits_better})
 
 
-def take_along(kept: KeptList, pick: str | None) -> None:
-    st.header("Take it with you", anchor=False)
-    names = names_of(kept.summary)
-    preselect(pick, names)
-    left, right = st.columns(2)
-    whose = left.selectbox("Which customers", names, format_func=names.get, key="whose")
-    segment = None if whose == EVERYBODY else whose
-    downloads(kept, segment, right)
-    st.subheader(plain(preview_title(kept.summary, segment, PREVIEW)), anchor=False)
+def bars(view: View, kept: KeptList, segment: int | None) -> None:
+    shares = shares_of(kept.summary)
+    chart(
+        share_bars(shares, segment, theme=view.theme),
+        shares_data(shares),
+        key="shares",
+        file=file_name(kept.summary, "segments"),
+        alt="How many customers of the list each segment has.",
+        caption=how_to_filter(shares),
+        on_click=partial(pick_by_click, view, "shares", segment),
+    )
+
+
+def first_customers(view: View, kept: KeptList, segment: int | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        title = plain(preview_title(kept.summary, segment, PREVIEW))
+        st.subheader(title, anchor=False, width="content")
+        if segment is not None:
+            show_everybody(view)
     st.dataframe(
         preview(kept, PREVIEW, segment),
         hide_index=True,
         alt="The first of the customers that were chosen.",
     )
+
+
+def left_out(kept: KeptList) -> None:
+    """Who has no segment, and why; nothing where everybody has one."""
+    if not kept.summary.taken_out and not kept.summary.left_out:
+        return
+    st.header("What was left out, and why", anchor=False)
+    table(reasons_table(kept.summary), hide_index=True, alt="Why customers and rows were left out.")
+    those_left_out(kept)
 
 
 def understood(view: View, kept: KeptList) -> None:
@@ -125,22 +162,24 @@ def understood(view: View, kept: KeptList) -> None:
 
 
 view = current_view()
-page_header(view, "Score a list", "Which segment does each customer in a file belong to?")
+page_header(
+    view,
+    "Score a list",
+    "Which segment does each customer in a file belong to?",
+    looking_at=(
+        "Each customer of the file you upload gets the segment that the model would put them in.",
+        "The bars count them; a click on one shows its customers and what you can take along.",
+        "Nothing of your file is kept: it goes when you remove it or close the tab.",
+    ),
+)
 pick = picked(view, is_new_visit=is_new_visit())
 list_uploader()
-st.caption(plain(f"It needs the columns {wanted_columns(view.model)}. Others may be there too."))
-st.caption(
-    f"A file may have {st.get_option('server.maxUploadSize')} MB, since it is held in memory "
-    "together with those of everybody else. Whoever looks after this server can score larger "
-    "ones with score.py, which takes files of any size."
-)
 certainty = bool(len(view.model.refits)) and st.checkbox(
     "Say how sure each one is (takes longer)", key="certainty"
 )
 dropped = dropped_list()
 if dropped is None:
-    begin = picked_sentence(pick, view.card, None) or NOTHING_YET
-    st.info(plain(begin), icon=":material/upload_file:")
+    before(view, pick)
     st.stop()
 dropped_line(dropped)
 result(view, dropped, pick, certainty)

@@ -1,6 +1,6 @@
 """A chart with what it says in words, and its data to take along."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -22,6 +22,7 @@ def chart(
     alt: str,
     caption: str = "",
     terms: Sequence[str] = (),
+    on_click: Callable[[], None] | None = None,
 ) -> None:
     """Draw a chart, how to read it below, and beside that its data as a CSV file.
 
@@ -30,8 +31,16 @@ def chart(
         file: the CSV file's name, without its ending.
         caption: plain text.
         terms: words of the glossary that are explained beside the caption.
+        on_click: called when a mark was clicked, which the session's state has under `key`.
     """
-    st.plotly_chart(figure, key=key, config=STATIC, alt=alt)
+    st.plotly_chart(
+        figure,
+        key=key,
+        config=STATIC,
+        alt=alt,
+        on_select=on_click or "ignore",
+        selection_mode="points",
+    )
     caption_and_data(data, key=key, file=file, caption=caption, terms=terms)
 
 

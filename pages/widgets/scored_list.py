@@ -36,13 +36,13 @@ def list_uploader() -> None:
     watch_this_session()
     key = _uploader_key()
     st.file_uploader(
-        "A spreadsheet or CSV of customers",
+        "Upload a spreadsheet or CSV of customers",
         type=[ending.removeprefix(".") for ending in ENDINGS],
         key=key,
         on_change=_take,
         args=(key,),
         help="It is read here and kept while you look at other pages. It goes when you remove "
-        "it or drop another, and within five minutes of closing this tab.",
+        "it or upload another, and within five minutes of closing this tab.",
     )
 
 

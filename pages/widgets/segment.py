@@ -1,5 +1,6 @@
 """A segment's mark and name, the same on every page."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -55,6 +56,20 @@ def mark_css(segment_id: int, theme: str, key: str) -> str:
         f"{_mark(style)}}}"
         f"{button}:is(:hover,:active,:focus) {{color:inherit}}"
         f"{button}:hover p {{text-decoration:underline}}"
+    )
+
+
+def marks_css(segments: Sequence[int], theme: str, key: str) -> str:
+    """The rules that draw marks before the buttons of a group, from its second on.
+
+    Args:
+        key: that of the container which the group is in.
+    """
+    buttons = f".st-key-{key} [data-testid=stButtonGroup] button"
+    return "".join(
+        f"{buttons}:nth-of-type({at})::before {{content:'';flex:none;width:0.8em;height:0.8em;"
+        f"margin-right:0.5em;{_mark(segment_style(segment, theme))}}}"
+        for at, segment in enumerate(segments, start=2)
     )
 
 

@@ -27,6 +27,6 @@ def test_a_list_stays_and_a_segment_is_picked_out_of_it(visitor, trained):
     sheet = fastexcel.read_excel(download.value.path()).load_sheet(0).to_pandas()
     assert sheet.segment.tolist() == [segment["id"]] * segment["size"]
     guest.page.get_by_role("button", name="Remove this list").click()
-    told = f'Drop a list: its customers in the segment "{segment["name"]}" are picked out.'
+    told = f'Upload a list: its customers in the segment "{segment["name"]}" are picked out.'
     expect(guest.page.get_by_text(told)).to_be_visible()
     assert guest.complaints == []

@@ -7,9 +7,7 @@ import pytest
 from segmentation.recipes import RECIPES
 from tests.pages.conftest import each_page, each_recipe
 
-NOTHING_YET = {
-    "score_a_list.py": ["Nothing scored yet. Drop a spreadsheet above to begin."],
-}
+NOTHING_YET = {}
 
 
 @each_page
@@ -20,7 +18,7 @@ def test_every_page_opens_for_every_model(page, recipe, look, saved):
     assert f"{card['title']} · {card['customers']:,} customers" in opened.text
     assert opened.errors == opened.warnings == []
     told = card["notes"] if page == "about_this_model.py" else []
-    assert opened.notes == saved(recipe).cautions + told + NOTHING_YET.get(page, [])
+    assert opened.notes == saved(recipe).cautions + told
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

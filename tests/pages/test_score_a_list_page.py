@@ -1,12 +1,14 @@
-"""Score a list: what a dropped file says of its customers."""
+"""Score a list: what an uploaded file says of its customers."""
 
 import duckdb
+import fastexcel
 import pandas as pd
 import pytest
 
 from segmentation.models import store
+from segmentation.showing.tables.sample_list import sample_list
 from tests.conftest import ROOT
-from tests.pages.conftest import read
+from tests.pages.conftest import each_recipe, read
 
 LIST = (
     b"Name,E-Mail,Age,Annual Income,Spending Score\n"
@@ -24,15 +26,51 @@ def drop(open_page):
     return dropped
 
 
+def press(page, key, value):
+    page.app.button_group(key=key).set_value(value)
+    return page.rerun()
+
+
+def whose(page):
+    """Whose customers are shown: the button pressed."""
+    return page.app.button_group(key="whose").value
+
+
+def waits_for_a_list(page):
+    return "1. Upload a list" in page.text and not page.app.header[0].value[0].isdigit()
+
+
 def headings(page):
     return [read(heading.value) for heading in page.app.header]
 
 
 def test_before_a_file_is_there(look):
     page = look("score_a_list.py", model="mall")
-    assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."
-    assert "It needs the columns age, income, spending score." in page.text
+    for step in ("1. Upload a list", "2. See who belongs where", "3. Take it along"):
+        assert step in page.text
+    assert "Your list needs the columns age, income, spending score. Others" in page.text
     assert "A file may have 250 MB" in page.text
+    assert page.app.file_uploader[0].label == "Upload a spreadsheet or CSV of customers"
+    assert "drop" not in page.text.lower()
+
+
+@each_recipe
+def test_a_sample_list_before_a_file_is_there(recipe, look, trained):
+    page = look("score_a_list.py", model=recipe)
+    sample = sample_list(store.load(trained, recipe))
+    pd.testing.assert_frame_equal(page.table("Customer"), sample, check_dtype=False)
+    assert len(sample) == len(store.load_card(trained, recipe).segments)
+    labels = [button.label for button in page.app.main.get("download_button")]
+    assert labels == ["Download this sample list"]
+
+
+def test_orders_or_customers_rolled_up_already(look):
+    text = look("score_a_list.py", model="online_retail").text
+    assert "Your list needs the columns invoice, quantity, invoice date, price, customer." in text
+    assert (
+        "Or, one row a customer: days since last order, orders, total spend and pieces bought, "
+        "as in the sample."
+    ) in text
 
 
 def test_a_list_is_scored(drop, trained):
@@ -97,7 +135,7 @@ def test_one_segment_for_a_crm(drop, trained):
     page = drop(LIST)
     segment = page.table("Segment").Segment[0]
     ids = {s.name: s.id for s in store.load_card(trained, "mall").segments}
-    page.choose("whose", ids[segment]).choose("form", "mailchimp")
+    press(press(page, "whose", ids[segment]), "form", "mailchimp")
     [columns] = page.app.main.get("multiselect")
     assert columns.value == ["E-Mail"]
     assert not page.warnings
@@ -172,7 +210,7 @@ def test_more_rows_than_a_spreadsheet_holds(drop, monkeypatch):
     page = drop(LIST)
     [warning] = page.warnings
     assert warning == "These are more rows than a spreadsheet holds; take them as CSV."
-    assert not page.choose("form", "csv").warnings
+    assert not press(page, "form", "csv").warnings
 
 
 MALL = (ROOT / "data" / "mall.csv").read_bytes()
@@ -211,7 +249,8 @@ def test_a_list_of_another_model_leads_to_it(drop):
     page = drop(orders, "orders.csv")
     [error] = page.errors
     assert error.startswith('These columns fit the model "Online shop orders" (online_retail)')
-    [link] = [link.proto for link in page.app.main.get("page_link")]
+    links = [link.proto for link in page.app.main.get("page_link")]
+    [link] = [link for link in links if link.page == "score_a_list"]
     assert (link.label, link.page) == ("Score it with Online shop orders", "score_a_list")
     assert link.query_string == "model=online_retail"
     page.choose("model", "online_retail")
@@ -242,10 +281,10 @@ def test_a_list_is_removed(drop):
     assert (folder / "scored.parquet").exists()
     removal(page).click()
     page.rerun()
-    assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."
+    assert waits_for_a_list(page)
     assert not folder.exists()
     page.go_to("segments.py").go_to("score_a_list.py")
-    assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."
+    assert waits_for_a_list(page)
 
 
 def test_another_list_takes_the_place_of_the_first(drop):
@@ -261,7 +300,7 @@ def test_the_preview_shows_whom_one_chose(drop, trained):
     page = drop(MALL)
     assert page.app.subheader[0].value == r"Everybody\: the first 10 of 200"
     segment = store.load_card(trained, "mall").segments[3]
-    page.choose("whose", segment.id)
+    press(page, "whose", segment.id)
     chart = page.chart("shares")["data"][0]
     count = segment.size
     assert read(page.app.subheader[0].value) == f"{segment.name}: the first 10 of {count}"
@@ -272,13 +311,13 @@ def test_the_preview_shows_whom_one_chose(drop, trained):
 def test_a_link_picks_out_a_segment(open_page, trained):
     segment = store.load_card(trained, "mall").segments[2]
     page = open_page("score_a_list.py", model="mall", pick=str(segment.id))
-    expected = f'Drop a list: its customers in the segment "{segment.name}" are picked out.'
+    expected = f'Upload a list: its customers in the segment "{segment.name}" are picked out.'
     assert page.notes[-1] == expected
     page.app.file_uploader(key="list").upload("mall.csv", MALL, "text/csv")
     page.rerun()
-    assert page.app.selectbox(key="whose").value == segment.id
+    assert whose(page) == segment.id
     assert set(page.table("Segment").Segment) == {segment.name}
-    page.choose("whose", "everybody")
+    press(page, "whose", "everybody")
     assert len(set(page.table("Segment").Segment)) > 1
 
 
@@ -289,19 +328,19 @@ def test_a_link_to_the_same_segment_picks_it_out_again(drop, trained):
         page.go_to("segments.py")
         page.app.query_params["pick"] = str(segment.id)
         page.go_to("score_a_list.py")
-        assert page.app.selectbox(key="whose").value == segment.id
-        page.choose("whose", "everybody")
+        assert whose(page) == segment.id
+        press(page, "whose", "everybody")
 
 
 def test_a_segment_that_cannot_be_picked_out(open_page, trained):
     page = open_page("score_a_list.py", model="mall", pick="99")
     assert page.notes[-1] == (
         'The address picks out the segment "99", and this model has none of that number. '
-        "Drop a list, and choose a segment under Which customers."
+        "Upload a list, and choose a segment under Which customers."
     )
     page.app.file_uploader(key="list").upload("list.csv", LIST, "text/csv")
     page.rerun()
-    assert page.app.selectbox(key="whose").value == "everybody"
+    assert whose(page) == "everybody"
 
 
 def test_a_picked_segment_that_nobody_is_in(open_page, trained):
@@ -312,9 +351,73 @@ def test_a_picked_segment_that_nobody_is_in(open_page, trained):
     page.rerun()
     assert names[0] not in page.table("Segment").Segment.tolist()
     assert f'Nobody in this list is in the segment "{names[0]}".' in page.notes
-    assert page.app.selectbox(key="whose").value == "everybody"
+    assert whose(page) == "everybody"
 
 
 def test_another_model_has_other_segments_than_the_one_picked(open_page):
     page = open_page("score_a_list.py", model="mall", pick="1").choose("model", "online_retail")
-    assert page.notes[-1] == "Nothing scored yet. Drop a spreadsheet above to begin."
+    assert waits_for_a_list(page)
+
+
+def test_whom_one_chose_is_in_the_address_and_stands_out(drop, trained):
+    page = drop(MALL)
+    segments = store.load_card(trained, "mall").segments
+    sizes = {segment.id: segment.size for segment in segments}
+    by_size = sorted(sizes, key=lambda segment: (-sizes[segment], segment))
+    bars = page.chart("shares")["data"][0]
+    assert [at for [at] in bars["customdata"]] == by_size
+    assert set(bars["marker"]["opacity"]) == {1}
+    press(page, "whose", by_size[1])
+    assert page.address["pick"] == str(by_size[1])
+    opacity = page.chart("shares")["data"][0]["marker"]["opacity"]
+    assert [at for at, one in enumerate(opacity) if one == 1] == [1]
+    page.click("show_everybody")
+    assert "pick" not in page.address
+    assert whose(page) == "everybody"
+    assert read(page.app.subheader[0].value) == "Everybody: the first 10 of 200"
+
+
+def test_no_way_back_where_everybody_is_shown(drop):
+    assert "show_everybody" not in [button.key for button in drop(MALL).app.button]
+
+
+def test_the_button_says_what_is_downloaded(drop, trained):
+    page = drop(MALL)
+    segment = store.load_card(trained, "mall").segments[1]
+
+    def button():
+        [download] = [b for b in page.app.main.get("download_button") if b.key == "download"]
+        return read(download.label)
+
+    assert button() == "Download everybody (200 customers)"
+    press(page, "form", "hubspot")
+    assert button() == "Download everybody for HubSpot (200 customers)"
+    press(page, "whose", segment.id)
+    assert button() == f"Download {segment.name} for HubSpot ({segment.size} customers)"
+
+
+def test_what_must_exist_in_a_crm_is_said_for_everybody_too(drop):
+    page = press(drop(LIST), "form", "hubspot")
+    assert whose(page) == "everybody"
+    assert "Before the import. HubSpot must have these contact properties" in page.text
+    assert "Customer Segment (Single-line text), Customer Segment Date (Date picker)" in page.text
+
+
+def test_a_long_workbook_is_made_first_and_once(drop, monkeypatch):
+    monkeypatch.setattr("pages.widgets.list_downloads.AT_ONCE", 199)
+    page = drop(MALL)
+
+    def keys():
+        return [button.key for button in page.app.main.get("download_button")]
+
+    assert "download" not in keys()
+    assert read(page.app.button(key="make").label) == "Make the Excel file of 200 customers"
+    page.click("make")
+    assert "download" in keys()
+    [workbook] = page.app.session_state["scored_list"][1].folder.glob("workbook_*.xlsx")
+    assert fastexcel.read_excel(workbook).load_sheet(0).height == 200
+    # Each segment is few enough to be written as it is downloaded.
+    press(page, "whose", 0)
+    assert "download" in keys()
+    press(page, "whose", "everybody")
+    assert "download" in keys()

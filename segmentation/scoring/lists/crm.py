@@ -25,7 +25,9 @@ class Crm:
     itself, which no list may bring; `needs` is what it takes no contact without, or recognises
     one by; `segment` and `date` take the segment's name and the day, `told` what else scoring
     found of a customer, {what it is: the CRM's column}. `tags` says that `segment` holds tags,
-    of which a comma begins a new one.
+    of which a comma begins a new one. Columns beyond its own go to fields that somebody has to
+    make first: `fields` says what it calls them and where they are made, `kinds` which kind holds
+    a text, a day and a truth value, `beware` what else to know before the import.
     """
 
     title: str
@@ -35,6 +37,9 @@ class Crm:
     date: str
     told: dict[str, str]
     source: str
+    fields: str
+    kinds: tuple[str, str, str]
+    beware: str
     others: tuple[str, ...] = ()
     tags: bool = False
 
@@ -65,6 +70,9 @@ HUBSPOT = Crm(
         UNLIKE_ANYONE: "Customer Unlike Anyone",
     },
     source="knowledge.hubspot.com, Set up your import files; default contact properties",
+    fields="contact properties (in Settings, Properties)",
+    kinds=("Single-line text", "Date picker", "Single checkbox"),
+    beware="A later import writes over the segment, so each contact is in one at a time.",
     others=("Record ID", "Contact owner"),
 )
 SALESFORCE = Crm(
@@ -92,6 +100,10 @@ SALESFORCE = Crm(
         UNLIKE_ANYONE: "Customer_Unlike_Anyone__c",
     },
     source="developer.salesforce.com, Object Reference: Contact; custom fields end in __c",
+    fields="custom fields of Contact (in Setup, Object Manager, Contact, Fields & Relationships)",
+    kinds=("Text", "Date", "Checkbox"),
+    beware="These are API names: a field that is labelled Customer Segment gets the name "
+    "Customer_Segment__c. A later import writes over the segment.",
     others=("Id", "Name", "AccountId", "OwnerId"),
 )
 MAILCHIMP = Crm(
@@ -114,6 +126,10 @@ MAILCHIMP = Crm(
         UNLIKE_ANYONE: "Unlike Anyone",
     },
     source="mailchimp.com/help, Format Guidelines for Your Import File",
+    fields="audience fields (in Audience, Settings, Audience fields and merge tags)",
+    kinds=("Text", "Date", "Text"),
+    beware="Tags need nothing made before; the import makes them. It adds tags and takes none "
+    "away: take last time's segments off first, or people have two.",
     tags=True,
 )
 CRMS = {"hubspot": HUBSPOT, "salesforce": SALESFORCE, "mailchimp": MAILCHIMP}
@@ -176,15 +192,15 @@ def crm_list(
     Text that a spreadsheet would run is escaped as everywhere, but for telephone numbers.
 
     Args:
-        customers: the columns to hand on, one row a customer.
-        segment: the name of the segment that they are in.
+        customers: the columns to hand on, and that of the segment; one row a customer.
+        segment: the column with the name of each one's segment.
         day: when that was found.
         told: which of the columns are not the list's own, as `told_columns` returns them.
     """
-    own = [name for name in customers if name not in told]
+    own = [name for name in customers if name not in told and name != segment]
     table = customers[own].rename(columns=crm_columns(own, crm)).map(_safe)
     table.columns = escaped_names(list(table.columns))
-    table[crm.segment] = _as_tag(segment) if crm.tags else escaped(segment)
+    table[crm.segment] = customers[segment].map(_as_tag if crm.tags else escaped)
     table[crm.date] = day.isoformat()
     for column, there in told.items():
         table[there] = customers[column].map(_told)

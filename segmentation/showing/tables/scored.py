@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
+from segmentation.answering.fields import asked_fields
 from segmentation.card.card import Card
 from segmentation.models.model import Model
 from segmentation.recipes.recipe import Recipe
@@ -18,7 +19,7 @@ from segmentation.scoring.scored_columns import (
     UNLIKE_ANYONE,
 )
 from segmentation.scoring.stored_list import KeptList
-from segmentation.words import how_many, percent
+from segmentation.words import how_many, in_a_sentence, percent, together
 
 # What the columns that scoring adds are called on screen, in their order there.
 TITLES = {
@@ -62,10 +63,33 @@ def shares_of(summary: Summary) -> pd.DataFrame:
     return shares.sort_values("customers", ascending=False, kind="stable", ignore_index=True)
 
 
+def shares_data(shares: pd.DataFrame) -> pd.DataFrame:
+    """`shares_of` a list under headers that people read."""
+    data = shares[["name", "customers"]].rename(
+        columns={"name": "Segment", "customers": "Customers"}
+    )
+    return data.assign(**{"Share in %": _shares_in_percent(shares.customers)})
+
+
+def _shares_in_percent(customers: pd.Series) -> pd.Series:
+    return (100 * customers / max(int(customers.sum()), 1)).round(1)
+
+
+def how_to_filter(shares: pd.DataFrame) -> str:
+    """How to read the bars of a list and what clicking one does."""
+    largest = shares.iloc[0]
+    return (
+        "Each bar is one segment's customers in your list. The largest segment is "
+        f'"{largest["name"]}" with {largest.told}. Click a bar, or choose below, to see only '
+        "these customers and take only them along."
+    )
+
+
 def names_of(summary: Summary) -> dict[int | str, str]:
-    """Whom one can choose: everybody, and each segment that has customers, by its id."""
-    segments = {segment.id: segment.name for segment in summary.segments if segment.customers}
-    return {EVERYBODY: "Everybody", **segments}
+    """Whom one can choose: everybody, and each segment that has customers, the largest first."""
+    shares = shares_of(summary)
+    there = shares[shares.customers > 0]
+    return {EVERYBODY: "Everybody", **dict(zip(there.segment.tolist(), there["name"]))}
 
 
 def picked_sentence(pick: str | None, card: Card, names: dict[int | str, str] | None) -> str | None:
@@ -81,11 +105,11 @@ def picked_sentence(pick: str | None, card: Card, names: dict[int | str, str] | 
     if pick not in segments:
         return (
             f'The address picks out the segment "{pick[:20]}", and this model has none of that '
-            "number. Drop a list, and choose a segment under Which customers."
+            "number. Upload a list, and choose a segment under Which customers."
         )
     if names:
         return f'Nobody in this list is in the segment "{segments[pick].name}".'
-    return f'Drop a list: its customers in the segment "{segments[pick].name}" are picked out.'
+    return f'Upload a list: its customers in the segment "{segments[pick].name}" are picked out.'
 
 
 def preview(kept: KeptList, rows: int, segment: int | None = None) -> pd.DataFrame:
@@ -111,11 +135,24 @@ def _in_words(answers: pd.Series, name: str) -> pd.Series:
 
 def preview_title(summary: Summary, segment: int | None, rows: int) -> str:
     """What stands above the preview: "Older customers: the first 10 of 47"."""
-    counts = {s.id: s.customers for s in summary.segments}
-    customers = summary.scored if segment is None else counts[segment]
+    customers = customers_of(summary, segment)
     name = names_of(summary)[EVERYBODY if segment is None else segment]
     shown = f"the first {rows} of {customers:,}" if customers > rows else f"{customers:,}"
     return f"{name}: {shown}"
+
+
+def customers_of(summary: Summary, segment: int | None) -> int:
+    """How many customers a segment has; with None, all that have one."""
+    if segment is None:
+        return summary.scored
+    return {s.id: s.customers for s in summary.segments}[segment]
+
+
+def what_is_downloaded(summary: Summary, segment: int | None, crm: str = "") -> str:
+    """What stands on the button: "Download everybody for HubSpot", "Download Big spenders"."""
+    name = "everybody" if segment is None else names_of(summary)[segment]
+    count = how_many(customers_of(summary, segment), "customer")
+    return f"Download {name}{f' for {crm}' if crm else ''} ({count})"
 
 
 def file_name(summary: Summary, part: str) -> str:
@@ -149,6 +186,12 @@ def reasons_table(summary: Summary) -> pd.DataFrame:
 
 
 def wanted_columns(model: Model) -> str:
-    """The columns that a list must have, in words."""
-    needed = [column.name for column in model.recipe.columns if column.required]
-    return ", ".join(name.replace("_", " ") for name in needed)
+    """Which columns a list must have, as sentences: one for each form that it may come in."""
+    needed = {column.name for column in model.recipe.columns if column.required}
+    columns = [c.name.replace("_", " ") for c in model.recipe.columns if c.required]
+    said = f"Your list needs the columns {', '.join(columns)}. Others may be there too."
+    fields = asked_fields(model)
+    if needed == {field.name for field in fields}:
+        return said
+    labels = together([in_a_sentence(field.label) for field in fields])
+    return f"{said} Or, one row a customer: {labels}, as in the sample."

@@ -4,6 +4,7 @@ import csv
 import io
 import unicodedata
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 import pytest
@@ -27,6 +28,10 @@ COLUMNS = ["E-mail address", "first_name", "Surname", "Tel.", "Age"]
 
 def read(content):
     return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def in_one_segment(customers, name, crm, day, told=MappingProxyType({})):
+    return crm_list(customers.assign(segment_name=name), "segment_name", crm, day, told)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +170,7 @@ def test_a_list():
     customers = pd.DataFrame(
         {"E-Mail": ["zoë@example.org"], "Surname": ['O"Neill, Jr.'], "Age": [41]}
     )
-    content = crm_list(customers, "Young big spenders", HUBSPOT, DAY)
+    content = in_one_segment(customers, "Young big spenders", HUBSPOT, DAY)
     assert (
         content
         == (
@@ -177,7 +182,7 @@ def test_a_list():
 
 def test_a_segment_is_one_tag_also_with_a_comma():
     name = "Older customers, annual income about $40k"
-    content = crm_list(pd.DataFrame({"Email": ["a@b.c"]}), name, MAILCHIMP, DAY)
+    content = in_one_segment(pd.DataFrame({"Email": ["a@b.c"]}), name, MAILCHIMP, DAY)
     assert read(content) == [
         ["Email Address", "Tags", "Segment Date"],
         ["a@b.c", f'"{name}"', "2026-11-21"],
@@ -189,7 +194,7 @@ def test_what_a_spreadsheet_would_run_is_escaped(crm):
     customers = pd.DataFrame(
         {"Email": ["=1+1", "@cmd", "a@b.c"], "=x": ["-2", "+49 (30) 12/3-4", "-a"]}
     )
-    header, *rows = read(crm_list(customers, "Big spenders", crm, DAY))
+    header, *rows = read(in_one_segment(customers, "Big spenders", crm, DAY))
     assert header[1] == "'=x"
     assert [row[:2] for row in rows] == [
         ["'=1+1", "-2"],
@@ -200,20 +205,20 @@ def test_what_a_spreadsheet_would_run_is_escaped(crm):
 
 @pytest.mark.parametrize("cell", ["+49/A1", "+49!1", "+1+1", "+1*2", "+SUM(1)", "+1|2", "+(x)"])
 def test_what_is_more_than_a_telephone_number_is_escaped(cell):
-    [_, row] = read(crm_list(pd.DataFrame({"Phone": [cell]}), "Big", HUBSPOT, DAY))
+    [_, row] = read(in_one_segment(pd.DataFrame({"Phone": [cell]}), "Big", HUBSPOT, DAY))
     assert row[0] == f"'{cell}"
 
 
 def test_columns_whose_escaped_names_are_one_both_stay():
     customers = pd.DataFrame({"=x": [1], "'=x": [2]})
-    header, row = read(crm_list(customers, "Big", HUBSPOT, DAY))
+    header, row = read(in_one_segment(customers, "Big", HUBSPOT, DAY))
     assert header[:2] == ["'=x (2)", "'=x"]
     assert row[:2] == ["1", "2"]
 
 
 def test_columns_of_the_list_do_not_hide_those_of_the_segment():
     customers = pd.DataFrame({"Email": ["a@b.c"], "Tags": ["vip"]})
-    header, row = read(crm_list(customers, "Big spenders", MAILCHIMP, DAY))
+    header, row = read(in_one_segment(customers, "Big spenders", MAILCHIMP, DAY))
     assert header == ["Email Address", "Tags (2)", "Tags", "Segment Date"]
     assert row == ["a@b.c", "vip", "Big spenders", "2026-11-21"]
 
@@ -226,7 +231,7 @@ def test_columns_about_a_person_are_those_to_begin_with():
 
 def test_an_owners_name_for_a_segment_is_escaped_too():
     for crm in CRMS.values():
-        [_, row] = read(crm_list(pd.DataFrame({"Email": ["a@b.c"]}), "=cmd", crm, DAY))
+        [_, row] = read(in_one_segment(pd.DataFrame({"Email": ["a@b.c"]}), "=cmd", crm, DAY))
         assert row[1] == "'=cmd"
 
 
@@ -263,7 +268,7 @@ def test_what_else_was_found_of_a_customer(crm, names):
             "unlike_anyone": [True, False],
         }
     )
-    header, *rows = read(crm_list(customers, "Big", crm, DAY, told))
+    header, *rows = read(in_one_segment(customers, "Big", crm, DAY, told))
     assert header[1:] == [crm.segment, crm.date, *names]
     assert [row[3:] for row in rows] == [["'=cmd", "At risk", "true"], ["Lapsed", "", "false"]]
     assert crm_columns([names[0]], crm) == {names[0]: f"{names[0]} (2)"}
@@ -272,3 +277,24 @@ def test_what_else_was_found_of_a_customer(crm, names):
 def test_no_group_where_the_list_has_none():
     ours = {name: column for name, column in OURS.items() if name != "rfm_group"}
     assert list(told_columns(ours, HUBSPOT)) == ["next_segment_name_2", "unlike_anyone"]
+
+
+@pytest.mark.parametrize(
+    ("crm", "segments"),
+    [
+        (HUBSPOT, ["Big spenders", "Older, careful", "'=cmd"]),
+        (SALESFORCE, ["Big spenders", "Older, careful", "'=cmd"]),
+        (MAILCHIMP, ["Big spenders", '"Older, careful"', "'=cmd"]),
+    ],
+)
+def test_everybody_at_once_with_the_segment_of_each(crm, segments):
+    customers = pd.DataFrame(
+        {
+            "Email": ["a@b.c", "d@e.f", "g@h.i"],
+            "segment_name_2": ["Big spenders", "Older, careful", "=cmd"],
+        }
+    )
+    header, *rows = read(crm_list(customers, "segment_name_2", crm, DAY))
+    assert header == [crm.columns["e-mail address"], crm.segment, crm.date]
+    assert [row[1] for row in rows] == segments
+    assert {row[2] for row in rows} == {"2026-11-21"}

@@ -153,6 +153,15 @@ class NothingLeft(DataError):
         )
 
 
+class OneColumn(DataError):
+    def __init__(self, source: str, *, column: str):
+        super().__init__(
+            f'"{source}" has one column only, "{shortened(column)}"; expected several, such as who '
+            "each customer is, what they spent and how often they came. If it has more, name what "
+            "stands between them with --separator."
+        )
+
+
 class NoNumbers(DataError):
     """`why` has, for each column, why it builds no segments, as what is said of it."""
 

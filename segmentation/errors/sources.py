@@ -33,6 +33,14 @@ class NoRows(DataError):
         )
 
 
+class RecordsWithin(DataError):
+    def __init__(self, source: str, lists: Iterable[str]):
+        super().__init__(
+            f'"{source}" is one record with lists in it, where a list of records was expected, or '
+            f"one a line. Save what is in {listed(lists)} as a file of its own."
+        )
+
+
 class UnreadableSource(DataError):
     def __init__(self, source: str, reason: str):
         super().__init__(f'"{source}" cannot be read: {reason}')

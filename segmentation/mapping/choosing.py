@@ -11,11 +11,13 @@ from segmentation.errors import (
     CustomersNotFound,
     NamesInTwoColumns,
     NoRoleFound,
+    OneColumn,
     RowsAreCustomers,
     RowsAreNotCustomers,
     SegmentationError,
     UnknownKindOfData,
 )
+from segmentation.mapping.known import columns_of_use_beside
 from segmentation.mapping.one_row_each import refuse_rows_of_orders
 from segmentation.mapping.orders.find import Found, Said, find_mapping
 from segmentation.mapping.orders.headers_fit import (
@@ -132,11 +134,17 @@ def _chosen(asked: Asked, opened: Opened, open_: ExitStack) -> Chosen:
         return _as_written(asked.own, asked.own_name, opened)
     if asked.recipe in RECIPES:
         return _known(asked, opened, RECIPES[asked.recipe].variant(asked.variant))
+    _refuse_one_column(opened)
     if asked.recipe == KIND:
         return _orders(asked, opened, open_)
     if asked.recipe == OWN:
         return _own(asked, opened)
     return _recognised(asked, opened, open_)
+
+
+def _refuse_one_column(opened: Opened) -> None:
+    if len(opened.table.columns) == 1:
+        raise OneColumn(opened.name, column=opened.table.columns[0])
 
 
 def _as_written(own: OwnRecipe, name: str, opened: Opened) -> Chosen:
@@ -147,11 +155,21 @@ def _as_written(own: OwnRecipe, name: str, opened: Opened) -> Chosen:
 
 def _recognised(asked: Asked, opened: Opened, open_: ExitStack) -> Chosen:
     """A recipe of ours, else orders, else a table of customers."""
+    told: list[str] = []
     with suppress(UnknownKindOfData):
         recipe = recognise(RECIPES.values(), opened.table.columns)
         chosen = _known(asked, opened, recipe)
-        if not chosen.told:
-            return replace(chosen, told=[f"The columns are those of {recipe.name}."])
+        beside = columns_of_use_beside(opened, recipe, asked.notation)
+        if not chosen.told and not beside.are_many:
+            known = f"The columns are those of {recipe.name}."
+            return replace(chosen, told=[known, *beside.told])
+        told = beside.told
+    chosen = _worked_out(asked, opened, open_)
+    return replace(chosen, told=[*told, *chosen.told])
+
+
+def _worked_out(asked: Asked, opened: Opened, open_: ExitStack) -> Chosen:
+    """Orders, else a table of customers."""
     missing: NoRoleFound | None = None
     try:
         chosen = _orders(asked, opened, open_)

@@ -8,8 +8,8 @@ CUSTOMERS = (
     "accounts?", "subscribers?", "consumers?", "patrons?", "guests?", "visitors?", "donors?",
     "patients?", "loyalty card", "card", "students?", "persons?", "travell?ers?", "passengers?",
     "tenants?",
-    "kunden?", "käufer", "besteller", "mitglied(?:er|s)?", "nutzer", "gast", "gäste",
-    "debitor(?:en)?", "auftraggeber", "vertragskonto",
+    "kunden?", "käufers?", "bestellers?", "mitglied(?:er|s)?", "nutzers?", "gast(?:es)?", "gäste",
+    "debitor(?:en)?", "auftraggebers?", "vertragskonto",
     "acheteur", "adhérent", "utilisateur", "débiteur",
     "clientes?", "compradore?s?", "socio", "usuario", "usuário",
     "clienti", "acquirente", "utente", "tessera",
@@ -20,6 +20,8 @@ CUSTOMERS = (
 )  # fmt: skip
 # Who ordered, and of whom a table of customers may have one beside each customer.
 BESIDE_CUSTOMERS = ("households?", "sold to", "bill to", "payers?", "kd")
+# What SAP calls the numbers of customers who order, are billed and pay.
+SAP_CUSTOMERS = "kunnr|kunag|kunre|kunrg"
 CUSTOMER = "|".join(CUSTOMERS)
 # Letters that Unicode does not take apart.
 LETTERS = str.maketrans({"ı": "i", "ß": "ss", "ł": "l", "Ł": "L"})

@@ -31,6 +31,7 @@ PERSONALITY = Recipe(
     about="Customers of a food and wine shop: household, spending and where they buy.",
     key="customer",
     newest="enrolled",
+    published=("Year_Birth", "Dt_Customer", "MntWines", "NumWebPurchases"),
     columns=(
         Column(name="customer", kind="key", aliases=("id", "customer id"), required=False),
         Column(name="birth_year", kind="number", aliases=("year birth", "year of birth")),

@@ -223,6 +223,8 @@ class Recipe:
     `rfm` names the features that are recency, frequency and monetary value, `orders` what is
     told of orders, and `home` the category, {its name: value}, with which the money that the
     recipe's amounts are told in is paid; elsewhere they have no sign unless the data has one.
+    `published` are headers that together only the published data has: with all of them a table
+    is that, whatever other columns it has.
     `notes` are told with every model; `variants` are the same recipe with some of
     it done otherwise, by name, and `varied` is the name of the variant that this is.
     """
@@ -241,6 +243,7 @@ class Recipe:
     rfm: tuple[str, str, str] | None = None
     orders: OrdersTold | None = None
     home: Mapping[str, str] = field(default_factory=dict)
+    published: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     variants: Mapping[str, "Recipe"] = field(default_factory=dict)
     varied: str | None = None

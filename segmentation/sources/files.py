@@ -65,11 +65,16 @@ def files_at(source: str | Path) -> Files | None:
     else:
         raise SourceNotFound(str(source))
     seen = sorted(file for file in found if file.name[0] not in "._")
-    files = [file for file in seen if file.is_file() and file.suffix.lower() in ENDINGS]
+    files = [file for file in seen if file.is_file() and _may_be_a_table(file)]
     name = path.absolute().name
     if not files:
         raise NoTables(name, EXPECTED)
     return Files(name, files, [file.name for file in seen if file not in files])
+
+
+def _may_be_a_table(file: Path) -> bool:
+    # JSON beside tables mostly describes them.
+    return ENDINGS.get(file.suffix.lower(), "json") != "json"
 
 
 def is_read_from(path: Path, source: str | Path) -> bool:
@@ -209,9 +214,10 @@ def _skipped(names: Sequence[str], copies: Sequence[TextCopy]) -> pd.DataFrame:
 
 
 def _understood(found: Files) -> list[str]:
-    sentences = [f"{len(found.files):,} files, one below the other."]
+    several = len(found.files) > 1
+    sentences = [f"{len(found.files):,} files, one below the other."] if several else []
     if found.left_out:
         names = ", ".join(f'"{name}"' for name in found.left_out[:MOST_NAMED])
         more = len(found.left_out) - MOST_NAMED
         sentences.append(f"Left out: {names}{f' and {more:,} more' if more > 0 else ''}.")
-    return sentences if len(found.files) > 1 or found.left_out else []
+    return sentences

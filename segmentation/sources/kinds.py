@@ -6,13 +6,16 @@ from typing import Literal, TypeAlias
 from segmentation.errors import UnknownFormat, UnreadableSource
 from segmentation.sources.workbooks.reader import OLE, ZIP
 
-Kind: TypeAlias = Literal["text", "spreadsheet", "parquet", "sqlite", "duckdb"]
+Kind: TypeAlias = Literal["text", "spreadsheet", "parquet", "json", "sqlite", "duckdb"]
 
 ENDINGS: dict[str, Kind] = {
     ".csv": "text",
     ".tsv": "text",
     ".txt": "text",
     ".parquet": "parquet",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
     ".xlsx": "spreadsheet",
     ".xlsm": "spreadsheet",
     ".xlsb": "spreadsheet",

@@ -18,6 +18,7 @@ from segmentation.sources.engines.spark import is_spark, open_spark
 from segmentation.sources.files import files_at, open_files, open_parquet, open_text
 from segmentation.sources.kinds import kind_of
 from segmentation.sources.reading import AS_RECOGNISED, Fits, Opened, Reading, Workspace, anything
+from segmentation.sources.records import open_records
 from segmentation.sources.several.opening import open_joined
 from segmentation.sources.workbooks.sheets import open_spreadsheet
 
@@ -40,7 +41,7 @@ def open_table(
     """Open a file, a folder, a pattern or a database for the length of a `with` block.
 
     Args:
-        source: the path of a CSV, Excel, OpenDocument, Parquet, SQLite or DuckDB file; a
+        source: the path of a CSV, Excel, OpenDocument, Parquet, JSON, SQLite or DuckDB file; a
             folder or pattern of CSV or Parquet files; duckdb://, sqlite:// or postgres://
             and an address; or spark: and a table's name or a folder.
         reading: what is not to be recognised but is known.
@@ -86,7 +87,7 @@ def plain_read_errors(name: str) -> Iterator[None]:
     except duckdb.Error as error:
         if is_full(error):
             raise NoRoomLeft(name) from error
-        raise UnreadableSource(name, _reason(error)) from error
+        raise UnreadableSource(name, _reason(error, name)) from error
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
@@ -105,11 +106,17 @@ def plain_copy_errors(name: str) -> Iterator[None]:
         raise UnreadableSource(name, f"{reason}. Check that you may read it.") from error
 
 
-def _reason(error: duckdb.Error) -> str:
+def _reason(error: duckdb.Error, name: str) -> str:
     if isinstance(error, duckdb.OutOfMemoryException):
         return "its rows need more memory than they may take. Leave out columns or rows."
-    first = str(error).splitlines()[0]
-    return f"it is damaged or not what its name says ({first})."
+    first = _without_paths(str(error).splitlines()[0].rstrip(". "), name)
+    return f"it is damaged or not what its name says ({first}). Save or export it anew."
+
+
+def _without_paths(message: str, name: str) -> str:
+    """What DuckDB says with the name of the source for each path on this machine."""
+    path = r"(?:/|[A-Za-z]:[\\/])"
+    return re.sub(rf"""(['"]){path}[^'"]*\1|(?<![^\s(]){path}[^\s'"]+""", f'"{name}"', message)
 
 
 def _open_joined(
@@ -144,6 +151,8 @@ def _open_file(path: Path, workspace: Workspace, reading: Reading, fits: Fits) -
     kind = kind_of(path)
     if kind == "parquet":
         return open_parquet(path, workspace)
+    if kind == "json":
+        return open_records(path, workspace)
     if kind == "spreadsheet":
         return open_spreadsheet(path, workspace, reading, fits)
     if kind == "sqlite":

@@ -66,6 +66,18 @@ def test_truncated_parquet(folder, rows_of):
         rows_of(whole[:400], "half.parquet")
 
 
+@pytest.mark.parametrize("damage", [lambda b: b[:400], lambda b: b[:6], lambda b: b[:-60] + b[-8:]])
+def test_what_is_said_of_damage_names_the_file_alone(folder, rows_at, tmp_path, damage):
+    path = folder({"a.parquet": {"age": list(range(100))}}) / "a.parquet"
+    broken = tmp_path / "with space" / "b.parquet"
+    broken.parent.mkdir()
+    broken.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(UnreadableSource, match=r'^"b\.parquet" cannot be read: ') as told:
+        rows_at(broken)
+    assert "/" not in str(told.value) and "with space" not in str(told.value)
+    assert str(told.value).endswith("Save or export it anew.")
+
+
 def test_folder_of_csv_files(folder, rows_at, understood):
     path = folder(
         {

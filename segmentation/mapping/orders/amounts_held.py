@@ -1,5 +1,9 @@
 """What columns of amounts hold: signs, cents, sums of one another, one amount an order."""
 
+from collections.abc import Mapping, Sequence
+from itertools import combinations, permutations
+from typing import TypeAlias
+
 import ibis
 import ibis.expr.types as ir
 
@@ -11,6 +15,10 @@ MOST = 0.98
 SAME = 0.011
 # So much of a column of amounts has a sign, or two decimals.
 SIGNED = 0.5
+# Of so many parts each combination is tried.
+MOST_PARTS = 5
+# A header, and 1 where it is added or -1 where it is taken off.
+Part: TypeAlias = tuple[str, int]
 CENTS_WRITTEN, CENTS_COUNTED = 0.5, 0.1
 # So many of the products tell whether a price is of one piece or of all.
 PRODUCTS = 0.9
@@ -18,10 +26,12 @@ FEWEST_PRODUCTS = 2
 
 
 def _numbers(columns: Columns, **headers: str) -> ir.Table:
-    read = {
-        name: number_of(columns.table[header], columns.notation) for name, header in headers.items()
-    }
-    return columns.table.select(**read)
+    return _numbers_in(columns.table, columns, headers)
+
+
+def _numbers_in(table: ir.Table, columns: Columns, headers: Mapping[str, str]) -> ir.Table:
+    read = {name: number_of(table[header], columns.notation) for name, header in headers.items()}
+    return table.select(**read)
 
 
 def _first(found: ir.Table) -> dict[str, float]:
@@ -81,19 +91,68 @@ def without_parts(
 ) -> list[str]:
     """Amounts without those that another column says were not paid as they are.
 
-    An amount from which a discount leads to another was not paid, nor was one that is what a tax,
-    a shipping or a fee leaves of another.
+    An amount from which a discount leads to another was not paid, nor was one that adds up to
+    another with taxes, shipping, fees and tips, or with more of the amounts.
     """
     gone = set()
-    for high in headers:
-        for low in headers:
-            if high == low:
-                continue
-            if any(leaves(columns, high, part, low) for part in discounts):
-                gone.add(high)
-            elif any(leaves(columns, high, part, low) for part in extras):
-                gone.add(low)
+    for start, end in permutations(headers, 2):
+        others = [header for header in headers if header not in (start, end)]
+        parts = [*((h, 1) for h in (*extras, *others)), *((h, -1) for h in discounts)]
+        if any(leaves(columns, start, part, end) for part in discounts) or adds_up(
+            columns, start, parts, end
+        ):
+            gone.add(start)
     return [header for header in headers if header not in gone] or headers
+
+
+def adds_up(
+    columns: Columns,
+    start: str,
+    parts: Sequence[Part],
+    end: str,
+    *,
+    always: tuple[Part, ...] = (),
+) -> bool:
+    """Whether an amount with some of its parts, added or taken off, is another nearly everywhere.
+
+    Args:
+        parts: those that may be among them.
+        always: those that have to be among them.
+    """
+    few = parts[:MOST_PARTS]
+    sizes = range(0 if always else 1, len(few) + 1)
+    some = [(*always, *chosen) for size in sizes for chosen in combinations(few, size)]
+    some += [(*always, *parts)] if len(parts) > len(few) else []
+    # The first rows say of nearly all combinations that they do not.
+    for table in (columns.sample, columns.table):
+        some = _that_add_up(table, columns, start, some, end) if some else []
+    return bool(some)
+
+
+def _that_add_up(
+    table: ir.Table,
+    columns: Columns,
+    start: str,
+    some: list[tuple[Part, ...]],
+    end: str,
+) -> list[tuple[Part, ...]]:
+    names = {header: f"part_{at}" for at, (header, _) in enumerate(dict(sum(some, ())).items())}
+    headers = {name: header for header, name in names.items()}
+    read = _numbers_in(table, columns, {"start": start, "end": end, **headers})
+    sums = {}
+    for at, parts in enumerate(some):
+        more = sum(sign * read[names[header]].abs().fill_null(0) for header, sign in parts)
+        # What came back is below 0 with its taxes.
+        sums[f"same_{at}"] = ((read.start + read.start.sign() * more - read.end).abs() < SAME).sum()
+    found = _first(
+        read.aggregate(
+            apart=((read.start - read.end).abs() > SAME).sum(),
+            filled=(read.start.notnull() & read.end.notnull()).sum(),
+            **sums,
+        )
+    )
+    enough = MOST * max(found["filled"], 1)
+    return [s for at, s in enumerate(some) if found["apart"] and found[f"same_{at}"] >= enough]
 
 
 def leaves(columns: Columns, high: str, part: str, low: str) -> bool:

@@ -6,11 +6,12 @@ from typing import Literal
 from segmentation.mapping.orders import amounts_held
 from segmentation.mapping.orders.candidates import free_headers
 from segmentation.mapping.orders.columns import Columns
-from segmentation.mapping.orders.header_words import header_words
+from segmentation.mapping.orders.header_words import header_words, is_amount
 from segmentation.mapping.orders.money_words import (
     is_before_discount,
     is_discount,
     is_in_percent,
+    is_part,
     is_sum_of_money,
     rank,
 )
@@ -56,7 +57,7 @@ def told_of_discounts(columns: Columns, roles: Mapping[str, str]) -> list[str]:
     named = [
         header
         for header in _discounts(columns, roles)
-        if not any(amounts_held.leaves(columns, high, header, amount) for high in numbers)
+        if not any(_leads_to(columns, high, header, amount, numbers) for high in numbers)
     ]
     return [
         f'"{header}" is not taken off: "{amount}" counts as what was paid. If it is before the '
@@ -64,6 +65,15 @@ def told_of_discounts(columns: Columns, roles: Mapping[str, str]) -> list[str]:
         "amount with --amount."
         for header in named[:1]
     ]
+
+
+def _leads_to(columns: Columns, high: str, discount: str, amount: str, numbers: list[str]) -> bool:
+    """Whether a discount, perhaps with taxes and the like, makes an amount of a higher one."""
+    if amounts_held.leaves(columns, high, discount, amount):
+        return True
+    extras = [(h, 1) for h in numbers if h != high and is_part(header_words(h))]
+    off = ((discount, -1),)
+    return is_amount(high) and amounts_held.adds_up(columns, high, extras, amount, always=off)
 
 
 def is_all_that_was_paid(header: str) -> bool:

@@ -7,7 +7,7 @@ in Polish, Czech, Swedish, Danish, Norwegian and Finnish.
 import re
 
 from segmentation.mapping.customer_words import PLAIN_CUSTOMER as CUSTOMER
-from segmentation.mapping.customer_words import without_accents
+from segmentation.mapping.customer_words import SAP_CUSTOMERS, without_accents
 from segmentation.mapping.orders.money_words import NIGHTLY_RATE, NIGHTS, PRICE, is_paid
 
 # Who ordered, where no other column says so: a person there, or a firm.
@@ -107,6 +107,7 @@ PATTERNS = {
     "customer": (
         # What says that it is a number comes before a word alone, which may be a name.
         rf"(?:.* )?(?:{CUSTOMER}) ?(?:unique |user |reference )?(?:{NUMBER})|uid"
+        rf"|{SAP_CUSTOMERS}"
         rf"|(?:{NUMBER}|{LOGIN}|{PAPER}) ?(?:{OF})?(?:{CUSTOMER})"
         rf"|(?:{CUSTOMER}) (?:{LOGIN}|{PAPER})",
         rf"(?:{CUSTOMER}|{PAPER})|(?:booked|ordered|bought|purchased) by|(?:bestellt|gebucht) von",
@@ -120,7 +121,7 @@ PATTERNS = {
     "order": (
         rf"(?:.* )?(?:{ORDER}) ?(?:{NUMBER})(?: .*)?|(?:{NUMBER}|c) ?(?:de |do |del |du |da )?"
         rf"(?:{ORDER})",
-        rf"(?:{ORDER})",
+        rf"(?:{ORDER})|vbeln|belnr",
     ),
     "date": (
         rf"(?:.* )?(?:order(?:ed)?|purchased?|invoice|created?|placed|sales?|transaction|trans"
@@ -131,15 +132,17 @@ PATTERNS = {
         rf"(?:de |do |del |du |da |der )?(?:{DATE})(?: .*)?"
         rf"|(?:{DATE}) (?:de |do |del |du |da |der |of |di |van )?(?:the )?(?:{ORDER}|zakupu"
         r"|sprzedazy)"
-        rf"|created|(?:.* )?purchase timestamp",
-        rf"(?:{DATE})(?: time| utc)?",
-        rf"(?:.* )?(?:paid|payment|zahlungs|paiement|pago|pagamento|betaal|odeme) ?(?:{DATE})",
+        rf"|created|(?:.* )?purchase timestamp|audat",
+        rf"(?:{DATE})(?: time| utc)?|erdat",
+        rf"(?:.* )?(?:paid|payment|zahlungs|paiement|pago|pagamento|betaal|odeme) ?(?:{DATE})"
+        r"|fkdat|bldat|budat",
         rf"(?:.* )?(?:day|week|month)|(?:.* )?(?:{DATE})(?: .*)?",
     ),
     "quantity": (
         r"(?:.* )?(?:quantity|qty|quantities|pieces|pcs|units|units sold|menge|anzahl|stuck"
         r"|stuckzahl|quantite|qte|cantidad|cant|unidades|quantidade|qtd|qtde|quantita|qta|pezzi"
         r"|aantal|adet|miktar|miktari|antal|antall|ilosc|sztuk|maara|kpl)(?<!minor units)(?: .*)?"
+        r"|kwmeng|fkimg"
         r"|(?:number|no|num|nr) of (?:items|pieces|units|products|cds|articles)|items(?: sold)?"
         rf"|{NIGHTS}",
         r"total items",
@@ -159,11 +162,11 @@ PATTERNS = {
     ),
     "currency": (
         r"(?:.* )?(?:currency|wahrung|devise|monnaie|moneda|moeda|divisa|valuta|para birimi|doviz)"
-        r"(?: code| iso)?",
+        r"(?: code| iso)?|waerk|waers",
     ),
     "cancelled": (
-        r"(?:.* )?(?:cancel\w*|storn\w*|annul\w*|anulad\w*|geannuleerd|iptal)(?: (?:at|on|date|am"
-        r"|le|el|em|il|op|tarihi|reason))?|is cancel\w*",
+        r"(?:.* )?(?:cancel\w*|storn\w*|annul\w*|anulad\w*|geannuleerd|iptal|void(?:ed)?)"
+        r"(?: (?:at|on|date|am|le|el|em|il|op|tarihi|reason))?|is cancel\w*",
     ),
     "returned_quantity": (
         rf"(?:.* )?{BACK}(?: .*)? ?(?:{PIECES})|(?:.* )?(?:{PIECES})(?: .*)? {BACK}(?: .*)?",
@@ -179,6 +182,7 @@ PATTERNS = {
     "product": (
         r"(?:.* )?(?:ean|gtin|isbn|upc|plu|barcode|product|products|item|items|sku|article"
         r"|description|stock code|asin|artikel\w*"
+        r"|matnr|arktx"
         r"|produkt\w*|produit|producto|produto|prodotto|urun|lineitem|line item|category)(?: .*)?",
     ),
 }
@@ -196,8 +200,12 @@ LEAST_SURE_DATE = len(PATTERNS["date"]) - 1
 
 
 def header_words(header: str) -> str:
-    """A header as small words without accents and signs: "KundenNr." is "kunden nr"."""
-    parted = re.sub(r"(?<=[a-zà-ž0-9])(?=[A-Z])", " ", header)
+    """A header as small words without accents and signs: "KundenNr." is "kunden nr".
+
+    >>> header_words("Guest name(s)")
+    'guest name'
+    """
+    parted = re.sub(r"(?<=[a-zà-ž0-9])(?=[A-Z])", " ", re.sub(r"(?<=\w)\(e?[ns]\)", "", header))
     return re.sub(r"[\W_]+", " ", without_accents(parted)).strip()
 
 

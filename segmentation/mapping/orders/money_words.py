@@ -11,7 +11,7 @@ AMOUNT = (
     "|receita|faturamento|importo|totale|valore|fatturato|totaal|omzet|waarde|tutari?|toplam|ciro"
     "|kwota|wartosc|suma|razem|castka|celkem|brutto|netto|summa|totalt|yhteensa"
     "|sub ?total\\w*|subtotaal|zwischensumme|sous total|ara toplam|base imponible|imponibile"
-    "|gezahlt|bezahlt|encaisse|pagado|cobrado|pagato|betaald|odenen|maksettu"
+    "|netwr|dmbtr|wrbtr|gezahlt|bezahlt|encaisse|pagado|cobrado|pagato|betaald|odenen|maksettu"
     r"|\w*(?:betrag|umsatz|summe|bedrag|omzet|tutari|belopp|bel[oø][bp])"
     "|(?:gesamt|end)preis|(?:totaal|eind)prijs|totalpris|kokonaishinta"
     "|(?:netto|brutto|bestell|auftrags|waren|rechnungs|einkaufs|kauf|gesamt|positions|beleg)wert"
@@ -19,7 +19,7 @@ AMOUNT = (
 )
 PRICE = (
     r"prices?|(?!gesamt|end|positions|zeilen)\w*preise?|prix|precio|preco|prezzo"
-    r"|(?!totaal|eind|regel)\w*prijs|fiyati?|cena|(?!total|com)\w*pris|(?!kokonais)\w*hinta"
+    r"|netpr|(?!totaal|eind|regel)\w*prijs|fiyati?|cena|(?!total|com)\w*pris|(?!kokonais)\w*hinta"
 )
 NIGHT = "night|nacht|ubernachtung|nuit|nuitee|noche|noite|notte|gece|gecelik"
 NIGHTLY_RATE = (
@@ -55,15 +55,19 @@ DISCOUNT = (
 )
 TAX = (
     "tax|taxes|vat|dph|gst|hst|mw ?st|ust|umsatzsteuer|mehrwertsteuer|steuern?|tva|taxe|iva|igic"
-    "|impuestos?|impostos?|impost[ae]|btw|kdv|moms|mva|alv"
+    "|impuestos?|impostos?|impost[ae]|btw|kdv|moms|mva|alv|mwsbp|mwsbk"
 )
 SHIPPING = (
     r"shipping|delivery|postage|freight|versand\w*|porto|livraison|envio|frete|spedizione"
     r"|verzend\w*|kargo|handling"
 )
+TIPS = (
+    r"tips?|gratuit(?:y|ies)|service charges?|trinkgeld|pourboires?|propinas?|gorjetas?|manci[ae]"
+    "|fooi(?:en)?|bahsis|drikkepenge|dricks|napiwek"
+)
 # Money that was not paid, or is a part of what was.
 NOT_PAID = (
-    rf"profit|margin|{TAX}|{SHIPPING}|{DISCOUNT}|commission|tips?|trinkgeld|coupons?|balance|codes?"
+    rf"profit|margin|{TAX}|{SHIPPING}|{DISCOUNT}|commission|{TIPS}|coupons?|balance|codes?"
     r"|goodwill|rewards?|owed|outstanding|remaining|limit|average|avg|mean|prior|previous"
     r"|running|cumulative|lifetime|ytd|refund\w*|erstatt\w*|rembours\w*|reembols\w*|rimbors\w*"
     r"|terugbetaa\w*|iade\w*|return\w*|gewinn|marge|benefice|lucro|ganancia|list|unit|rates?"
@@ -196,8 +200,8 @@ def is_no_payment(words: str) -> bool:
 
 
 def is_part(words: str) -> bool:
-    """Whether words name a part of what was paid: a tax, shipping, a fee."""
-    return _says(_without_phrases(words), rf"{TAX}|{SHIPPING}|{FEES}")
+    """Whether words name a part of what was paid: a tax, shipping, a fee, a tip."""
+    return _says(_without_phrases(words), rf"{TAX}|{SHIPPING}|{FEES}|{TIPS}")
 
 
 def rank(words: str) -> int:

@@ -1,8 +1,10 @@
 """Which column of a table of orders has which role."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from segmentation.customers.values import moment_of, text_of
 from segmentation.errors import (
     ColumnWithTwoRoles,
     NamesInTwoColumns,
@@ -45,6 +47,9 @@ from segmentation.recipes.orders.mapping import STATUSES
 MONEY = {"amount", "price"}
 # From this share of different values on they number orders, and count nothing.
 MOST = 0.9
+JUST_A_NUMBER = "num|no|nr|nbr|number|nummer|numero|numer"
+# Books hold slips.
+MOST_ALIKE = 0.98
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,28 @@ def _order(columns: Columns, found: Mapping[str, str]) -> str | None:
         if numbers:
             return min(numbers, key=lambda h: (not header_words(h).startswith("order"),))
     ids = [h for h in free_headers(columns, found) if header_words(h) == "id"]
-    return ids[0] if ids and columns.different(ids[0]) == columns.rows else None
+    if ids and columns.different(ids[0]) == columns.rows:
+        return ids[0]
+    return next(
+        (h for h in free_headers(columns, found) if _numbers_orders(columns, h, found)), None
+    )
+
+
+def _numbers_orders(columns: Columns, header: str, found: Mapping[str, str]) -> bool:
+    """Whether a column called just "Num" repeats as orders do: for one customer, on one day."""
+    if not re.fullmatch(JUST_A_NUMBER, header_words(header)) or columns.is_moment(header):
+        return False
+    if not 1 < columns.different(header) < columns.filled(header):
+        return False
+    rows = columns.table.select(
+        number=text_of(columns.table[header]),
+        customer=text_of(columns.table[found["customer"]]),
+        day=moment_of(columns.table[found["date"]], columns.notation).truncate("D"),
+    )
+    each = rows.filter(rows.number.notnull()).group_by("number")
+    told = each.aggregate(customers=rows.customer.nunique(), days=rows.day.nunique())
+    is_one = (told.customers == 1) & (told.days == 1)
+    return float(is_one.mean().execute() or 0) >= MOST_ALIKE
 
 
 def _are_few(columns: Columns, header: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from segmentation.mapping.customer_words import CUSTOMER
+from segmentation.mapping.customer_words import CUSTOMER, SAP_CUSTOMERS
 from segmentation.mapping.own.facts import Facts
 from segmentation.mapping.own.headers import Header
 from segmentation.mapping.own.vocabulary import (
@@ -26,6 +26,7 @@ NAMES_A_CUSTOMER = re.compile(
     rf" (?:del?l?[a']? ?|du |do |da )?(?:{CUSTOMER}|клиента|klienta|zákazníka|πελάτη|μέλους)$"
     rf"|^(?:{CUSTOMER}) (?:number|nummer|key|code|uuid|kod|kodu|id)$"
     r"|^(?:顧客|会員|客户|客戶|고객|клиент)\s?(?:id|番号|编号|編號|コード|번호)$|^numer klienta$"
+    rf"|^(?:{SAP_CUSTOMERS})$"
 )
 A_CUSTOMER = re.compile(rf"^(?:{CUSTOMER})$")
 AN_ID = re.compile(r"^(?:ids?|key|uuid|guid|code|identifier|kennung|number|nummer)$")

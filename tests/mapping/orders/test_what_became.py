@@ -256,3 +256,11 @@ def test_orders_of_which_it_is_said_that_they_were_not_paid(read, header, yes, n
     assert (found.orders.orders, found.orders.amount) == (4, 150.0)
     assert found.taken_out == {why: 1}
     assert not any("counts as an order" in line for line in found.told)
+
+
+def test_a_column_of_yes_and_no_says_what_was_voided(read):
+    rows = [f"{n},c{n % 4},2024-01-{n + 1:02},{10 + n},{n % 5 == 4}" for n in range(20)]
+    found = read("\n".join(["order_id,customer,order_date,total,Voided", *rows]) + "\n")
+    assert found.mapping.columns.cancelled == "Voided"
+    assert found.taken_out == {"cancelled": 4}
+    assert found.orders.orders == 16

@@ -285,3 +285,46 @@ def test_amounts_of_stripes_api_are_in_cents_but_for_currencies_without_them(rea
     assert read(text("jpy")).orders.amount == pytest.approx(12276)
     # In capitals it is an export of its pages, in dollars.
     assert read(text("USD")).orders.amount == pytest.approx(12276)
+
+
+def added_up(off=0.0, back=False):
+    """What goods came to, then what is added, then the total, of orders and of returns."""
+
+    def cells(at):
+        sign = -1 if back and at % 5 == 4 else 1
+        amount, tax, tip = 20 + at, (20 + at) * 0.2, at % 3
+        return [f"{sign * x:.2f}" for x in (amount, tax, tip, amount + tax + tip - off)]
+
+    return cells
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("parts", ["Tax,Tip", "MwSt,Trinkgeld", "IVA,Propina", "VAT,Gratuity"])
+def test_of_amounts_the_one_that_others_add_up_to_is_the_total(amount_in, parts, back):
+    assert amount_in(table(f"Amount,{parts},Total", added_up(back=back))) == "Total"
+
+
+def test_a_discount_may_be_among_what_adds_up(amount_in, read):
+    def cells(at):
+        return [
+            f"{20 + at}",
+            f"{at % 4}",
+            f"{(20 + at) * 0.1:.2f}",
+            f"{(20 + at) * 1.1 - at % 4:.2f}",
+        ]
+
+    text = table("Amount,Discount,Tax,Total", cells)
+    assert amount_in(text) == "Total"
+    assert not any("is not taken off" in sentence for sentence in read(text).told)
+
+
+def test_amounts_that_add_up_to_another_are_its_parts(amount_in):
+    def cells(at):
+        return [f"{5 + at}", f"{40 + at}.5", f"{45 + 2 * at}.5"]
+
+    assert amount_in(table("Amount food,Amount drinks,Total amount", cells)) == "Total amount"
+
+
+def test_amounts_that_do_not_add_up_are_asked_about(amount_in):
+    with pytest.raises(DoubtfulRole, match=r'"Amount".* "Total"'):
+        amount_in(table("Amount,Tax,Tip,Total", added_up(off=3.5)))

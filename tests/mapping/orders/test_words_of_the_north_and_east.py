@@ -37,7 +37,11 @@ def test_headers_that_number_no_orders(header):
 
 
 @pytest.mark.parametrize(
-    "header", ["Login kupującego", "Nutzername des Käufers", "CPF do cliente", "Číslo zákazníka"]
+    "header",
+    [
+        *("Login kupującego", "Nutzername des Käufers", "CPF do cliente", "Číslo zákazníka"),
+        *("Benutzername des Bestellers", "Nummer des Auftraggebers", "KUNNR"),
+    ],
 )
 def test_ids_of_customers(header):
     assert tier(header, "customer") == 0

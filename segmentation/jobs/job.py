@@ -16,7 +16,7 @@ class Job(BaseModel, frozen=True):
     `title` is what the person called it, `by` who asked. `step` says what is being done, `share`
     how much of the whole is done, from 0 to 1, and `seconds_left` how long the rest may take,
     None while nobody knows. `sentence` says why it failed or was stopped. `recipe` and `version`
-    are the saved model's. Moments are in UTC, as ISO 8601 has them, empty before they come.
+    are the saved model's, `wanted` is the recipe that was asked for. Moments are in UTC, as ISO 8601 has them, empty before they come.
     """
 
     id: str
@@ -28,10 +28,16 @@ class Job(BaseModel, frozen=True):
     share: float = 0.0
     seconds_left: float | None = None
     sentence: str = ""
+    wanted: str = ""
     recipe: str = ""
     version: str = ""
     started: str = ""
     ended: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more comes of it."""
+        return self.state in ENDED
 
 
 class Work(BaseModel, frozen=True):
@@ -63,7 +69,7 @@ class Entry(BaseModel, frozen=True):
     @property
     def is_over(self) -> bool:
         """Whether nothing more is to be done for it."""
-        return self.job.state in ENDED
+        return self.job.is_over
 
     def begin(self) -> "Entry":
         """As its training begins, from the start."""

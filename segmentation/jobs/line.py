@@ -51,7 +51,7 @@ def add(
     Args:
         models: the folder of models, in which the line is and the model will be.
         title: what the person calls it.
-        recipe: one that `train.py` knows; passed over where there is a mapping.
+        recipe: one that `train.py` knows; where there is a mapping, the name in it.
         files: a folder whose content is moved into the line; None where `data` is an address.
         data: what is to be read: a path within the files, "." for all of them, or an address.
         options: of `train.py`, such as "--segments" and "4".
@@ -77,7 +77,7 @@ def add(
             if files is not None:
                 _take(files, folder / FILES, data)
             with turn(models):
-                job = Job(id=new_id(), title=title, by=by, asked=now())
+                job = Job(id=new_id(), title=title, by=by, asked=now(), wanted=recipe)
                 write_entry(folder, Entry(job=job, work=work))
                 publish(models, folder, job.id)
         for left in files.iterdir() if files is not None else ():

@@ -58,7 +58,9 @@ SCORES = {"r_score": "recency", "f_score": "number_of_orders", "m_score": "total
 each_recipe = pytest.mark.parametrize("recipe", RECIPES)
 # One recipe where a row is a customer, and one where customers are rolled up.
 both_kinds = pytest.mark.parametrize("recipe", ["mall", "online_retail"])
-each_page = pytest.mark.parametrize("page", TITLES)
+NEW_DATA = "new_data.py"
+# Those that show a model.
+each_page = pytest.mark.parametrize("page", [page for page in TITLES if page != NEW_DATA])
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,12 @@ class Page:
         """Of each group of small bars: label, values, start, width, colour, place of the mark."""
         drawn = [html.value for html in self.app.html if '<ul class="bars">' in html.value]
         return [[tuple(map(unescape, found)) for found in BAR.findall(html)] for html in drawn]
+
+    @property
+    def links(self) -> list:
+        """The page's links as the browser is told of them, without the one beside samples."""
+        links = [link.proto for link in self.app.main.get("page_link")]
+        return [link for link in links if link.label != "Bring new data"]
 
     def chart(self, key: str) -> dict:
         """A chart's Plotly figure, with its texts as they are read."""

@@ -9,8 +9,18 @@ import pytest
 from tests.pages.conftest import TITLES, each_page
 
 
+@pytest.mark.parametrize("page", TITLES)
+def test_without_any_model_every_page_leads_to_new_data(page, start, tmp_path):
+    shown = start(page, models=tmp_path)
+    assert shown.title == "New data"
+    assert shown.notes[0].startswith("There is no model yet. Bring a file")
+
+
 @each_page
-def test_without_any_model_every_page_says_how_to_train_one(page, start, tmp_path):
+def test_where_nobody_may_bring_data_every_page_says_how_to_train(
+    page, start, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("SEGMENTATION_NEW_DATA", "off")
     shown = start(page, models=tmp_path)
     assert shown.title == "No model yet"
     assert [code.value for code in shown.app.code] == ["python train.py"]
@@ -18,7 +28,7 @@ def test_without_any_model_every_page_says_how_to_train_one(page, start, tmp_pat
 
 
 def test_models_folder_need_not_be_there(start, tmp_path):
-    assert start(models=tmp_path / "nowhere").title == "No model yet"
+    assert start(models=tmp_path / "nowhere").title == "New data"
 
 
 def test_page_works_once_a_model_has_been_trained(start, tmp_path, trained):

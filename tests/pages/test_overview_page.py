@@ -96,7 +96,7 @@ def test_rows_lead_to_the_list_of_these_customers_and_say_what_to_do_first(recip
     page = look("overview.py", model=recipe)
     by_name = {segment["name"]: segment for segment in saved(recipe).card["segments"]}
     shown = [by_name[name] for name in page.headings]
-    links = [link.proto for link in page.app.main.get("page_link")]
+    links = page.links
     assert [(link.page, link.query_string) for link in links] == [
         ("score_a_list", f"model={recipe}&pick={segment['id']}") for segment in shown
     ]

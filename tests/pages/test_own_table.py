@@ -105,6 +105,7 @@ def test_it_is_told_which_columns_are_not_used(look, own):
 
 def test_name_of_the_file_is_not_taken_for_markup(look, own):
     page = look("about_this_model.py", models=own, model=RECIPE)
-    assert "From gym_$visits$.csv: 90 rows, of which 90 were used" in page.text
-    raw = "\n".join(part.value for part in page.app.markdown)
+    told = page.table("In this model").set_index("To check")["In this model"]
+    assert told["File"] == "gym_$visits$.csv"
+    raw = [cell for table in page.app.table for cell in table.value.to_numpy().ravel()]
     assert r"gym\_\$visits\$\.csv" in raw

@@ -97,7 +97,7 @@ def test_cards_have_the_first_idea_to_test(recipe, look, saved):
 
 def test_every_card_links_to_its_profile_and_to_its_list(look):
     page = look("segments.py", model="membership")
-    links = [link.proto for link in page.app.main.get("page_link")]
+    links = page.links
     assert [link.label for link in links] == ["See profile", "Get the list"] * 4
     assert [link.page for link in links] == ["profiles", "score_a_list"] * 4
     assert [link.query_string for link in links[::2]] == [

@@ -57,8 +57,8 @@ def _recipe(seen: Seen, title: str) -> str:
     """What its models are saved under: a name that no other model has."""
     if seen.kind == "known":
         return seen.recipe
-    asked = [training.title for training in line.jobs(models_folder())]
-    taken = {*available(), *(model_name(seen.kind, other) for other in asked if other != title)}
+    to_come = [one.wanted for one in line.jobs(models_folder()) if not one.is_over]
+    taken = {*available(), *to_come}
     return model_name(seen.kind, title, taken)
 
 

@@ -9,14 +9,13 @@ from segmentation.jobs.job import Job
 from segmentation.showing.sentences.training_line import state_told
 
 SECONDS_BETWEEN = 1.0
-AT_WORK = ("waiting", "running")
 OVERVIEW = "overview.py"
 
 
 def training_line() -> None:
     """Draw the trainings, the newest first; what moves is drawn again every second."""
     trainings = line.jobs(models_folder())
-    if any(training.state in AT_WORK for training in trainings):
+    if not all(training.is_over for training in trainings):
         _moving()
     else:
         _draw(trainings)
@@ -26,7 +25,7 @@ def training_line() -> None:
 def _moving() -> None:
     trainings = line.jobs(models_folder())
     line.ensure_runner(models_folder())
-    if not any(training.state in AT_WORK for training in trainings):
+    if all(training.is_over for training in trainings):
         # A new model changes the sidebar and what the other pages show.
         st.rerun()
     _draw(trainings)
@@ -36,7 +35,7 @@ def _draw(trainings: list[Job]) -> None:
     if not trainings:
         st.info("No training yet. Bring your data, and the first one begins.")
         return
-    waiting = [training.id for training in trainings if training.state in AT_WORK]
+    waiting = [training.id for training in trainings if not training.is_over]
     for training in reversed(trainings):
         with st.container(border=True):
             before = waiting.index(training.id) if training.id in waiting else 0
@@ -54,7 +53,7 @@ def _one(training: Job, before: int) -> None:
         if training.state == "running":
             st.progress(training.share, width="stretch")
     with button:
-        if training.state in AT_WORK:
+        if not training.is_over:
             st.button("Stop it", key=f"stop_{training.id}", on_click=line.stop, args=_of(training))
             return
         if training.state == "done":

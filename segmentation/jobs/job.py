@@ -16,7 +16,8 @@ class Job(BaseModel, frozen=True):
     `title` is what the person called it, `by` who asked. `step` says what is being done, `share`
     how much of the whole is done, from 0 to 1, and `seconds_left` how long the rest may take,
     None while nobody knows. `sentence` says why it failed or was stopped. `recipe` and `version`
-    are the saved model's, `wanted` is the recipe that was asked for. Moments are in UTC, as ISO 8601 has them, empty before they come.
+    are the saved model's, `wanted` is the recipe that was asked for. Moments are in UTC, as
+    ISO 8601 has them, empty before they come.
     """
 
     id: str

@@ -27,12 +27,13 @@ st.html(
     f"{(STATIC / 'style.css').read_text()}</style>"
 )
 
+OVERVIEW = st.Page("overview.py", title="Overview", icon=":material/dashboard:", default=True)
 FIND = st.Page("find_a_segment.py", title="Find a segment", icon=":material/person_search:")
 NEW_DATA = st.Page("new_data.py", title="New data", icon=":material/add_circle:")
 OFFERED = NEW_DATA if takes_new_data(os.environ) else None
 PAGES = {
     "Customers": [
-        st.Page("overview.py", title="Overview", icon=":material/dashboard:", default=True),
+        OVERVIEW,
         FIND,
         st.Page("score_a_list.py", title="Score a list", icon=":material/upload_file:"),
         st.Page("segments.py", title="Segments", icon=":material/groups:"),
@@ -78,6 +79,6 @@ with st.sidebar:
     script = (STATIC / "reachable.js").read_text()
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
-if page != OFFERED:
+if page == OVERVIEW:
     on_samples_only(OFFERED)
 page.run()

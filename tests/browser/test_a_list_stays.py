@@ -17,7 +17,7 @@ def test_a_list_stays_and_a_segment_is_picked_out_of_it(visitor, trained):
     everybody = guest.page.get_by_role("heading", name="Everybody: the first 10 of 200")
     expect(everybody).to_be_visible(timeout=SCORED)
     guest.follow("Segments")
-    guest.page.get_by_role("link", name="Find them in a list").nth(2).click()
+    guest.page.get_by_role("link", name="Get the list").nth(2).click()
     expect(guest.title).to_have_text("Score a list")
     expect(guest.page).to_have_url(re.compile(f"model=mall&pick={segment['id']}$"))
     picked = f"{segment['name']}: the first 10 of {segment['size']}"

@@ -197,7 +197,7 @@ def test_writing_in_charts_stands_out_in_dark(narrow, dark):
 
 def test_keyboard_scrolls_a_table_that_is_too_wide(visitor):
     guest = visitor(width=390).open("/about_this_model?model=loyalty")
-    region = guest.page.get_by_role("region", name="Cleaning rules and the rows they took out.")
+    region = guest.page.get_by_role("region", name="How each feature was prepared.")
     region.focus()
     guest.page.keyboard.press("ArrowRight")
     guest.page.wait_for_function("() => document.activeElement.scrollLeft > 0")

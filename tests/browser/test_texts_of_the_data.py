@@ -90,16 +90,15 @@ def test_nothing_in_the_data_is_a_link_or_a_picture(guest):
 @only(FILTERED)
 def test_profile_is_written_as_the_data_is(guest):
     written = guest.page.evaluate(WRITTEN)
-    for text in (*VALUES, NAMES["0"], PICTURE, LINK, TAG, "www.links.example"):
+    for text in (*VALUES, NAMES["0"], PICTURE, LINK, TAG):
         assert text in written
 
 
 @only(SEGMENTS)
 def test_tables_are_written_as_the_data_is(guest):
-    cells = guest.page.locator("td")
-    shown = {cell.strip() for cell in cells.all_inner_texts()}
-    expected = {f"{label} (average)" for label in (PICTURE, "Http://links.example/x", TAG)}
-    assert expected <= shown
+    shown = guest.page.get_by_test_id("stMain").inner_text()
+    for label in (PICTURE, "Http://links.example/x", TAG):
+        assert f"{label} (average)" in shown
 
 
 @only(SCORING)
@@ -107,7 +106,7 @@ def test_list_that_is_dropped_is_shown_as_it_is(guest, tmp_path: Path):
     path = tmp_path / "list.csv"
     customers().rename(columns={"Member ID": "**Member** ID"}).to_csv(path, index=False)
     guest.page.locator("input[type=file]").set_input_files(path)
-    expect(guest.page.get_by_role("heading", name="Take it with you")).to_be_visible(timeout=SCORED)
+    expect(guest.page.get_by_role("heading", name="Take it along")).to_be_visible(timeout=SCORED)
     guest.settle()
     assert {PICTURE, LINK, TAG} <= {
         cell.strip() for cell in guest.page.locator("td").all_inner_texts()

@@ -24,7 +24,7 @@ def manage_models() -> None:
         st.info("No model yet. Bring your data, and the first one is trained from it.")
         return
     recipe = st.session_state.model
-    st.subheader(label(model_title(recipe)), anchor=False)
+    st.header(label(model_title(recipe)), anchor=False)
     cards = _cards(recipe)
     if not cards:
         return
@@ -34,7 +34,7 @@ def manage_models() -> None:
         alt="The versions of this model, the newest first.",
     )
     if len(cards) > 1:
-        st.subheader("Their segments", anchor=False)
+        st.header("Their segments", anchor=False)
         table(
             segments_beside(cards[:MOST_BESIDE]),
             hide_index=True,
@@ -57,7 +57,7 @@ def _cards(recipe: str) -> list[Card]:
 
 
 def _one_version(recipe: str, cards: list[Card]) -> None:
-    st.subheader("Manage a version", anchor=False)
+    st.header("Manage a version", anchor=False)
     names = {card.version: f"Version {plain_version(card.version)}" for card in cards}
     version = st.selectbox("Which", list(names), format_func=names.get, key="version_managed")
     is_newest = version == cards[0].version

@@ -42,7 +42,7 @@ def overlap_heatmap(overlap: pd.DataFrame, *, theme: str) -> go.Figure:
     chart = figure(cells, theme=theme, height=120 + 52 * len(names))
     chart.update_xaxes(
         side="top",
-        title_text="their groups, and how many customers are in each",
+        title_text="their groups, with their customers",
         title_font_size=13,
         type="category",
         showgrid=False,

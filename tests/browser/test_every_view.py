@@ -196,8 +196,8 @@ def test_writing_in_charts_stands_out_in_dark(narrow, dark):
 
 
 def test_keyboard_scrolls_a_table_that_is_too_wide(visitor):
-    guest = visitor(width=390).open("/about_this_model?model=loyalty")
-    region = guest.page.get_by_role("region", name="How each feature was prepared.")
+    guest = visitor(width=390).open("/new_data?tab=models&model=mall")
+    region = guest.page.get_by_role("region", name="The versions of this model, the newest first.")
     region.focus()
     guest.page.keyboard.press("ArrowRight")
     guest.page.wait_for_function("() => document.activeElement.scrollLeft > 0")

@@ -17,6 +17,7 @@ from pages.widgets.segment import segment_legend
 from pages.widgets.selection import list_selected, selectable_chart, selected_on
 from pages.widgets.tabs import tabs_in_address
 from pages.widgets.text import plain
+from segmentation.answering.lookup import find_customer, nobody_is_called
 from segmentation.showing.charts.rfm_grid import rfm_grid
 from segmentation.showing.charts.scatter import Found, scatter, scatter_3d
 from segmentation.showing.charts.ternary import ternary
@@ -26,7 +27,6 @@ from segmentation.showing.tables.map import (
     choices,
     customer_in_words,
     features_in_words,
-    find_customer,
     on_features,
     places_data,
     sizes,
@@ -143,9 +143,7 @@ def customer_with(view: View, asked: str) -> pd.DataFrame:
         return view.model.customers.iloc[:0]
     found = find_customer(view.model.customers, asked)
     if found.empty:
-        st.caption(
-            plain(f'No customer "{asked}" among the {len(view.model.customers):,} kept here.')
-        )
+        st.caption(plain(nobody_is_called(view.model, asked)))
     else:
         st.markdown(plain(customer_in_words(found.iloc[0], view.card, view.recipe)))
     return found

@@ -18,18 +18,28 @@ def can_be_looked_up(model: Model) -> bool:
 def look_up(model: Model, called: str) -> dict[str, float | str | None] | None:
     """The values of a customer, as a form takes them; None where nobody is called so.
 
-    Case does not matter, nor do zeros that a number begins with, where that leaves one customer.
+    Args:
+        called: as `find_customer` takes it.
+    """
+    found = find_customer(model.customers, called)
+    return None if found.empty else _values(model, found.iloc[0])
+
+
+def find_customer(customers: pd.DataFrame, called: str) -> pd.DataFrame:
+    """The row of the customer who is called so; no row where nobody is, or several are.
+
+    Case, spaces around it and decimals of 0 do not matter, nor do zeros that a number begins with
+    where that leaves one customer.
 
     Args:
         called: the customer's number or name, as somebody typed it.
     """
-    keys = model.customers["customer"].astype(str).str.casefold()
-    wanted = called.strip().casefold()
+    keys, wanted = customers["customer"].map(_as_compared), _as_compared(called)
     for said, asked in ((keys, wanted), (keys.str.lstrip("0"), wanted.lstrip("0"))):
-        found = model.customers[said == asked]
-        if len(found) == 1:
-            return _values(model, found.iloc[0])
-    return None
+        found = customers[said == asked]
+        if wanted and len(found) == 1:
+            return found
+    return customers.iloc[:0]
 
 
 def nobody_is_called(model: Model, called: str) -> str:
@@ -41,6 +51,11 @@ def nobody_is_called(model: Model, called: str) -> str:
         f'Nobody called "{called}" is among the {len(model.customers):,} customers that the model '
         f"keeps, of {model.card.customers:,}."
     )
+
+
+def _as_compared(called: object) -> str:
+    # A spreadsheet shows that a number is text by an apostrophe, and numbers with decimals.
+    return str(called).strip().removeprefix("'").casefold().removesuffix(".0")
 
 
 def _values(model: Model, customer: pd.Series) -> dict[str, float | str | None]:

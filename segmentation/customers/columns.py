@@ -97,7 +97,9 @@ class ReadColumns:
     `headers` says which column each one is, {recipe's name: header}; `values` holds the
     value of each by the recipe's name, null for an optional column that is not there;
     `unreadable` where there is one that cannot be read, for columns where that may be.
-    `told` are sentences on what was converted, and on what could be read otherwise.
+    `told` are sentences on what was converted, and on what could be read otherwise: day and month
+    that fit both ways in every row, thousands that could be decimals. Each names its column and
+    the option that says otherwise.
     """
 
     headers: dict[str, str]
@@ -121,21 +123,6 @@ def find_columns(
         for column in _may_not_be_read(table, recipe, headers)
     }
     return ReadColumns(headers, values, unreadable, told)
-
-
-def notation_doubts(
-    table: ir.Table, recipe: Recipe, notation: Notation = EVERYDAY_NOTATION
-) -> list[str]:
-    """Sentences on how the values of a recipe's columns are read, where that is to be told.
-
-    Which moments were converted and from what, and what could be read otherwise: day and month
-    that fit both ways in every row, thousands that could be decimals. Each names its column and
-    the option that says otherwise.
-
-    Raises:
-        MissingColumns, AmbiguousColumn
-    """
-    return list(find_columns(table, recipe, notation).told)
 
 
 def read_columns(

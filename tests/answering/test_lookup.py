@@ -3,12 +3,20 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from segmentation.answering.assignment import assign
-from segmentation.answering.lookup import can_be_looked_up, look_up, nobody_is_called
+from segmentation.answering.lookup import (
+    can_be_looked_up,
+    find_customer,
+    look_up,
+    nobody_is_called,
+)
 from segmentation.models import store
 from segmentation.recipes import RECIPES
+
+CUSTOMERS = pd.DataFrame({"customer": ["17850", "A-7", "ann@example.org"]}, index=[4, 5, 9])
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +68,21 @@ def test_nobody_of_that_name_is_said_with_how_many_are_kept(load):
     assert nobody_is_called(with_keys(model, "1", "2"), "x") == (
         'Nobody called "x" is among the 2 customers that the model keeps, of 200.'
     )
+
+
+@pytest.mark.parametrize("asked", ["17850", " 17850.0", "'17850"])
+def test_a_customer_is_found_however_the_number_is_written(asked):
+    assert find_customer(CUSTOMERS, asked).index.tolist() == [4]
+
+
+def test_an_address_is_found_in_any_case_and_nobody_by_a_part():
+    assert find_customer(CUSTOMERS, "Ann@Example.org").index.tolist() == [9]
+    assert find_customer(CUSTOMERS, "1785").empty
+
+
+def test_zeros_before_a_number_may_be_left_out_where_one_customer_is_meant():
+    zeros = CUSTOMERS.assign(customer=["007", "0070", "70"])
+    assert find_customer(zeros, "7").index.tolist() == [4]
+    assert find_customer(zeros, "70").index.tolist() == [9]
+    assert find_customer(zeros, "00070").empty
+    assert find_customer(zeros, "").empty

@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from segmentation.customers.columns import (
+    find_columns,
     match_columns,
-    notation_doubts,
     read_columns,
     recognise,
 )
@@ -334,9 +334,9 @@ def test_typed_number_is_no_date(rejected):
 
 def test_what_is_told_of_the_columns_of_a_recipe(opened):
     table = opened(day=["01/02/2024", "03/04/2024"], name=["a", "b"])
-    [told] = notation_doubts(table, TINY)
+    [told] = find_columns(table, TINY).told
     assert told.startswith('In column "day" day and month could be swapped in every row')
-    assert notation_doubts(table, TINY, Notation(dates="day-first")) == []
+    assert find_columns(table, TINY, Notation(dates="day-first")).told == ()
     table = opened(score=["3.188", "144"], day=["2024-01-02", None])
-    [told] = notation_doubts(table, TINY)
+    [told] = find_columns(table, TINY).told
     assert told.startswith('In column "score" 3.188 is read as 3,188')

@@ -232,7 +232,7 @@ def test_a_customer_is_found_by_number_and_ringed(open_page, saved):
 
 def test_a_customer_who_is_not_there_is_said_not_to_be(look):
     page = look("map.py", find="nobody@example.org")
-    assert 'No customer "nobody@example.org" among the 200 kept here.' in page.text
+    assert 'Nobody of the 200 customers is called "nobody@example.org".' in page.text
     assert len(page.chart("map_2d")["data"]) == 6
 
 

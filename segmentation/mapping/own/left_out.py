@@ -44,7 +44,6 @@ A_PLACE = "says where, as a code, and is no amount"
 COORDINATES = "is a coordinate, and being farther north or east is no more or less of anything"
 CODED_SEX = "is coded in numbers, and nothing says which is which; write it out to have it told"
 A_YEAR = "is a year, and no amount"
-CODED = "{:,} different codes are no amounts, and too many to describe a segment by"
 TOO_MANY = "{:,} different texts are too many to describe a segment by"
 MOST_KINDS = 2
 FOUR_DIGITS, FIVE_DIGITS, DIGITS_OF_A_CODE = 1_000, 10_000, 8

@@ -59,19 +59,6 @@ def spend_of(card: Card, recipe: Recipe) -> str | None:
     return next(spent, None)
 
 
-def find_customer(customers: pd.DataFrame, asked: str) -> pd.DataFrame:
-    """The row of the customer with this number or address, however it is written; none if not.
-
-    Zeros before a number may be left out where that leaves no doubt.
-    """
-    keys = customers.customer.map(_as_asked)
-    found = customers[keys == _as_asked(asked)].head(1)
-    if len(found):
-        return found
-    alike = customers[keys.str.lstrip("0") == _as_asked(asked).lstrip("0")]
-    return alike if len(alike) == 1 else alike.iloc[:0]
-
-
 def customer_in_words(found: pd.Series, card: Card, recipe: Recipe) -> str:
     """A customer, their segment and their values: "Customer 7: Savers. Age 30 years."."""
     names = {segment.id: segment.name for segment in card.segments}
@@ -133,12 +120,6 @@ def _log_ticks(low: float, high: float) -> list[float]:
         if len(within) <= MOST_TICKS:
             break
     return [*([0.0] if low <= 0 else []), *within]
-
-
-def _as_asked(key: object) -> str:
-    """A number or an address as it is compared: without spaces, decimals of 0, or capitals."""
-    text = str(key).strip().removeprefix("'").casefold()
-    return text.removesuffix(".0")
 
 
 def choices(card: Card, recipe: Recipe) -> Sequence[str]:

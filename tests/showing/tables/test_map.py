@@ -14,7 +14,6 @@ from segmentation.showing.tables.map import (
     choices,
     customer_in_words,
     features_in_words,
-    find_customer,
     on_features,
     places_data,
     sizes,
@@ -80,24 +79,6 @@ def test_spend_is_the_money_that_customers_bring_in():
     without = CARD.model_copy(update={"features": CARD.features[:1]})
     assert spend_of(without, SHOP) is None
     assert choices(CARD, SHOP) == ["recency", "monetary"]
-
-
-@pytest.mark.parametrize("asked", ["17850", " 17850.0", "'17850"])
-def test_a_customer_is_found_however_the_number_is_written(asked):
-    assert find_customer(CUSTOMERS, asked).index.tolist() == [4]
-
-
-def test_an_address_is_found_in_any_case_and_nobody_by_a_part():
-    assert find_customer(CUSTOMERS, "Ann@Example.org").index.tolist() == [9]
-    assert find_customer(CUSTOMERS, "1785").empty
-
-
-def test_zeros_before_a_number_may_be_left_out_where_one_customer_is_meant():
-    zeros = CUSTOMERS.assign(customer=["007", "0070", "70"])
-    assert find_customer(zeros, "7").index.tolist() == [4]
-    assert find_customer(zeros, "70").index.tolist() == [9]
-    assert find_customer(zeros, "00070").empty
-    assert find_customer(zeros, "").empty
 
 
 def test_customer_in_words():
